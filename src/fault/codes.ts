@@ -1,0 +1,83 @@
+import type { Said } from "../locale/said.ts";
+
+/**
+ * Every operating failure: the HTTP status that answers it where a request caused it, and what the reader should do.
+ * docs/errors.md is generated from this table.
+ */
+export const faultCodes = {
+  "config-unreadable": entry(500, {
+    ko: "설정 파일을 읽을 수 없습니다. 파일 경로와 권한을 확인하십시오.",
+    en: "The configuration file cannot be read. Check its path and permissions.",
+  }),
+  "config-invalid": entry(500, {
+    ko: "설정 값이 올바르지 않습니다. 메시지가 가리키는 항목을 고친 뒤 다시 시작하십시오.",
+    en: "The configuration is not valid. Mend the setting that the message names and start again.",
+  }),
+  "policy-refused": entry(422, {
+    ko: "정책 문서에 오류가 있어 적용하지 않았습니다. 지금 정책이 그대로 유지됩니다. 진단이 가리키는 줄을 고치십시오.",
+    en: "The policy has errors and was not put in force; the running one stays. Mend the lines that the diagnostics name.",
+  }),
+  "roster-refused": entry(422, {
+    ko: "명부에 오류가 있어 적용하지 않았습니다. 진단이 가리키는 줄을 고치십시오.",
+    en: "The roster has errors and was not applied. Mend the lines that the diagnostics name.",
+  }),
+  "store-unavailable": entry(503, {
+    ko: "저장소에 접근할 수 없습니다. 데이터베이스와 디스크를 확인하십시오. 복구되면 자동으로 이어집니다.",
+    en: "The store cannot be reached. Check the database and the disk; work goes on by itself once it is back.",
+  }),
+  "store-outcome-unknown": entry(503, {
+    ko: "저장 결과를 확인할 수 없습니다. 같은 요청을 다시 보내도 안전합니다.",
+    en: "Whether the write was stored is unknown. Sending the same request again is safe.",
+  }),
+  "store-newer": entry(500, {
+    ko: "저장소가 이 버전보다 새로운 버전으로 만들어졌습니다. 최신 Bongsu로 시작하십시오.",
+    en: "The store was written by a newer version. Start with that version of Bongsu.",
+  }),
+  "not-found": entry(404, {
+    ko: "찾는 대상이 없습니다. 번호나 이름을 확인하십시오.",
+    en: "There is no such thing. Check the number or the name.",
+  }),
+  "not-allowed": entry(403, {
+    ko: "이 토큰으로는 할 수 없는 일입니다. 필요한 범위(scope)의 토큰을 만드십시오.",
+    en: "This token may not do that. Create one with the scope that is named.",
+  }),
+  "not-known": entry(401, {
+    ko: "토큰이 없거나 올바르지 않습니다. 'Authorization: Bearer <토큰>'을 보내십시오. 토큰은 'bongsu token create'로 만듭니다.",
+    en: "The token is missing or wrong. Send 'Authorization: Bearer <token>'; 'bongsu token create' makes one.",
+  }),
+  "bad-request": entry(400, {
+    ko: "요청을 이해할 수 없습니다. 메시지가 가리키는 항목을 고치십시오.",
+    en: "The request is not understood. Mend the field that the message names.",
+  }),
+  conflict: entry(409, {
+    ko: "지금 상태에서는 할 수 없는 일입니다. 이유를 읽고 최신 상태를 다시 확인하십시오.",
+    en: "That cannot be done in the present state. Read the reason and look at the present state.",
+  }),
+  "too-large": entry(413, {
+    ko: "본문이 너무 큽니다. 나누어 보내십시오.",
+    en: "The body is too large. Send it in parts.",
+  }),
+  overloaded: entry(503, {
+    ko: "지금은 받을 수 없습니다. 잠시 뒤 같은 요청을 다시 보내십시오.",
+    en: "Cannot take this now. Send the same request again in a moment.",
+  }),
+  "secret-unreadable": entry(500, {
+    ko: "비밀 값을 읽을 수 없습니다. 파일이나 환경 변수를 확인하십시오.",
+    en: "A secret cannot be read. Check the file or the environment variable that is named.",
+  }),
+  "backup-failed": entry(500, {
+    ko: "백업을 만들지 못했습니다. 대상 폴더의 공간과 권한을 확인하십시오.",
+    en: "The backup was not made. Check space and permissions of the target folder.",
+  }),
+  "server-unreachable": entry(502, {
+    ko: "Bongsu 서버에 연결할 수 없습니다. 서버가 떠 있는지, --url 이 맞는지 확인하십시오.",
+    en: "The Bongsu server cannot be reached. Check that it runs and that --url is right.",
+  }),
+} as const satisfies Record<string, FaultEntry>;
+
+export type FaultCode = keyof typeof faultCodes;
+export type FaultEntry = { readonly status: number; readonly advice: Said };
+
+function entry(status: number, advice: Said): FaultEntry {
+  return { status, advice };
+}

@@ -1,0 +1,173 @@
+import type { Id } from "../id/id.ts";
+import type { ChannelKind, ClauseId, Mention, PolicyId } from "../policy/policy.ts";
+import type { PersonId } from "../roster/roster.ts";
+import type { Instant } from "../time/instant.ts";
+import type { AlertId } from "../triage/alert.ts";
+import type { HandOverTarget } from "./incident.ts";
+
+/** Who did it: a person (and through what), a source, or Bongsu itself. */
+export type Actor =
+  | { readonly kind: "person"; readonly person: PersonId; readonly via: string }
+  /** Somebody who held a token that names no person. */
+  | { readonly kind: "token"; readonly name: string; readonly via: string }
+  | { readonly kind: "source"; readonly source: string; readonly integration: string }
+  | { readonly kind: "bongsu" };
+
+export type DeliveryId = Id<"delivery">;
+
+/** `<cycle>.<kind>[.<n>]`: names one step of one cycle of one incident, the same each time the plan is computed. */
+export type StepKey = Id<"step">;
+
+/** Why a step is there: the rule of the plan that made it. */
+export type StepKind =
+  | "first"
+  | "reminder"
+  | "overdue"
+  | "level"
+  | "repeat-at-top"
+  | "stalled"
+  | "handed-over"
+  | "informed"
+  | "resolved";
+
+/** One page: one message that must reach one person, or one room in which people are mentioned. */
+export type Reach = {
+  readonly target: { readonly kind: "person"; readonly person: PersonId } | { readonly kind: "room" };
+  readonly channel: ChannelKind;
+  /** `wake` demands attention now; `tell` may wait until the person looks. */
+  readonly urgency: "wake" | "tell";
+  readonly mention?: Mention;
+  /** The people it speaks to: the one person, or those of the room whom it mentions by name. */
+  readonly people: readonly PersonId[];
+  /** The clause that demands it. */
+  readonly clause: ClauseId;
+  /** Set where it stands in for a channel that the policy demands but that could not be used. */
+  readonly insteadOf?: ChannelKind;
+};
+
+export type SkipReason =
+  | "nobody-on-duty"
+  | "no-such-recipient"
+  | "no-contact"
+  | "no-driver"
+  | "not-configured"
+  | "already-reached"
+  | "superseded";
+
+/** Somebody or something the document demands that this step cannot reach, and why: shown, never silent. */
+export type Skipped = {
+  readonly who: string;
+  readonly channel?: ChannelKind;
+  readonly because: SkipReason;
+  readonly clause: ClauseId;
+};
+
+/** What happened to an incident. Past tense, append-only, each attributed and chained by hash. */
+export type IncidentEvent =
+  | {
+      readonly type: "opened";
+      readonly number: number;
+      readonly title: string;
+      readonly service: string;
+      readonly grade: string;
+      readonly gradeBecause: GradeBecause;
+      readonly policy: PolicyId;
+      readonly drill: boolean;
+    }
+  | {
+      readonly type: "alerts-joined";
+      /** How many joined; `sample` names at most ten of them. */
+      readonly count: number;
+      readonly firing: number;
+      readonly sample: readonly AlertSummary[];
+    }
+  | {
+      readonly type: "alerts-cleared";
+      readonly count: number;
+      readonly firing: number;
+      readonly because: "resolved-by-source";
+      readonly sample: readonly AlertSummary[];
+    }
+  | { readonly type: "source-silent"; readonly count: number; readonly sample: readonly AlertSummary[] }
+  | { readonly type: "source-spoke-again"; readonly count: number; readonly sample: readonly AlertSummary[] }
+  | {
+      readonly type: "graded";
+      readonly from: string;
+      readonly to: string;
+      readonly because: GradeBecause;
+      readonly ticked: readonly ClauseId[];
+      readonly newCycle: boolean;
+    }
+  | {
+      readonly type: "step-taken";
+      readonly step: StepKey;
+      readonly kind: StepKind;
+      readonly due: Instant;
+      readonly clause: ClauseId;
+      readonly level: number;
+      readonly reaches: readonly (Reach & { readonly delivery: DeliveryId })[];
+      readonly skipped: readonly Skipped[];
+    }
+  | {
+      readonly type: "step-superseded";
+      readonly step: StepKey;
+      readonly kind: StepKind;
+      readonly due: Instant;
+      readonly clause: ClauseId;
+    }
+  | { readonly type: "nobody-reached"; readonly step: StepKey }
+  | {
+      readonly type: "delivery-accepted";
+      readonly delivery: DeliveryId;
+      readonly receipt: string;
+      readonly attempt: number;
+    }
+  | { readonly type: "delivery-delivered"; readonly delivery: DeliveryId }
+  | {
+      readonly type: "delivery-failed";
+      readonly delivery: DeliveryId;
+      readonly because: string;
+      readonly attempt: number;
+      /** The delivery that stands in for it, where the person has another channel. */
+      readonly instead?: Reach & { readonly delivery: DeliveryId };
+    }
+  | {
+      readonly type: "delivery-retrying";
+      readonly delivery: DeliveryId;
+      readonly because: string;
+      readonly attempt: number;
+      readonly next: Instant;
+    }
+  | { readonly type: "delivery-bundled"; readonly delivery: DeliveryId; readonly into: DeliveryId }
+  | { readonly type: "delivery-unrenderable"; readonly delivery: DeliveryId; readonly because: string }
+  | { readonly type: "acknowledged"; readonly delivery?: DeliveryId }
+  | { readonly type: "unacknowledged" }
+  | { readonly type: "handed-over"; readonly to: HandOverTarget }
+  | { readonly type: "escalated"; readonly note?: string }
+  | { readonly type: "snoozed"; readonly until: Instant }
+  | { readonly type: "snooze-ended" }
+  | { readonly type: "noted"; readonly text: string }
+  | { readonly type: "ticked"; readonly clause: ClauseId; readonly done: boolean }
+  | { readonly type: "resolved"; readonly because: "all-alerts-cleared" | "by-person" }
+  | { readonly type: "reopened"; readonly because: "fired-again" | "by-person" }
+  | { readonly type: "closed" };
+
+export type GradeBecause =
+  | "source-severity"
+  | "service-rule"
+  | "unknown-severity"
+  | "person"
+  | "criteria"
+  | "unrenderable";
+
+export type AlertSummary = { readonly alert: AlertId; readonly title: string };
+
+/** An event where it stands: in which incident, as which, when, by whom, chained to the one before. */
+export type Recorded<E = IncidentEvent> = {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly event: E;
+  /** SHA-256 (hex) over the one before and this event's canonical text; the first one's `previous` is 64 zeros. */
+  readonly hash: string;
+};

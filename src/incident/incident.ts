@@ -1,0 +1,69 @@
+import type { Id } from "../id/id.ts";
+import type { ClauseId, PolicyId } from "../policy/policy.ts";
+import type { PersonId } from "../roster/roster.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Actor, StepKey } from "./event.ts";
+
+export type IncidentId = Id<"incident">;
+
+/**
+ * What people respond to: the fold of its events. Everything the escalation plan needs to know of the past is here;
+ * what is to come is not state but computed.
+ */
+export type Incident = {
+  readonly id: IncidentId;
+  /** As people say it: 1042 for INC-1042. */
+  readonly number: number;
+  readonly title: string;
+  readonly service: string;
+  /** By the policy's name for it. */
+  readonly grade: string;
+  readonly policy: PolicyId;
+  readonly drill: boolean;
+  readonly openedAt: Instant;
+  readonly state: "triggered" | "acknowledged" | "resolved" | "closed";
+  /**
+   * Which run of the escalation it is in: 1 from opening; a reopening, a raised grade or the end of a snooze begins
+   * another one, whose deadlines count from `cycleAt`.
+   */
+  readonly cycle: number;
+  readonly cycleAt: Instant;
+  /** Why the present cycle began. */
+  readonly cycleBecause: "opened" | "reopened" | "grade-raised" | "snooze-ended" | "returned";
+  /** The steps of this cycle that were taken, so that none is taken twice. */
+  readonly taken: ReadonlySet<StepKey>;
+  /** How many levels above the owner were reached in this cycle. */
+  readonly level: number;
+  /** When the next level is due because a person or an unreachable step pulled it forward. */
+  readonly levelDue?: { readonly at: Instant; readonly because: "asked" | "nobody-reached"; readonly by?: Actor };
+  readonly overdueAt?: Instant;
+  readonly acknowledged?: { readonly by: Actor; readonly at: Instant };
+  /** Somebody was asked to take over and has not acknowledged yet; `acknowledged` keeps it until then. */
+  readonly handOver?: HandOver;
+  readonly snoozedUntil?: Instant;
+  /** The last thing a person recorded. */
+  readonly lastWordAt: Instant;
+  readonly resolvedAt?: Instant;
+  readonly resolvedBy?: Actor;
+  /** Everybody a page was addressed to, in this or an earlier cycle: told when it is over. */
+  readonly reached: ReadonlySet<PersonId>;
+  /** The policy's criteria that a person ticked. */
+  readonly ticked: ReadonlySet<ClauseId>;
+  /** Alerts that still hold it open; 0 for an incident that a person opened. */
+  readonly firing: number;
+  readonly alerts: number;
+  /** The sequence number of its last event. */
+  readonly version: number;
+};
+
+export type HandOver = {
+  readonly to: HandOverTarget;
+  readonly at: Instant;
+  readonly by: Actor;
+  /** Counts the hand-overs of the incident; part of the step keys. */
+  readonly nth: number;
+};
+
+export type HandOverTarget =
+  | { readonly kind: "person"; readonly person: PersonId }
+  | { readonly kind: "team"; readonly team: string };

@@ -1,0 +1,299 @@
+import type { Id } from "../id/id.ts";
+import type { DeliveryId, Reach, Recorded, StepKey, StepKind } from "../incident/event.ts";
+import type { Incident, IncidentId } from "../incident/incident.ts";
+import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
+import type { PersonId } from "../roster/roster.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Alert, AlertId } from "../triage/alert.ts";
+import type { Silence } from "../triage/silence.ts";
+
+/**
+ * The store as the rest of Bongsu sees it: one port, two homes (SQLite, MariaDB), one conformance suite over both
+ * (test/conformance/store.ts). Whatever this file says is tested there.
+ */
+export type Store = Queries & {
+  readonly kind: "sqlite" | "mariadb";
+  /**
+   * Runs `work` in one transaction. Deadlock and certification errors retry the whole unit, so `work` has no effects
+   * outside the store. Inside it, use only the queries it is given. Fails with Fault `store-unavailable`, or
+   * `store-outcome-unknown` when the connection was lost at commit.
+   */
+  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /**
+   * Makes one inbox row durable. Concurrent calls share a transaction (group commit); each resolves after the commit
+   * that holds its row.
+   */
+  acceptInbox(row: NewInbox): Promise<void>;
+  /** A consistent copy of everything into a new file, while running. Fault `backup-failed`. */
+  backup(file: string): Promise<void>;
+  /** Total bytes on disk, where the store can tell. */
+  size(): Promise<number | undefined>;
+  close(): Promise<void>;
+};
+
+export type InboxId = Id<"inbox">;
+
+/** One request as it came, durable before the sender is answered. `id` sorts in order of arrival. */
+export type NewInbox = {
+  readonly id: InboxId;
+  readonly source: string;
+  readonly integration: string;
+  readonly receivedAt: Instant;
+  readonly body: string;
+};
+
+export type Inbox = NewInbox & {
+  readonly attempts: number;
+  readonly dueAt: Instant;
+};
+
+export type DeliveryState =
+  | "queued"
+  | "sending"
+  | "accepted"
+  | "delivered"
+  | "acknowledged"
+  | "failed"
+  /** Waits inside another delivery that speaks for several (`into`). */
+  | "bundled"
+  /** No longer wanted: its incident was acknowledged, resolved or graded down before it left. */
+  | "withdrawn";
+
+/** One page: (incident, cycle, step, target, channel). Its id is made of these, so it exists at most once. */
+export type Delivery = {
+  readonly id: DeliveryId;
+  /** Absent for pages about Bongsu itself and for test pages. */
+  readonly incident?: IncidentId;
+  readonly step: StepKey;
+  readonly kind: StepKind | "bundle" | "test" | "watch";
+  readonly grade: string;
+  /** 0 is sent first: see `engine/deliver`. */
+  readonly priority: number;
+  readonly reach: Reach;
+  /** The person it is for; empty text for a room. */
+  readonly person: PersonId | "";
+  readonly channel: ChannelKind;
+  readonly clause: ClauseId;
+  readonly state: DeliveryState;
+  readonly createdAt: Instant;
+  readonly dueAt: Instant;
+  /** Retries stop here: the policy's next step takes over. */
+  readonly giveUpAt: Instant;
+  readonly attempts: number;
+  /** Attempts whose outcome was `unknown`: each may have been a page. */
+  readonly unknowns: number;
+  readonly epoch: number;
+  readonly owner?: string;
+  readonly leaseUntil?: Instant;
+  readonly receipt?: string;
+  /** The provider's words, or the reason of the last failure. */
+  readonly because?: string;
+  readonly into?: DeliveryId;
+  readonly sentAt?: Instant;
+  /** For pages without an incident: what they say. */
+  readonly text?: { readonly title: string; readonly description: string };
+};
+
+export type Attempt = {
+  readonly delivery: DeliveryId;
+  readonly nth: number;
+  readonly startedAt: Instant;
+  readonly endedAt?: Instant;
+  readonly outcome?: "accepted" | "refused" | "later" | "unknown";
+  readonly detail?: string;
+};
+
+export type PositionedEvent = Recorded & { readonly position: number; readonly incident: IncidentId };
+
+export type Token = {
+  readonly id: Id<"token">;
+  readonly name: string;
+  /** SHA-256 of the token, hex. The token itself is nowhere. */
+  readonly hash: string;
+  readonly scopes: readonly string[];
+  readonly person?: PersonId;
+  readonly createdAt: Instant;
+  readonly expiresAt?: Instant;
+  readonly revokedAt?: Instant;
+  readonly lastUsedAt?: Instant;
+};
+
+/** What a mail's link carries: bound to one incident, person and delivery; stored hashed. */
+export type AckLink = {
+  readonly hash: string;
+  readonly incident: IncidentId;
+  readonly person: PersonId;
+  readonly delivery: DeliveryId;
+  readonly expiresAt: Instant;
+  readonly usedAt?: Instant;
+};
+
+export type PolicyVersion = {
+  readonly id: PolicyId;
+  readonly file: string;
+  readonly text: string;
+  readonly activatedAt: Instant;
+  readonly by: string;
+};
+
+/** One fact of the roster as a versioned row: `kind` and `id` name it, `managedBy` is the file that declares it. */
+export type RosterItem = {
+  readonly kind: "person" | "group" | "team" | "rotation" | "override" | "service" | "channel";
+  readonly id: string;
+  readonly data: unknown;
+  readonly managedBy?: string;
+  readonly revision: number;
+  readonly updatedAt: Instant;
+};
+
+export type DutyRun = {
+  readonly name: string;
+  readonly node: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+  readonly outcome: "ok" | "failed";
+  /** What the run did, as its duty tells it: small, printable. */
+  readonly status: unknown;
+};
+
+/** An action upon settings or by an administrator, append-only: who changed what. */
+export type AuditRow = { readonly at: Instant; readonly by: string; readonly action: string; readonly facts: unknown };
+
+export type IncidentFilter = {
+  readonly states?: readonly Incident["state"][];
+  readonly grade?: string;
+  readonly service?: string;
+  /** Newest first; at most 500. */
+  readonly limit?: number;
+  readonly beforeNumber?: number;
+};
+
+/** Everything that can be asked and written, inside a transaction or as one of its own. */
+export type Queries = {
+  // inbox ------------------------------------------------------------------------------------------------------------
+  insertInbox(rows: readonly NewInbox[]): Promise<void>;
+  /** Oldest first, `dueAt` ≤ at. */
+  dueInbox(at: Instant, limit: number): Promise<readonly Inbox[]>;
+  /** Done with: kept as evidence until `pruneInbox`. */
+  finishInbox(ids: readonly InboxId[], outcome: "done" | "poison", because?: string): Promise<void>;
+  /** Pushes a row forward before it is tried, so that a poison one cannot stop the line. */
+  postponeInbox(id: InboxId, dueAt: Instant): Promise<void>;
+  pruneInbox(before: Instant): Promise<number>;
+  inboxBacklog(): Promise<{ readonly count: number; readonly oldest?: Instant }>;
+  /** The newest few of an integration, for "the last payload received". */
+  recentInbox(
+    integration: string,
+    limit: number,
+  ): Promise<readonly (NewInbox & { readonly outcome: string; readonly because?: string })[]>;
+
+  // alerts -----------------------------------------------------------------------------------------------------------
+  alertsById(ids: readonly AlertId[]): Promise<readonly Alert[]>;
+  /** Inserts or replaces each. */
+  putAlerts(alerts: readonly Alert[]): Promise<void>;
+  alertsOfIncident(incident: IncidentId, limit: number): Promise<readonly Alert[]>;
+  /** In pages of at most `limit`, by id after `after`; for warming up and for the compatible API. */
+  openAlerts(after: AlertId | "", limit: number): Promise<readonly Alert[]>;
+  /** Firing ones whose `expiresAt` has passed. */
+  expiredAlerts(at: Instant, limit: number): Promise<readonly Alert[]>;
+  /** What repeats changed and nobody had to wait for: renewal times and counts. */
+  renewAlerts(
+    rows: readonly {
+      readonly id: AlertId;
+      readonly expiresAt?: Instant;
+      readonly updatedAt: Instant;
+      readonly count: number;
+    }[],
+  ): Promise<void>;
+
+  // incidents --------------------------------------------------------------------------------------------------------
+  nextNumber(counter: "incident"): Promise<number>;
+  insertIncident(incident: Incident, dueAt: Instant | null): Promise<void>;
+  /** Writes the state where the stored version is still `expected`; false when somebody was faster. */
+  updateIncident(incident: Incident, expected: number, dueAt: Instant | null): Promise<boolean>;
+  incident(id: IncidentId): Promise<Incident | undefined>;
+  incidentByNumber(number: number): Promise<Incident | undefined>;
+  incidents(filter: IncidentFilter): Promise<readonly Incident[]>;
+  /** The newest incident of a service that is open, or was resolved at or after `resolvedSince`. */
+  incidentForService(service: string, resolvedSince: Instant): Promise<Incident | undefined>;
+  /** Those with a step due at or before `at`, earliest due first. */
+  dueIncidents(at: Instant, limit: number): Promise<readonly Incident[]>;
+  nextIncidentDue(): Promise<Instant | undefined>;
+  /** Every open incident with when its next step is due: what invariant I1 is checked on. */
+  openIncidentDues(): Promise<
+    readonly {
+      readonly id: IncidentId;
+      readonly number: number;
+      readonly state: Incident["state"];
+      readonly dueAt: Instant | null;
+    }[]
+  >;
+
+  // events -----------------------------------------------------------------------------------------------------------
+  appendEvents(incident: IncidentId, events: readonly Recorded[]): Promise<void>;
+  eventsOf(incident: IncidentId, afterSeq: number, limit: number): Promise<readonly Recorded[]>;
+  lastEvent(incident: IncidentId): Promise<Recorded | undefined>;
+  /** Across incidents, in order of position; what live updates tail. */
+  eventsAfter(position: number, limit: number): Promise<readonly PositionedEvent[]>;
+  lastPosition(): Promise<number>;
+
+  // deliveries -------------------------------------------------------------------------------------------------------
+  /** Those whose id exists already are left as they are. */
+  insertDeliveries(deliveries: readonly Delivery[]): Promise<void>;
+  delivery(id: DeliveryId): Promise<Delivery | undefined>;
+  deliveriesOfIncident(incident: IncidentId): Promise<readonly Delivery[]>;
+  /** Queued and due, or sending with a lease that ended: by priority, then due time. */
+  dueDeliveries(at: Instant, limit: number): Promise<readonly Delivery[]>;
+  nextDeliveryDue(): Promise<Instant | undefined>;
+  /**
+   * Compare-and-set: state `sending`, owner, lease, epoch + 1, attempts + 1, where the epoch is still `epoch` and the
+   * row is queued or its lease has ended. True: it is mine.
+   */
+  claimDelivery(id: DeliveryId, epoch: number, owner: string, at: Instant, leaseUntil: Instant): Promise<boolean>;
+  /** Writes where the epoch is still `epoch`; false when the claim was lost meanwhile. */
+  updateDelivery(delivery: Delivery, epoch: number): Promise<boolean>;
+  /** Queued pages of an incident that are no longer wanted; those under way finish. Returns how many. */
+  withdrawDeliveries(incident: IncidentId, kinds: readonly Delivery["kind"][], because: string): Promise<number>;
+  /** Gives every lease of this owner back at once: what a node does first after a restart. */
+  releaseDeliveries(owner: string, at: Instant): Promise<number>;
+  /** When this person (or the room) was last sent pages through this channel, newest first. */
+  recentSends(
+    person: PersonId | "",
+    channel: ChannelKind,
+    since: Instant,
+  ): Promise<readonly { readonly id: DeliveryId; readonly sentAt: Instant }[]>;
+  putAttempt(attempt: Attempt): Promise<void>;
+  attemptsOf(delivery: DeliveryId): Promise<readonly Attempt[]>;
+  /** The channel's own handle of an incident's first message to that target; the first one put wins. */
+  thread(incident: IncidentId, channel: ChannelKind, person: PersonId | ""): Promise<string | undefined>;
+  putThread(incident: IncidentId, channel: ChannelKind, person: PersonId | "", thread: string): Promise<void>;
+
+  // ack links --------------------------------------------------------------------------------------------------------
+  putAckLink(link: AckLink): Promise<void>;
+  ackLink(hash: string): Promise<AckLink | undefined>;
+  useAckLink(hash: string, at: Instant): Promise<void>;
+
+  // documents and settings -------------------------------------------------------------------------------------------
+  putPolicy(version: PolicyVersion): Promise<void>;
+  policy(id: PolicyId): Promise<PolicyVersion | undefined>;
+  /** In force: the one activated last. */
+  currentPolicy(): Promise<PolicyVersion | undefined>;
+  policies(): Promise<readonly Omit<PolicyVersion, "text">[]>;
+  rosterItems(): Promise<readonly RosterItem[]>;
+  rosterRevision(): Promise<number>;
+  /** Puts and removes in one go under a new revision. */
+  changeRoster(
+    put: readonly Omit<RosterItem, "revision">[],
+    remove: readonly { readonly kind: RosterItem["kind"]; readonly id: string }[],
+  ): Promise<number>;
+  silences(): Promise<readonly Silence[]>;
+  putSilence(silence: Silence): Promise<void>;
+  tokens(): Promise<readonly Token[]>;
+  putToken(token: Token): Promise<void>;
+  touchToken(id: Id<"token">, at: Instant): Promise<void>;
+  setting(name: string): Promise<unknown>;
+  putSetting(name: string, value: unknown): Promise<void>;
+  putDutyRun(run: DutyRun): Promise<void>;
+  dutyRuns(): Promise<readonly DutyRun[]>;
+  appendAudit(rows: readonly AuditRow[]): Promise<void>;
+  audit(limit: number): Promise<readonly AuditRow[]>;
+};

@@ -1,0 +1,34 @@
+import type { Id } from "../id/id.ts";
+import type { IncidentId } from "../incident/incident.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Link } from "./signal.ts";
+
+export type AlertId = Id<"alert">;
+
+/**
+ * A deduplicated condition. `silent`: its source stopped renewing it; nobody said it is over, so it holds its incident
+ * open exactly as `firing` does.
+ */
+export type Alert = {
+  readonly id: AlertId;
+  readonly source: string;
+  readonly integration: string;
+  readonly key: string;
+  readonly status: "firing" | "silent" | "resolved";
+  readonly severity?: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly service: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly links: readonly Link[];
+  readonly startsAt: Instant;
+  readonly expiresAt?: Instant;
+  readonly resolvedAt?: Instant;
+  readonly updatedAt: Instant;
+  /** How many signals it has absorbed. */
+  readonly count: number;
+  readonly incident?: IncidentId;
+  /** Why it opened or joined no incident (`silenced`, `record-only`), and what did that. */
+  readonly suppressed?: { readonly because: "silenced" | "record-only" | "flapping"; readonly by: string };
+};
