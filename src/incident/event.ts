@@ -1,4 +1,4 @@
-import type { Id } from "../id/id.ts";
+import { asId, type Id } from "../id/id.ts";
 import type { ChannelKind, ClauseId, Mention, PolicyId } from "../policy/policy.ts";
 import type { PersonId } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
@@ -15,8 +15,17 @@ export type Actor =
 
 export type DeliveryId = Id<"delivery">;
 
-/** `<cycle>.<kind>[.<n>]`: names one step of one cycle of one incident, the same each time the plan is computed. */
+/** `<cycle>.<series>.<nth>`: names one step of one incident, the same each time the plan is computed. */
 export type StepKey = Id<"step">;
+
+export function stepKey(cycle: number, series: string, nth: number): StepKey {
+  return asId(`${cycle}.${series}.${nth}`);
+}
+
+export function readStepKey(key: StepKey): { readonly cycle: number; readonly series: string; readonly nth: number } {
+  const parts = key.split(".");
+  return { cycle: Number(parts[0]), series: parts.slice(1, -1).join("."), nth: Number(parts.at(-1)) };
+}
 
 /** Why a step is there: the rule of the plan that made it. */
 export type StepKind =
@@ -96,7 +105,10 @@ export type IncidentEvent =
       readonly to: string;
       readonly because: GradeBecause;
       readonly ticked: readonly ClauseId[];
+      /** The escalation starts again for the new grade. */
       readonly newCycle: boolean;
+      /** Whoever had acknowledged keeps it: being of the team that owns the new grade. */
+      readonly keepsAcknowledgement: boolean;
     }
   | {
       readonly type: "step-taken";
@@ -105,6 +117,8 @@ export type IncidentEvent =
       readonly due: Instant;
       readonly clause: ClauseId;
       readonly level: number;
+      /** The response deadline passed with this step. */
+      readonly overdue: boolean;
       readonly reaches: readonly (Reach & { readonly delivery: DeliveryId })[];
       readonly skipped: readonly Skipped[];
     }
@@ -115,7 +129,12 @@ export type IncidentEvent =
       readonly due: Instant;
       readonly clause: ClauseId;
     }
-  | { readonly type: "nobody-reached"; readonly step: StepKey }
+  | {
+      readonly type: "nobody-reached";
+      readonly step: StepKey;
+      /** The next level is due at once; false at the top, where the repetition goes on. */
+      readonly pullsNextLevel: boolean;
+    }
   | {
       readonly type: "delivery-accepted";
       readonly delivery: DeliveryId;

@@ -2,7 +2,7 @@ import type { Id } from "../id/id.ts";
 import type { ClauseId, PolicyId } from "../policy/policy.ts";
 import type { PersonId } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Actor, StepKey } from "./event.ts";
+import type { Actor } from "./event.ts";
 
 export type IncidentId = Id<"incident">;
 
@@ -30,16 +30,23 @@ export type Incident = {
   readonly cycleAt: Instant;
   /** Why the present cycle began. */
   readonly cycleBecause: "opened" | "reopened" | "grade-raised" | "snooze-ended" | "returned";
-  /** The steps of this cycle that were taken, so that none is taken twice. */
-  readonly taken: ReadonlySet<StepKey>;
+  /**
+   * How far each series of this cycle's steps was taken, so that no step is taken twice: `{ first: 1, late: 7 }`. Steps
+   * of one series are taken in order, so the highest place tells all; a month at the top stays as small as an hour.
+   */
+  readonly taken: Readonly<Record<string, number>>;
   /** How many levels above the owner were reached in this cycle. */
   readonly level: number;
   /** When the next level is due because a person or an unreachable step pulled it forward. */
-  readonly levelDue?: { readonly at: Instant; readonly because: "asked" | "nobody-reached"; readonly by?: Actor };
+  readonly levelDue?: { readonly at: Instant; readonly because: "asked" | "nobody-reached" };
+  /** How often a level was pulled forward in this cycle; part of the step keys. */
+  readonly pulls: number;
   readonly overdueAt?: Instant;
   readonly acknowledged?: { readonly by: Actor; readonly at: Instant };
   /** Somebody was asked to take over and has not acknowledged yet; `acknowledged` keeps it until then. */
   readonly handOver?: HandOver;
+  /** How often it was handed over; part of the step keys. */
+  readonly handOvers: number;
   readonly snoozedUntil?: Instant;
   /** The last thing a person recorded. */
   readonly lastWordAt: Instant;
@@ -60,8 +67,6 @@ export type HandOver = {
   readonly to: HandOverTarget;
   readonly at: Instant;
   readonly by: Actor;
-  /** Counts the hand-overs of the incident; part of the step keys. */
-  readonly nth: number;
 };
 
 export type HandOverTarget =

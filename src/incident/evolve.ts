@@ -1,0 +1,164 @@
+import { assert, unreachable } from "../fault/fault.ts";
+import type { PersonId } from "../roster/roster.ts";
+import { type Actor, type IncidentEvent, type Recorded, readStepKey, type StepKey } from "./event.ts";
+import type { Incident, IncidentId } from "./incident.ts";
+
+/** The fold: what an incident is, given all that happened to it. Ends in `unreachable`: no event is swallowed. */
+export function evolve(state: Incident | undefined, recorded: Recorded, id: IncidentId): Incident {
+  const { event, at, by, seq } = recorded;
+  if (event.type === "opened") {
+    assert(state === undefined, "an incident opens once");
+    return {
+      id,
+      number: event.number,
+      title: event.title,
+      service: event.service,
+      grade: event.grade,
+      policy: event.policy,
+      drill: event.drill,
+      openedAt: at,
+      state: "triggered",
+      cycle: 1,
+      cycleAt: at,
+      cycleBecause: "opened",
+      taken: {},
+      level: 0,
+      pulls: 0,
+      handOvers: 0,
+      lastWordAt: at,
+      reached: new Set(),
+      ticked: new Set(),
+      firing: 0,
+      alerts: 0,
+      version: seq,
+    };
+  }
+  assert(state !== undefined, "the first event of an incident is its opening");
+  assert(seq === state.version + 1, "events have no gap");
+  return { ...heard(applied(state, event, at, by), at, by), version: seq };
+}
+
+/** What a person recorded counts as a word: it keeps an acknowledged incident from being taken for forgotten. */
+function heard(state: Incident, at: number, by: Actor): Incident {
+  return by.kind === "person" || by.kind === "token" ? { ...state, lastWordAt: at } : state;
+}
+
+function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened" }>, at: number, by: Actor): Incident {
+  switch (event.type) {
+    case "alerts-joined":
+      return { ...state, firing: event.firing, alerts: state.alerts + event.count };
+    case "alerts-cleared":
+      return { ...state, firing: event.firing };
+    case "graded": {
+      const ticked = new Set([...state.ticked, ...event.ticked]);
+      const graded = { ...state, grade: event.to, ticked };
+      if (!event.newCycle) return graded;
+      const begun = newCycle(graded, at, "grade-raised");
+      return event.keepsAcknowledgement ? begun : withoutHolder(begun);
+    }
+    case "step-taken":
+      return {
+        ...without(state, event.kind === "level" || event.overdue ? ["levelDue"] : []),
+        taken: tookStep(state, event.step),
+        level: Math.max(state.level, event.level),
+        reached: new Set([...state.reached, ...event.reaches.flatMap((reach) => reach.people)]),
+        ...(event.overdue && state.overdueAt === undefined ? { overdueAt: at } : {}),
+      };
+    case "step-superseded":
+      return { ...state, taken: tookStep(state, event.step) };
+    case "nobody-reached":
+      return event.pullsNextLevel ? pulled(state, at, "nobody-reached") : state;
+    case "delivery-failed":
+      return event.instead ? { ...state, reached: withAll(state.reached, event.instead.people) } : state;
+    case "acknowledged":
+      return {
+        ...without(state, ["handOver", "snoozedUntil", "levelDue"]),
+        state: "acknowledged",
+        acknowledged: { by, at },
+        lastWordAt: at,
+      };
+    case "unacknowledged":
+      return withoutHolder(newCycle(state, at, "returned"));
+    case "handed-over":
+      return { ...state, handOver: { to: event.to, at, by }, handOvers: state.handOvers + 1 };
+    case "escalated":
+      // Held by somebody: the hand-over that follows pages the next team.
+      return state.state === "triggered" ? pulled(state, at, "asked") : state;
+    case "snoozed":
+      return {
+        ...without(state, ["handOver", "levelDue"]),
+        state: "acknowledged",
+        acknowledged: state.acknowledged ?? { by, at },
+        snoozedUntil: event.until,
+      };
+    case "snooze-ended":
+      return withoutHolder(newCycle(state, at, "snooze-ended"));
+    case "ticked": {
+      const ticked = new Set(state.ticked);
+      if (event.done) ticked.add(event.clause);
+      else ticked.delete(event.clause);
+      return { ...state, ticked };
+    }
+    case "resolved":
+      return {
+        ...without(state, ["handOver", "snoozedUntil", "levelDue"]),
+        state: "resolved",
+        resolvedAt: at,
+        resolvedBy: by,
+      };
+    case "reopened":
+      return withoutHolder(newCycle(without(state, ["resolvedAt", "resolvedBy"]), at, "reopened"));
+    case "closed":
+      return { ...state, state: "closed" };
+    case "source-silent":
+    case "source-spoke-again":
+    case "delivery-accepted":
+    case "delivery-delivered":
+    case "delivery-retrying":
+    case "delivery-bundled":
+    case "delivery-unrenderable":
+    case "noted":
+      return state;
+    default:
+      return unreachable(event);
+  }
+}
+
+/** A step of an earlier cycle that was still under way does not count for the present one. */
+function tookStep(state: Incident, key: StepKey): Incident["taken"] {
+  const { cycle, series, nth } = readStepKey(key);
+  if (cycle !== state.cycle) return state.taken;
+  return { ...state.taken, [series]: Math.max(state.taken[series] ?? 0, nth) };
+}
+
+function newCycle(state: Incident, at: number, because: Incident["cycleBecause"]): Incident {
+  return {
+    ...without(state, ["overdueAt", "snoozedUntil", "levelDue"]),
+    cycle: state.cycle + 1,
+    cycleAt: at,
+    cycleBecause: because,
+    taken: {},
+    level: 0,
+    pulls: 0,
+  };
+}
+
+function withoutHolder(state: Incident): Incident {
+  return { ...without(state, ["acknowledged", "handOver"]), state: "triggered" };
+}
+
+function pulled(state: Incident, at: number, because: "asked" | "nobody-reached"): Incident {
+  return { ...state, levelDue: { at, because }, pulls: state.pulls + 1 };
+}
+
+function withAll(people: ReadonlySet<PersonId>, more: readonly PersonId[]): ReadonlySet<PersonId> {
+  return new Set([...people, ...more]);
+}
+
+type Optional = "overdueAt" | "acknowledged" | "handOver" | "snoozedUntil" | "levelDue" | "resolvedAt" | "resolvedBy";
+
+function without(state: Incident, keys: readonly Optional[]): Incident {
+  const rest = { ...state };
+  for (const key of keys) delete rest[key];
+  return rest;
+}
