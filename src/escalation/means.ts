@@ -5,7 +5,7 @@ import type { Person, Roster } from "../roster/roster.ts";
 export type Drivers = ReadonlyMap<ChannelKind, "rooms" | "people">;
 
 /** From what wakes nobody to what wakes everybody: the quietest of several is the one that comes first here. */
-const QUIETNESS: readonly ChannelKind[] = ["console", "email", "webhook", "slack", "push", "sms", "phone"];
+const QUIETNESS: readonly ChannelKind[] = ["loopback", "console", "email", "webhook", "slack", "push", "sms", "phone"];
 
 export function quietness(kind: ChannelKind): number {
   return QUIETNESS.indexOf(kind);

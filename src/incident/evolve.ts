@@ -31,11 +31,12 @@ export function evolve(state: Incident | undefined, recorded: Recorded, id: Inci
       firing: 0,
       alerts: 0,
       version: seq,
+      head: recorded.hash,
     };
   }
   assert(state !== undefined, "the first event of an incident is its opening");
   assert(seq === state.version + 1, "events have no gap");
-  return { ...heard(applied(state, event, at, by), at, by), version: seq };
+  return { ...heard(applied(state, event, at, by), at, by), version: seq, head: recorded.hash };
 }
 
 /** What a person recorded counts as a word: it keeps an acknowledged incident from being taken for forgotten. */

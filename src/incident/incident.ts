@@ -59,8 +59,9 @@ export type Incident = {
   /** Alerts that still hold it open; 0 for an incident that a person opened. */
   readonly firing: number;
   readonly alerts: number;
-  /** The sequence number of its last event. */
+  /** The sequence number of its last event, and that event's hash: what the next one is chained to. */
   readonly version: number;
+  readonly head: string;
 };
 
 export type HandOver = {

@@ -69,7 +69,8 @@ export type Team = {
 
 /** The kinds of channel that a policy can name. Whether one has a driver is not the policy's business. */
 export const CHANNEL_KINDS = ["email", "slack", "webhook", "console", "sms", "phone", "push"] as const;
-export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+/** `loopback` leads back into Bongsu: only the canary speaks through it. */
+export type ChannelKind = (typeof CHANNEL_KINDS)[number] | "loopback";
 
 /** `channel` is everybody in the room, `here` only those who are active: at night perhaps nobody. */
 export type Mention = "channel" | "here";

@@ -195,6 +195,8 @@ export type Queries = {
   openAlerts(after: AlertId | "", limit: number): Promise<readonly Alert[]>;
   /** Firing ones whose `expiresAt` has passed. */
   expiredAlerts(at: Instant, limit: number): Promise<readonly Alert[]>;
+  /** Firing ones that something mutes (`suppressed`). */
+  suppressedAlerts(limit: number): Promise<readonly Alert[]>;
   /** What repeats changed and nobody had to wait for: renewal times and counts. */
   renewAlerts(
     rows: readonly {
@@ -206,7 +208,7 @@ export type Queries = {
   ): Promise<void>;
 
   // incidents --------------------------------------------------------------------------------------------------------
-  nextNumber(counter: "incident"): Promise<number>;
+  nextNumber(counter: "incident" | "canary"): Promise<number>;
   insertIncident(incident: Incident, dueAt: Instant | null): Promise<void>;
   /** Writes the state where the stored version is still `expected`; false when somebody was faster. */
   updateIncident(incident: Incident, expected: number, dueAt: Instant | null): Promise<boolean>;
@@ -218,6 +220,8 @@ export type Queries = {
   /** Those with a step due at or before `at`, earliest due first. */
   dueIncidents(at: Instant, limit: number): Promise<readonly Incident[]>;
   nextIncidentDue(): Promise<Instant | undefined>;
+  /** Removes an incident with its events, alerts and deliveries: only for the canary's own. */
+  removeIncident(id: IncidentId): Promise<void>;
   /** Every open incident with when its next step is due: what invariant I1 is checked on. */
   openIncidentDues(): Promise<
     readonly {
@@ -241,6 +245,8 @@ export type Queries = {
   insertDeliveries(deliveries: readonly Delivery[]): Promise<void>;
   delivery(id: DeliveryId): Promise<Delivery | undefined>;
   deliveriesOfIncident(incident: IncidentId): Promise<readonly Delivery[]>;
+  /** The pages that wait inside this one (`into`). */
+  deliveriesInto(bundle: DeliveryId): Promise<readonly Delivery[]>;
   /** Queued and due, or sending with a lease that ended: by priority, then due time. */
   dueDeliveries(at: Instant, limit: number): Promise<readonly Delivery[]>;
   nextDeliveryDue(): Promise<Instant | undefined>;

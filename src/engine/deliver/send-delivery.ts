@@ -1,0 +1,146 @@
+import { addressOf } from "../../escalation/means.ts";
+import { randomText } from "../../id/chance.ts";
+import type { Address, Channel, Outcome, Page } from "../../notify/channel.ts";
+import type { Person, Roster } from "../../roster/roster.ts";
+import type { Delivery } from "../../store/store.ts";
+import { HOUR_MS } from "../../time/instant.ts";
+import type { Knowledge } from "../knowledge.ts";
+import type { Ports } from "../ports.ts";
+import { excerpt } from "../triage/unrenderable.ts";
+import { type PageFacts, pageOf, pageWithoutIncident } from "./page-of.ts";
+
+export type Sent = { readonly outcome: Outcome; readonly unrenderable?: string };
+
+/** One attempt: looks up what is to be said and to whom, renders, sends. Never throws: whatever goes wrong is an outcome. */
+export async function sendDelivery(ports: Ports, knowledge: Knowledge, delivery: Delivery): Promise<Sent> {
+  try {
+    const channel = ports.channels.get(delivery.channel);
+    if (channel === undefined) return refused(`no driver for ${delivery.channel}`);
+    const { page, roster } = await composed(ports, knowledge, delivery);
+    const address = addressFor(delivery, roster);
+    if (address === undefined) return refused(`no address for ${delivery.channel}`);
+    const raw = roster.channels.find(({ kind }) => kind === delivery.channel)?.settings;
+    if (raw === undefined) return refused(`${delivery.channel} is not configured`);
+    const settings = channel.parse(raw);
+    const thread =
+      delivery.incident && (await ports.store.thread(delivery.incident, delivery.channel, delivery.person));
+    const { body, unrenderable } = rendered(channel, page, address, settings);
+    const outcome = await channel.send(body, address, settings, {
+      key: delivery.id,
+      ...(thread === undefined ? {} : { thread }),
+      timeout: ports.settings.sendTimeoutMs,
+      clock: ports.clock,
+      chance: ports.chance,
+    });
+    return unrenderable === undefined ? { outcome } : { outcome, unrenderable };
+  } catch (error) {
+    // Nothing was handed to a driver, or a driver broke its promise not to throw: whether bytes left is not known.
+    return { outcome: { is: "unknown", because: String(error) } };
+  }
+}
+
+function refused(because: string): Sent {
+  return { outcome: { is: "refused", because } };
+}
+
+/** The page as the channel words it; where the channel cannot, the least that can be said, with an excerpt. */
+function rendered(
+  channel: Channel,
+  page: Page,
+  address: Address,
+  settings: unknown,
+): { readonly body: unknown; readonly unrenderable?: string } {
+  try {
+    return { body: channel.render(page, address, settings) };
+  } catch (error) {
+    const bare: Page = {
+      ...page,
+      incident: { ...page.incident, title: `unrenderable alert: ${excerpt(page.incident.title)}` },
+      description: excerpt(page.description),
+      links: [],
+      bundled: [],
+      alsoReached: [],
+    };
+    return { body: channel.render(bare, address, settings), unrenderable: String(error) };
+  }
+}
+
+async function composed(
+  ports: Ports,
+  knowledge: Knowledge,
+  delivery: Delivery,
+): Promise<{ readonly page: Page; readonly roster: Roster }> {
+  const { store, settings, clock } = ports;
+  const at = clock.now();
+  const common = { publicUrl: settings.publicUrl, zone: settings.zone, at };
+  const incident = delivery.incident === undefined ? undefined : await store.incident(delivery.incident);
+  if (incident === undefined) {
+    const roster = await knowledge.roster(store);
+    const policy = await knowledge.currentPolicy(store);
+    const nothing = { alerts: [], bundled: [], alsoReached: [], acknowledgeUrl: undefined };
+    return { page: pageWithoutIncident(delivery, { ...common, ...nothing, roster, locale: policy.locale }), roster };
+  }
+  const { policy, roster } = await knowledge.planFacts(store, incident, at, at);
+  const siblings = await store.deliveriesOfIncident(incident.id);
+  const facts: PageFacts = {
+    ...common,
+    policy,
+    roster,
+    alerts: await store.alertsOfIncident(incident.id, ALERTS_SHOWN_MAX),
+    bundled: delivery.kind === "bundle" ? await bundledIncidents(ports, delivery) : [],
+    alsoReached: siblings
+      .filter((other) => other.step === delivery.step && other.id !== delivery.id && other.person !== "")
+      .map((other) => nameOf(other.person, roster))
+      .filter((name, index, names) => names.indexOf(name) === index),
+    acknowledgeUrl: await acknowledgeUrl(ports, delivery, at),
+  };
+  return { page: pageOf(delivery, incident, facts), roster };
+}
+
+async function bundledIncidents(ports: Ports, bundle: Delivery): Promise<Page["bundled"]> {
+  const incidents = new Map<string, Page["bundled"][number]>();
+  for (const member of await ports.store.deliveriesInto(bundle.id)) {
+    const incident = member.incident === undefined ? undefined : await ports.store.incident(member.incident);
+    if (incident === undefined || incident.state === "resolved" || incident.state === "closed") continue;
+    incidents.set(incident.id, { number: incident.number, title: incident.title, grade: incident.grade });
+  }
+  return [...incidents.values()];
+}
+
+/** A fresh link for this attempt: random, stored hashed, bound to incident, person and delivery, for a day. */
+async function acknowledgeUrl(ports: Ports, delivery: Delivery, at: number): Promise<string | undefined> {
+  if (delivery.incident === undefined || delivery.person === "" || delivery.kind === "resolved") return undefined;
+  const token = randomText(ports.chance, LINK_TOKEN_LENGTH);
+  await ports.store.putAckLink({
+    hash: ports.sha256(token),
+    incident: delivery.incident,
+    person: delivery.person,
+    delivery: delivery.id,
+    expiresAt: at + LINK_LIFE_MS,
+  });
+  return `${ports.settings.publicUrl}/a/${token}`;
+}
+
+function addressFor(delivery: Delivery, roster: Roster): Address | undefined {
+  const addressed = (person: Person): { name: string; address?: string } => {
+    const address = addressOf(person, delivery.channel);
+    return address === undefined ? { name: person.name } : { name: person.name, address };
+  };
+  if (delivery.reach.target.kind === "room") {
+    const people = delivery.reach.people.flatMap((id) => roster.people.get(id) ?? []).map(addressed);
+    const { mention } = delivery.reach;
+    return { kind: "room", people, ...(mention === undefined ? {} : { mention }) };
+  }
+  const person = roster.people.get(delivery.reach.target.person);
+  const address = person === undefined ? undefined : addressOf(person, delivery.channel);
+  return person === undefined || address === undefined ? undefined : { kind: "person", name: person.name, address };
+}
+
+function nameOf(person: Delivery["person"], roster: Roster): string {
+  return person === "" ? "" : (roster.people.get(person)?.name ?? person);
+}
+
+const ALERTS_SHOWN_MAX = 5;
+/** 26 characters of five bits: 130 bits. */
+const LINK_TOKEN_LENGTH = 26;
+const LINK_LIFE_MS = 24 * HOUR_MS;

@@ -1,0 +1,67 @@
+import type { Instant } from "../time/instant.ts";
+import { type CanaryEar, canaryDuty, loopbackChannel } from "./canary/canary-duty.ts";
+import { deliverDuty } from "./deliver/deliver-duty.ts";
+import { createDutyRoster, type DutyRoster } from "./duty-roster.ts";
+import { escalateDuty } from "./escalate/escalate-duty.ts";
+import { expireDuty } from "./expire/expire-duty.ts";
+import { housekeepDuty } from "./housekeep/housekeep-duty.ts";
+import { FiringMemory } from "./intake/firing-memory.ts";
+import { createIntake, type Intake, warmUp } from "./intake/intake.ts";
+import { createKnowledge, type Knowledge } from "./knowledge.ts";
+import type { Ports } from "./ports.ts";
+import { triageDuty } from "./triage/triage-duty.ts";
+import { watchDuty } from "./watch/watch-duty.ts";
+
+export type Engine = {
+  readonly ports: Ports;
+  readonly knowledge: Knowledge;
+  readonly intake: Intake;
+  readonly memory: FiringMemory;
+  readonly duties: DutyRoster;
+  /** How often each invariant was seen not to hold since the start. */
+  readonly violations: ReadonlyMap<string, number>;
+  /** Takes back this node's leases, remembers what fires, and sets the duties going. */
+  start(): Promise<void>;
+  /** Lets what is under way end, at most `patienceMs`; nothing new begins. */
+  stop(patienceMs: number): Promise<void>;
+};
+
+/** The engine: its duties over one set of ports. Several may share a store. */
+export function createEngine(given: Omit<Ports, "channels"> & Pick<Ports, "channels">): Engine {
+  const ear: CanaryEar = { at: undefined, startedAt: Number.NEGATIVE_INFINITY };
+  const ports: Ports = { ...given, channels: new Map([...given.channels, ["loopback", loopbackChannel(ear)]]) };
+  const knowledge = createKnowledge(ports);
+  const memory = new FiringMemory();
+  const violations = new Map<string, number>();
+  const intake = createIntake(ports, memory, () => duties.nudge("triage"));
+  const canary = canaryDuty({ ports, knowledge, intake }, ear);
+  const deliver = deliverDuty(ports, knowledge, (name) => duties.nudge(name));
+  const duties: DutyRoster = createDutyRoster(ports, [
+    triageDuty({ ports, knowledge, intake, memory }),
+    escalateDuty(ports, knowledge),
+    deliver,
+    expireDuty(ports, knowledge, memory),
+    watchDuty(ports, knowledge, { canaryMissing: (at: Instant) => canary.missing(at), violations }),
+    canary,
+    housekeepDuty(ports),
+  ]);
+
+  return {
+    ports,
+    knowledge,
+    intake,
+    memory,
+    duties,
+    violations,
+    async start() {
+      await ports.store.releaseDeliveries(ports.node, ports.clock.now());
+      await warmUp(ports, memory);
+      duties.start();
+    },
+    async stop(patienceMs) {
+      await duties.stop();
+      const patience = new Promise<void>((resolve) => ports.clock.after(patienceMs, resolve));
+      await Promise.race([deliver.idle(), patience]);
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { Fault } from "../../fault/fault.ts";
+import type { Inbox, Queries } from "../../store/store.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { Alert, AlertId } from "../../triage/alert.ts";
+import { gradeOf } from "../../triage/grade-of.ts";
+import { serviceOf } from "../../triage/service-of.ts";
+import type { Signal } from "../../triage/signal.ts";
+import { muted, triageBatch } from "../../triage/triage-batch.ts";
+import { untilNotOvertaken } from "../change.ts";
+import type { FiringMemory } from "../intake/firing-memory.ts";
+import type { Intake } from "../intake/intake.ts";
+import type { Knowledge } from "../knowledge.ts";
+import type { Duty, Ports } from "../ports.ts";
+import { applyTriage } from "./apply-triage.ts";
+import { unrenderableSignal } from "./unrenderable.ts";
+
+export type TriageParts = {
+  readonly ports: Ports;
+  readonly knowledge: Knowledge;
+  readonly intake: Intake;
+  readonly memory: FiringMemory;
+};
+
+/**
+ * Inbox rows become alerts, alerts become or join incidents.
+ * 1. Read the oldest rows; read their bodies again as signals.
+ * 2. In one transaction: merge the signals into their alerts, open, join, raise, reopen or resolve incidents, mark the
+ *    rows as done.
+ * 3. Where that fails, row by row, each pushed forward before it is tried, so that a poison row never stops the line.
+ *    A row that failed three times pages as an "unrenderable alert" with an excerpt of what came.
+ */
+export function triageDuty(parts: TriageParts): Duty {
+  const { ports } = parts;
+  let lookAgainAt = 0;
+  return {
+    name: "triage",
+    promise: {
+      ko: "받은 신호를 경보와 장애로 만듭니다.",
+      en: "Turns what was received into alerts and incidents.",
+    },
+    everyMs: ports.settings.pollMs,
+    async run(at) {
+      let unmuted = 0;
+      if (at >= lookAgainAt) {
+        lookAgainAt = at + MUTED_LOOK_MS;
+        unmuted = await lookAtMuted(parts, at);
+      }
+      const rows = await ports.store.dueInbox(at, ROWS_MAX);
+      if (rows.length === 0) return { status: { rows: 0, unmuted }, nudge: unmuted > 0 ? ["escalate"] : [] };
+      let signals = 0;
+      let poison = 0;
+      try {
+        signals = await triageRows(parts, rows, at);
+      } catch (error) {
+        if (error instanceof Fault) throw error;
+        ports.log("error", "triage.batch-failed", { rows: rows.length, error: String(error) });
+        for (const row of rows) {
+          const outcome = await triageOne(parts, row, at);
+          signals += outcome.signals;
+          poison += outcome.poison;
+        }
+      }
+      const next = rows.length === ROWS_MAX ? at : undefined;
+      return { status: { rows: rows.length, signals, poison, unmuted }, next, nudge: ["escalate"] };
+    },
+  };
+}
+
+/** Small enough that requests are answered between two batches even while a storm is worked off. */
+const ROWS_MAX = 256;
+/** How soon an alert that still fires is looked at again after its silence ended. */
+const MUTED_LOOK_MS = 10_000;
+const ATTEMPTS_MAX = 3;
+const POSTPONE_MS = 2_000;
+
+async function triageRows(parts: TriageParts, rows: readonly Inbox[], at: Instant): Promise<number> {
+  const signals = rows.flatMap((row) => readRow(parts, row));
+  const alerts = await untilNotOvertaken(parts.ports, async (queries) => {
+    const changed = await triageSignals(parts, queries, signals, at);
+    await queries.finishInbox(
+      rows.map((row) => row.id),
+      "done",
+    );
+    return changed;
+  });
+  parts.memory.learn(alerts);
+  return signals.length;
+}
+
+function readRow({ ports }: TriageParts, row: Inbox): readonly Signal[] {
+  const facts = { at: row.receivedAt, integration: row.integration };
+  return ports.readSignals(row.source, row.body, facts).signals;
+}
+
+/** One row alone, pushed forward first. */
+async function triageOne(parts: TriageParts, row: Inbox, at: Instant): Promise<{ signals: number; poison: number }> {
+  const { store, log } = parts.ports;
+  await store.postponeInbox(row.id, at + POSTPONE_MS * (row.attempts + 1));
+  try {
+    return { signals: await triageRows(parts, [row], at), poison: 0 };
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    log("error", "triage.row-failed", { row: row.id, attempts: row.attempts + 1, error: String(error) });
+    if (row.attempts + 1 < ATTEMPTS_MAX) return { signals: 0, poison: 0 };
+    const signal = unrenderableSignal(row, String(error));
+    const alerts = await untilNotOvertaken(parts.ports, async (queries) => {
+      const changed = await triageSignals(parts, queries, [signal], at);
+      await queries.finishInbox([row.id], "poison", String(error));
+      return changed;
+    });
+    parts.memory.learn(alerts);
+    return { signals: 0, poison: 1 };
+  }
+}
+
+async function triageSignals(
+  parts: TriageParts,
+  queries: Queries,
+  signals: readonly Signal[],
+  at: Instant,
+): Promise<Iterable<Alert>> {
+  const ids = [...new Set(signals.map((signal) => parts.intake.idOf(signal)))];
+  const known = new Map<AlertId, Alert>();
+  for (const alert of await queries.alertsById(ids)) known.set(alert.id, alert);
+  const policy = await parts.knowledge.currentPolicy(queries);
+  const roster = await parts.knowledge.roster(queries);
+  const silences = await queries.silences();
+  const services = [...roster.services, ...policy.services];
+  const triage = triageBatch(signals, { policy, services, silences, known, idOf: parts.intake.idOf, at });
+  return applyTriage(triage, queries, { ...parts, policy, at });
+}
+
+/** Alerts that fire on while what muted them has ended join an incident now: nobody has to send them again. */
+async function lookAtMuted(parts: TriageParts, at: Instant): Promise<number> {
+  const { ports, knowledge } = parts;
+  const suppressed = await ports.store.suppressedAlerts(SUPPRESSED_MAX);
+  if (suppressed.length === 0) return 0;
+  const silences = await ports.store.silences();
+  const alerts = await untilNotOvertaken(ports, async (queries) => {
+    const policy = await knowledge.currentPolicy(queries);
+    const roster = await knowledge.roster(queries);
+    const services = [...roster.services, ...policy.services];
+    const freed = suppressed.flatMap((alert) => {
+      const graded = gradeOf(alert.severity, policy, serviceOf(alert.labels, services, alert.source).grade);
+      const free = muted(alert, graded, { silences, at });
+      if (free.suppressed !== undefined || !("grade" in graded)) return [];
+      return [{ alert: free, grade: graded.grade, because: graded.because as "source-severity" }];
+    });
+    if (freed.length === 0) return [];
+    const joining = new Map<string, typeof freed>();
+    for (const join of freed) joining.set(join.alert.service, [...(joining.get(join.alert.service) ?? []), join]);
+    const triage = {
+      alerts: new Map(freed.map(({ alert }) => [alert.id, alert])),
+      joining,
+      clearing: new Map(),
+      speaking: new Map(),
+      acknowledging: new Map(),
+      repeating: [],
+    };
+    return [...(await applyTriage(triage, queries, { ...parts, policy, at }))];
+  });
+  parts.memory.learn(alerts);
+  return alerts.length;
+}
+
+/** Muted alerts looked at in one go. */
+const SUPPRESSED_MAX = 1_000;

@@ -1,0 +1,123 @@
+import { channelsOf, usable } from "../../escalation/means.ts";
+import { asId } from "../../id/id.ts";
+import type { Delivery, Queries } from "../../store/store.ts";
+import { HOUR_MS, type Instant } from "../../time/instant.ts";
+import type { Knowledge } from "../knowledge.ts";
+import { type Duty, driversOf, type Ports } from "../ports.ts";
+import { recordOf, type Violation, violationsOf } from "./invariants.ts";
+
+/** The same trouble is told once an hour, not with every look. */
+const TELL_AGAIN_MS = HOUR_MS;
+const EVERY_MS = 10_000;
+const OVERDUE_BY_MS = 15_000;
+
+export type WatchFacts = { readonly canaryMissing: (at: Instant) => boolean; readonly violations: Map<string, number> };
+
+/**
+ * Bongsu watches itself: the invariants on every open incident, the canary, the inbox' backlog. What does not hold is
+ * logged, counted and paged to the administrators through every channel they have.
+ */
+export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts): Duty {
+  const told = new Map<string, Instant>();
+  return {
+    name: "watch",
+    promise: {
+      ko: "Bongsu 자신의 약속(불변식)이 지켜지는지 확인합니다.",
+      en: "Checks that Bongsu keeps its own promises.",
+    },
+    everyMs: EVERY_MS,
+    async run(at) {
+      const { store } = ports;
+      const found: Violation[] = [];
+      const open = await store.openIncidentDues();
+      for (const { id, dueAt } of open) {
+        const record = await recordOf(store, id, dueAt);
+        const check = { at, leaseMs: ports.settings.leaseMs, sha256: ports.sha256 };
+        if (record !== undefined) found.push(...violationsOf(record, check));
+      }
+      const troubles = found.map(({ invariant, subject, detail }) => ({
+        key: `${invariant}/${subject}`,
+        title: `${invariant} ${subject}`,
+        detail,
+      }));
+      if (facts.canaryMissing(at)) {
+        troubles.push({
+          key: "canary",
+          title: "canary",
+          detail: "the canary signal did not come back within a minute",
+        });
+      }
+      const backlog = await store.inboxBacklog();
+      if (backlog.oldest !== undefined && at - backlog.oldest > OVERDUE_BY_MS * 4) {
+        troubles.push({
+          key: "backlog",
+          title: "inbox",
+          detail: `${backlog.count} received requests wait, the oldest for ${at - backlog.oldest} ms`,
+        });
+      }
+      let pages = 0;
+      for (const { key, title, detail } of troubles) {
+        facts.violations.set(key.split("/")[0] ?? key, (facts.violations.get(key.split("/")[0] ?? key) ?? 0) + 1);
+        if (at - (told.get(key) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN_MS) continue;
+        told.set(key, at);
+        ports.log("error", "watch.violation", { key, detail });
+        pages += await tellAdmins(store, ports, knowledge, { key, title, detail, at });
+      }
+      return { status: { open: open.length, violations: troubles.length, pages }, nudge: pages > 0 ? ["deliver"] : [] };
+    },
+  };
+}
+
+/** One page per administrator and channel of theirs. */
+export async function tellAdmins(
+  queries: Queries,
+  ports: Ports,
+  knowledge: Knowledge,
+  trouble: { readonly key: string; readonly title: string; readonly detail: string; readonly at: Instant },
+): Promise<number> {
+  const roster = await knowledge.roster(queries);
+  const drivers = driversOf(ports.channels);
+  const deliveries: Delivery[] = [];
+  for (const person of roster.people.values()) {
+    if (!person.admin) continue;
+    for (const channel of channelsOf(person)) {
+      if (usable(channel, roster, drivers) !== "yes" || drivers.get(channel) === "rooms") continue;
+      deliveries.push(aboutBongsu(person.id, channel, trouble));
+    }
+  }
+  await queries.insertDeliveries(deliveries);
+  return deliveries.length;
+}
+
+function aboutBongsu(
+  person: Delivery["person"] & string,
+  channel: Delivery["channel"],
+  trouble: { readonly key: string; readonly title: string; readonly detail: string; readonly at: Instant },
+): Delivery {
+  const id = person as Exclude<Delivery["person"], "">;
+  return {
+    id: asId(`watch/${trouble.key}/${trouble.at}/${person}/${channel}`),
+    step: asId("0.watch.1"),
+    kind: "watch",
+    grade: "",
+    priority: 1,
+    reach: {
+      target: { kind: "person", person: id },
+      channel,
+      urgency: "wake",
+      people: [id],
+      clause: asId("bongsu/watch"),
+    },
+    person: id,
+    channel,
+    clause: asId("bongsu/watch"),
+    state: "queued",
+    createdAt: trouble.at,
+    dueAt: trouble.at,
+    giveUpAt: trouble.at + HOUR_MS,
+    attempts: 0,
+    unknowns: 0,
+    epoch: 0,
+    text: { title: trouble.title, description: trouble.detail },
+  };
+}

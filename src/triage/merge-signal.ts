@@ -1,0 +1,69 @@
+import type { Instant } from "../time/instant.ts";
+import type { Alert, AlertId } from "./alert.ts";
+import type { Signal } from "./signal.ts";
+
+/** What a signal does to its alert. `repeat`: known and still firing. `ignored`: it ends what was never begun. */
+export type Merge = "new" | "fired-again" | "repeat" | "spoke-again" | "resolved" | "acknowledged" | "ignored";
+
+/** The alert after the signal, and what that was. The earliest start is kept; the source's newest words win. */
+export function mergeSignal(
+  known: Alert | undefined,
+  signal: Signal,
+  facts: { readonly id: AlertId; readonly service: string; readonly at: Instant },
+): { readonly is: Merge; readonly alert: Alert | undefined } {
+  const { at } = facts;
+  if (known === undefined) {
+    return signal.action === "fire" ? { is: "new", alert: begun(signal, facts) } : { is: "ignored", alert: undefined };
+  }
+  const open = known.status !== "resolved";
+  if (signal.action === "acknowledge") return { is: open ? "acknowledged" : "ignored", alert: known };
+  if (signal.action === "resolve") {
+    if (!open) return { is: "ignored", alert: known };
+    return { is: "resolved", alert: { ...known, status: "resolved", resolvedAt: at, updatedAt: at } };
+  }
+  if (!open) {
+    const {
+      suppressed: _,
+      incident,
+      ...again
+    } = { ...begun(signal, facts), count: known.count + 1, incident: known.incident };
+    return { is: "fired-again", alert: incident === undefined ? again : { ...again, incident } };
+  }
+  const { expiresAt: _, ...rest } = known;
+  const renewed: Alert = {
+    ...rest,
+    ...said(signal),
+    status: "firing",
+    startsAt: Math.min(known.startsAt, signal.startsAt),
+    updatedAt: at,
+    count: known.count + 1,
+  };
+  return { is: known.status === "silent" ? "spoke-again" : "repeat", alert: renewed };
+}
+
+function begun(signal: Signal, { id, service, at }: { id: AlertId; service: string; at: Instant }): Alert {
+  return {
+    id,
+    source: signal.source,
+    integration: signal.integration,
+    key: signal.key,
+    status: "firing",
+    service,
+    labels: signal.labels,
+    startsAt: signal.startsAt,
+    updatedAt: at,
+    count: 1,
+    ...said(signal),
+  };
+}
+
+function said(signal: Signal): Pick<Alert, "title" | "annotations" | "links"> & Partial<Alert> {
+  return {
+    title: signal.title,
+    annotations: signal.annotations,
+    links: signal.links,
+    ...(signal.severity === undefined ? {} : { severity: signal.severity }),
+    ...(signal.description === undefined ? {} : { description: signal.description }),
+    ...(signal.expiresAt === undefined ? {} : { expiresAt: signal.expiresAt }),
+  };
+}

@@ -1,0 +1,127 @@
+import type { IncidentId } from "../incident/incident.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Service } from "../roster/roster.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Alert, AlertId } from "./alert.ts";
+import { gradeOf } from "./grade-of.ts";
+import { matches } from "./matchers.ts";
+import { mergeSignal } from "./merge-signal.ts";
+import { serviceOf } from "./service-of.ts";
+import type { Signal } from "./signal.ts";
+import type { Silence } from "./silence.ts";
+
+export type TriageFacts = {
+  readonly policy: Policy;
+  readonly services: readonly Service[];
+  readonly silences: readonly Silence[];
+  /** What is known of the alerts that the signals name. */
+  readonly known: ReadonlyMap<AlertId, Alert>;
+  readonly idOf: (signal: Signal) => AlertId;
+  readonly at: Instant;
+};
+
+/** An alert that wants an incident of its service, and the grade it gives it. */
+export type Joining = {
+  readonly alert: Alert;
+  readonly grade: string;
+  readonly because: "source-severity" | "service-rule" | "unknown-severity";
+};
+
+/** What a batch of signals amounts to. The alerts are as they stand after it; who joins what is settled with the store. */
+export type Triage = {
+  /** By alert: the last state each reached in the batch. */
+  readonly alerts: ReadonlyMap<AlertId, Alert>;
+  /** In order of appearance, by service. */
+  readonly joining: ReadonlyMap<string, readonly Joining[]>;
+  /** Alerts of an incident that are over, that spoke again, or that their source acknowledged. */
+  readonly clearing: ReadonlyMap<IncidentId, readonly Alert[]>;
+  readonly speaking: ReadonlyMap<IncidentId, readonly Alert[]>;
+  readonly acknowledging: ReadonlyMap<IncidentId, Signal>;
+  /** Known and still firing: looked at once more, in case a person closed their incident meanwhile. */
+  readonly repeating: readonly Alert[];
+};
+
+/** Folds signals into alerts and says what that means for incidents. Pure. */
+export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Triage {
+  const alerts = new Map<AlertId, Alert>();
+  const joining = new Map<AlertId, Joining>();
+  const clearing = new Map<AlertId, Alert>();
+  const speaking = new Map<AlertId, Alert>();
+  const acknowledging = new Map<IncidentId, Signal>();
+  const repeating = new Map<AlertId, Alert>();
+
+  for (const signal of signals) {
+    const id = facts.idOf(signal);
+    const service = serviceOf(signal.labels, facts.services, signal.source);
+    const known = alerts.get(id) ?? facts.known.get(id);
+    const merge = mergeSignal(known, signal, { id, service: service.name, at: facts.at });
+    if (merge.alert === undefined) continue;
+    const graded = gradeOf(merge.alert.severity, facts.policy, service.grade);
+    const alert = merge.is === "new" || merge.is === "fired-again" ? muted(merge.alert, graded, facts) : merge.alert;
+    alerts.set(id, alert);
+    switch (merge.is) {
+      case "new":
+      case "fired-again":
+        clearing.delete(id);
+        if (alert.suppressed === undefined && "grade" in graded) {
+          joining.set(id, { alert, grade: graded.grade, because: graded.because as Joining["because"] });
+        }
+        break;
+      case "repeat":
+        if (joining.has(id)) joining.set(id, { ...(joining.get(id) as Joining), alert });
+        else if (alert.suppressed === undefined) repeating.set(id, alert);
+        break;
+      case "spoke-again":
+        if (alert.incident !== undefined) speaking.set(id, alert);
+        break;
+      case "resolved":
+        // One that came and went within the batch has still happened: it joins first and is cleared after.
+        clearing.set(id, alert);
+        break;
+      case "acknowledged":
+        if (alert.incident !== undefined) acknowledging.set(alert.incident, signal);
+        break;
+      case "ignored":
+        break;
+    }
+  }
+  return {
+    alerts,
+    joining: grouped(joining.values(), (join) => join.alert.service),
+    clearing: grouped(clearing.values(), (alert) => alert.incident),
+    speaking: grouped(speaking.values(), (alert) => alert.incident),
+    acknowledging,
+    repeating: [...repeating.values()],
+  };
+}
+
+/** The alert with the reason why it may open nothing, if there is one. Silences are looked at before severities. */
+export function muted(
+  alert: Alert,
+  graded: ReturnType<typeof gradeOf>,
+  facts: Pick<TriageFacts, "silences" | "at">,
+): Alert {
+  const silence = silencedBy(alert, facts.silences, facts.at);
+  if (silence !== undefined) return { ...alert, suppressed: { because: "silenced", by: silence.id } };
+  if ("recordOnly" in graded) return { ...alert, suppressed: { because: "record-only", by: alert.severity ?? "" } };
+  const { suppressed: _, ...free } = alert;
+  return free;
+}
+
+export function silencedBy(alert: Alert, silences: readonly Silence[], at: Instant): Silence | undefined {
+  return silences.find(
+    (silence) => silence.startsAt <= at && at < silence.endsAt && matches(silence.matchers, alert.labels),
+  );
+}
+
+function grouped<T, K>(items: Iterable<T>, keyOf: (item: T) => K | undefined): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
