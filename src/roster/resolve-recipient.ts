@@ -1,0 +1,45 @@
+import type { Policy, Recipient } from "../policy/policy.ts";
+import type { Instant } from "../time/instant.ts";
+import { onDuty } from "./on-duty.ts";
+import type { PersonId, Roster } from "./roster.ts";
+import { nameKey, sameName } from "./same-name.ts";
+
+export type Resolved = {
+  readonly people: readonly PersonId[];
+  readonly reason?: "no-such-recipient" | "nobody-on-duty";
+};
+
+/** The words for an operator, whom `담당 운영자` means among those on duty. */
+const OPERATOR_ROLES = new Set(["운영자", "operator", "operators"].map(nameKey));
+
+/** Who a recipient of the policy is at an instant: people of a title, a group, a team on duty, the operator on duty. */
+export function resolveRecipient(
+  roster: Roster,
+  policy: Policy,
+  recipient: Recipient,
+  ownerTeam: string,
+  at: Instant,
+): Resolved {
+  if (recipient.kind === "on-duty-operator") return operatorOnDuty(roster, ownerTeam, at);
+  const { name } = recipient;
+  const titled = [...roster.people.values()].filter((person) => person.titles.some((title) => sameName(title, name)));
+  if (titled.length > 0) return { people: titled.map(({ id }) => id) };
+  const group = roster.groups.find((candidate) => sameName(candidate.name, name));
+  if (group !== undefined) {
+    return group.members.length > 0 ? { people: group.members } : { people: [], reason: "no-such-recipient" };
+  }
+  const isTeam = [...policy.teams, ...roster.teams].some((team) => sameName(team.name, name));
+  if (!isTeam) return { people: [], reason: "no-such-recipient" };
+  const people = onDuty(roster, name, at);
+  return people.length > 0 ? { people } : { people: [], reason: "nobody-on-duty" };
+}
+
+function operatorOnDuty(roster: Roster, ownerTeam: string, at: Instant): Resolved {
+  const people = onDuty(roster, ownerTeam, at);
+  if (people.length === 0) return { people: [], reason: "nobody-on-duty" };
+  const members = roster.teams.find((team) => sameName(team.name, ownerTeam))?.members ?? [];
+  const operators = people.filter((person) =>
+    members.some((member) => member.person === person && OPERATOR_ROLES.has(nameKey(member.role))),
+  );
+  return { people: operators.length > 0 ? operators : people };
+}

@@ -1,0 +1,66 @@
+import type { Sql } from "../sql.ts";
+
+/**
+ * Numbered, in order, each applied once. Expand, then contract one release later: an older version runs on beside a
+ * newer one during an upgrade, so a migration adds and never renames or removes what the release before it reads.
+ * Types by name: ID (short ASCII key), NAME (people's words, exact to the letter), TIME (epoch ms), TEXT (any length).
+ */
+export const migrations: readonly (readonly string[])[] = [
+  [
+    `create table inbox (id ID primary key, source NAME not null, integration NAME not null, received_at TIME not null,
+       due_at TIME not null, attempts INT not null, state ID not null, because TEXT, body TEXT not null)`,
+    "create index inbox_due on inbox (state, due_at, id)",
+    "create index inbox_recent on inbox (integration, id)",
+    `create table alert (id ID primary key, status ID not null, service NAME not null, incident ID, expires_at TIME,
+       suppressed INT not null, updated_at TIME not null, times INT not null, data TEXT not null)`,
+    "create index alert_status on alert (status, id)",
+    "create index alert_expiry on alert (status, expires_at)",
+    "create index alert_incident on alert (incident, id)",
+    "create index alert_suppressed on alert (suppressed, status)",
+    `create table incident (id ID primary key, number INT not null, service NAME not null, state ID not null,
+       grade NAME not null, opened_at TIME not null, resolved_at TIME, due_at TIME, version INT not null, data TEXT not null)`,
+    "create index incident_number on incident (number)",
+    "create index incident_state on incident (state, number)",
+    "create index incident_service on incident (service, opened_at)",
+    "create index incident_due on incident (due_at)",
+    `create table event (position SERIAL, incident ID not null, seq INT not null, at TIME not null,
+       by_whom TEXT not null, data TEXT not null, hash ID not null)`,
+    "create unique index event_seq on event (incident, seq)",
+    `create table delivery (id ID primary key, incident ID, step ID not null, person ID not null, channel ID not null,
+       state ID not null, priority INT not null, due_at TIME not null, lease_until TIME, epoch INT not null,
+       owner ID, into_id ID, sent_at TIME, data TEXT not null)`,
+    "create index delivery_due on delivery (state, due_at)",
+    "create index delivery_incident on delivery (incident)",
+    "create index delivery_into on delivery (into_id)",
+    "create index delivery_sent on delivery (person, channel, sent_at)",
+    "create table attempt (delivery ID not null, nth INT not null, data TEXT not null, primary key (delivery, nth))",
+    "create table thread (incident ID not null, channel ID not null, person ID not null, handle NAME not null, primary key (incident, channel, person))",
+    "create table ack_link (hash ID primary key, expires_at TIME not null, used_at TIME, data TEXT not null)",
+    "create table policy_version (id ID primary key, file NAME not null, activated_at TIME not null, by_whom NAME not null, text TEXT not null)",
+    `create table roster_item (kind ID not null, id NAME not null, managed_by NAME, revision INT not null,
+       updated_at TIME not null, data TEXT not null, primary key (kind, id))`,
+    "create table silence (id ID primary key, ends_at TIME not null, data TEXT not null)",
+    "create table token (id ID primary key, hash ID not null, last_used_at TIME, data TEXT not null)",
+    "create table setting (name ID primary key, value TEXT not null)",
+    "create table duty_run (name ID not null, node ID not null, data TEXT not null, primary key (name, node))",
+    "create table audit (position SERIAL, at TIME not null, by_whom NAME not null, action NAME not null, facts TEXT not null)",
+    "create table counter (name ID primary key, value INT not null)",
+  ],
+];
+
+const TYPES: Readonly<Record<Sql["kind"], Readonly<Record<string, string>>>> = {
+  sqlite: { ID: "text", NAME: "text", TIME: "integer", TEXT: "text", INT: "integer", SERIAL: "integer primary key" },
+  mariadb: {
+    ID: "varchar(250) character set utf8mb4 collate utf8mb4_bin",
+    NAME: "varchar(250) character set utf8mb4 collate utf8mb4_bin",
+    TIME: "bigint",
+    TEXT: "longtext character set utf8mb4 collate utf8mb4_bin",
+    INT: "bigint",
+    SERIAL: "bigint auto_increment primary key",
+  },
+};
+
+/** A statement in the words of one of the stores. Type names stand in capitals, and nothing else does. */
+export function inDialect(statement: string, kind: Sql["kind"]): string {
+  return statement.replace(/\b(ID|NAME|TIME|TEXT|INT|SERIAL)\b/g, (name) => TYPES[kind][name] ?? name);
+}

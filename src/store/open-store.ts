@@ -1,0 +1,57 @@
+import { groupCommit, type Turn } from "./group-commit.ts";
+import { mariadbSql } from "./mariadb/mariadb-sql.ts";
+import { migrate } from "./migrations/migrate.ts";
+import { alertQueries } from "./queries/alerts.ts";
+import { deliveryQueries } from "./queries/deliveries.ts";
+import { documentQueries } from "./queries/documents.ts";
+import { eventQueries } from "./queries/events.ts";
+import { inboxQueries } from "./queries/inbox.ts";
+import { incidentQueries } from "./queries/incidents.ts";
+import type { Sql, SqlRoot } from "./sql.ts";
+import { sqliteSql } from "./sqlite/sqlite-sql.ts";
+import type { Queries, Store } from "./store.ts";
+
+/**
+ * Opens a store and brings its schema up to date: a file, `:memory:`, or `mariadb://user:password@host:port/database`.
+ * `turn` says when a group of inbox rows is committed: at the end of an event loop turn, or as soon as a microtask
+ * runs (for simulations, which have no event loop).
+ */
+export async function openStore(where: string, options: { readonly turn?: Turn } = {}): Promise<Store> {
+  const root = /^(mariadb|mysql):/.test(where) ? await mariadbSql(where) : sqliteSql(where);
+  await migrate(root);
+  return storeOver(root, options.turn ?? "event-loop");
+}
+
+function storeOver(root: SqlRoot, turn: Turn): Store {
+  const transaction = <T>(work: (queries: Queries) => Promise<T>): Promise<T> =>
+    root.transaction((sql) => work(queriesOver(sql)));
+  const single = queriesOver(root);
+  return {
+    ...single,
+    // What takes several statements is one unit also when it is asked for by itself.
+    nextNumber: (counter) => transaction((queries) => queries.nextNumber(counter)),
+    removeIncident: (id) => transaction((queries) => queries.removeIncident(id)),
+    withdrawDeliveries: (id, kinds, because) =>
+      transaction((queries) => queries.withdrawDeliveries(id, kinds, because)),
+    putAttempt: (attempt) => transaction((queries) => queries.putAttempt(attempt)),
+    changeRoster: (put, remove) => transaction((queries) => queries.changeRoster(put, remove)),
+    renewAlerts: (rows) => transaction((queries) => queries.renewAlerts(rows)),
+    kind: root.kind,
+    transaction,
+    acceptInbox: groupCommit((rows) => root.transaction((sql) => inboxQueries(sql).insertInbox(rows)), turn),
+    backup: (file) => root.backup(file),
+    size: () => root.size(),
+    close: () => root.close(),
+  };
+}
+
+function queriesOver(sql: Sql): Queries {
+  return {
+    ...inboxQueries(sql),
+    ...alertQueries(sql),
+    ...incidentQueries(sql),
+    ...eventQueries(sql),
+    ...deliveryQueries(sql),
+    ...documentQueries(sql),
+  };
+}

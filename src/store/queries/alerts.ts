@@ -1,0 +1,79 @@
+import type { Alert } from "../../triage/alert.ts";
+import { fromJson, marks, type Row, type Sql } from "../sql.ts";
+import type { Queries } from "../store.ts";
+
+type AlertQueries = Pick<
+  Queries,
+  "alertsById" | "putAlerts" | "alertsOfIncident" | "openAlerts" | "expiredAlerts" | "suppressedAlerts" | "renewAlerts"
+>;
+
+const COLUMNS = ["id", "status", "service", "incident", "expires_at", "suppressed", "updated_at", "times", "data"];
+/** Both stores take this many marks in one statement, and few different lengths keep the statement cache small. */
+const IDS_PER_QUERY = 200;
+
+export function alertQueries(sql: Sql): AlertQueries {
+  return {
+    async alertsById(ids) {
+      const alerts: Alert[] = [];
+      for (let from = 0; from < ids.length; from += IDS_PER_QUERY) {
+        const part = ids.slice(from, from + IDS_PER_QUERY);
+        const size = part.length > 16 ? IDS_PER_QUERY : part.length;
+        const values = [...part, ...Array.from({ length: size - part.length }, () => part[0] ?? null)];
+        alerts.push(...(await sql.all(`select * from alert where id in ${marks(size)}`, values)).map(alertOf));
+      }
+      return alerts;
+    },
+    async putAlerts(alerts) {
+      if (alerts.length === 0) return;
+      await sql.insert("replace", "alert", COLUMNS, alerts.map(rowOf));
+    },
+    alertsOfIncident: async (incident, limit) =>
+      (await sql.all("select * from alert where incident = ? order by id limit ?", [incident, limit])).map(alertOf),
+    async openAlerts(after, limit) {
+      const text = "select * from alert where status in ('firing', 'silent') and id > ? order by id limit ?";
+      return (await sql.all(text, [after, limit])).map(alertOf);
+    },
+    async expiredAlerts(at, limit) {
+      const text = "select * from alert where status = 'firing' and expires_at <= ? order by expires_at limit ?";
+      return (await sql.all(text, [at, limit])).map(alertOf);
+    },
+    async suppressedAlerts(limit) {
+      const text = "select * from alert where suppressed = 1 and status = 'firing' order by id limit ?";
+      return (await sql.all(text, [limit])).map(alertOf);
+    },
+    async renewAlerts(rows) {
+      for (const { id, expiresAt, updatedAt, count } of rows) {
+        const text = "update alert set expires_at = ?, updated_at = ?, times = ? where id = ? and status = 'firing'";
+        await sql.run(text, [expiresAt ?? null, updatedAt, count, id]);
+      }
+    },
+  };
+}
+
+function rowOf(alert: Alert): readonly (string | number | null)[] {
+  const { id, status, service, incident, expiresAt, suppressed, updatedAt, count, ...rest } = alert;
+  return [
+    id,
+    status,
+    service,
+    incident ?? null,
+    expiresAt ?? null,
+    suppressed === undefined ? 0 : 1,
+    updatedAt,
+    count,
+    JSON.stringify({ ...rest, suppressed }),
+  ];
+}
+
+function alertOf(row: Row): Alert {
+  return {
+    ...fromJson<Alert>(row.data),
+    id: row.id as Alert["id"],
+    status: row.status as Alert["status"],
+    service: String(row.service),
+    updatedAt: Number(row.updated_at),
+    count: Number(row.times),
+    ...(row.incident === null ? {} : { incident: row.incident as NonNullable<Alert["incident"]> }),
+    ...(row.expires_at === null ? {} : { expiresAt: Number(row.expires_at) }),
+  };
+}

@@ -1,0 +1,176 @@
+import { asId } from "../../id/id.ts";
+import type { Silence } from "../../triage/silence.ts";
+import { fromJson, type Row, type Sql } from "../sql.ts";
+import type { AckLink, AuditRow, DutyRun, PolicyVersion, Queries, RosterItem, Token } from "../store.ts";
+
+type DocumentQueries = Pick<
+  Queries,
+  | "putAckLink"
+  | "ackLink"
+  | "useAckLink"
+  | "putPolicy"
+  | "policy"
+  | "currentPolicy"
+  | "policies"
+  | "rosterItems"
+  | "rosterRevision"
+  | "changeRoster"
+  | "silences"
+  | "putSilence"
+  | "tokens"
+  | "putToken"
+  | "touchToken"
+  | "setting"
+  | "putSetting"
+  | "putDutyRun"
+  | "dutyRuns"
+  | "appendAudit"
+  | "audit"
+>;
+
+/** A silence that ended is shown for this long, as Alertmanager keeps it. */
+const SILENCES_MAX = 5_000;
+
+export function documentQueries(sql: Sql): DocumentQueries {
+  return {
+    putAckLink: ({ hash, expiresAt, usedAt, ...rest }) =>
+      sql.insert(
+        "replace",
+        "ack_link",
+        ["hash", "expires_at", "used_at", "data"],
+        [[hash, expiresAt, usedAt ?? null, JSON.stringify(rest)]],
+      ),
+    async ackLink(hash) {
+      const [row] = await sql.all("select * from ack_link where hash = ?", [hash]);
+      if (row === undefined) return undefined;
+      const link = { ...fromJson<AckLink>(row.data), hash, expiresAt: Number(row.expires_at) };
+      return row.used_at === null ? link : { ...link, usedAt: Number(row.used_at) };
+    },
+    async useAckLink(hash, at) {
+      await sql.run("update ack_link set used_at = ? where hash = ? and used_at is null", [at, hash]);
+    },
+    putPolicy: ({ id, file, text, activatedAt, by }) =>
+      sql.insert(
+        "replace",
+        "policy_version",
+        ["id", "file", "activated_at", "by_whom", "text"],
+        [[id, file, activatedAt, by, text]],
+      ),
+    async policy(id) {
+      const [row] = await sql.all("select * from policy_version where id = ?", [id]);
+      return row === undefined ? undefined : policyOf(row);
+    },
+    async currentPolicy() {
+      const [row] = await sql.all("select * from policy_version order by activated_at desc, id limit 1");
+      return row === undefined ? undefined : policyOf(row);
+    },
+    async policies() {
+      const rows = await sql.all(
+        "select id, file, activated_at, by_whom, '' as text from policy_version order by activated_at desc",
+      );
+      return rows.map(policyOf).map(({ text: _, ...version }) => version);
+    },
+    async rosterItems() {
+      return (await sql.all("select * from roster_item order by kind, id")).map(itemOf);
+    },
+    async rosterRevision() {
+      const [row] = await sql.all("select value from counter where name = 'roster'");
+      return Number(row?.value ?? 0);
+    },
+    async changeRoster(put, remove) {
+      await sql.insert("ignore", "counter", ["name", "value"], [["roster", 0]]);
+      await sql.run("update counter set value = value + 1 where name = 'roster'");
+      const [row] = await sql.all("select value from counter where name = 'roster'");
+      const revision = Number(row?.value);
+      for (const { kind, id } of remove) await sql.run("delete from roster_item where kind = ? and id = ?", [kind, id]);
+      if (put.length > 0) {
+        await sql.insert(
+          "replace",
+          "roster_item",
+          ["kind", "id", "managed_by", "revision", "updated_at", "data"],
+          put.map((item) => [
+            item.kind,
+            item.id,
+            item.managedBy ?? null,
+            revision,
+            item.updatedAt,
+            JSON.stringify(item.data),
+          ]),
+        );
+      }
+      return revision;
+    },
+    silences: async () =>
+      (await sql.all("select data from silence order by ends_at desc limit ?", [SILENCES_MAX])).map((row) =>
+        fromJson<Silence>(row.data),
+      ),
+    putSilence: (silence) =>
+      sql.insert(
+        "replace",
+        "silence",
+        ["id", "ends_at", "data"],
+        [[silence.id, silence.endsAt, JSON.stringify(silence)]],
+      ),
+    tokens: async () => (await sql.all("select * from token order by id")).map(tokenOf),
+    putToken: ({ lastUsedAt, ...token }) =>
+      sql.insert(
+        "replace",
+        "token",
+        ["id", "hash", "last_used_at", "data"],
+        [[token.id, token.hash, lastUsedAt ?? null, JSON.stringify(token)]],
+      ),
+    async touchToken(id, at) {
+      await sql.run("update token set last_used_at = ? where id = ?", [at, id]);
+    },
+    async setting(name) {
+      const [row] = await sql.all("select value from setting where name = ?", [name]);
+      return row === undefined ? undefined : fromJson(row.value);
+    },
+    putSetting: (name, value) => sql.insert("replace", "setting", ["name", "value"], [[name, JSON.stringify(value)]]),
+    putDutyRun: (run) =>
+      sql.insert("replace", "duty_run", ["name", "node", "data"], [[run.name, run.node, JSON.stringify(run)]]),
+    dutyRuns: async () =>
+      (await sql.all("select data from duty_run order by name, node")).map((row) => fromJson<DutyRun>(row.data)),
+    async appendAudit(rows) {
+      const values = rows.map(({ at, by, action, facts }) => [at, by, action, JSON.stringify(facts ?? null)]);
+      if (values.length > 0) await sql.insert("plain", "audit", ["at", "by_whom", "action", "facts"], values);
+    },
+    async audit(limit) {
+      const rows = await sql.all("select * from audit order by position desc limit ?", [limit]);
+      return rows.map(
+        (row): AuditRow => ({
+          at: Number(row.at),
+          by: String(row.by_whom),
+          action: String(row.action),
+          facts: fromJson(row.facts),
+        }),
+      );
+    },
+  };
+}
+
+function policyOf(row: Row): PolicyVersion {
+  return {
+    id: asId(String(row.id)),
+    file: String(row.file),
+    text: String(row.text),
+    activatedAt: Number(row.activated_at),
+    by: String(row.by_whom),
+  };
+}
+
+function itemOf(row: Row): RosterItem {
+  const item = {
+    kind: row.kind as RosterItem["kind"],
+    id: String(row.id),
+    data: fromJson<unknown>(row.data),
+    revision: Number(row.revision),
+    updatedAt: Number(row.updated_at),
+  };
+  return row.managed_by === null ? item : { ...item, managedBy: String(row.managed_by) };
+}
+
+function tokenOf(row: Row): Token {
+  const token = fromJson<Token>(row.data);
+  return row.last_used_at === null ? token : { ...token, lastUsedAt: Number(row.last_used_at) };
+}

@@ -1,0 +1,54 @@
+import type { Matcher } from "./silence.ts";
+
+/** Reads `name="value"`, `name=~"regex"`, `name!="value"`, `name!~"regex"`; quotes are optional. Undefined: not one. */
+export function readMatcher(text: string): Matcher | undefined {
+  const found = /^\s*\{?\s*([a-zA-Z_:][\w:]*)\s*(=~|!~|!=|=)\s*(.*?)\s*\}?\s*$/su.exec(text);
+  const [, name, operator, written] = found ?? [];
+  if (name === undefined || operator === undefined || written === undefined) return undefined;
+  const quoted = /^"(.*)"$/su.exec(written)?.[1];
+  const value =
+    quoted === undefined ? written : quoted.replace(/\\(["\\n])/gu, (_, mark) => (mark === "n" ? "\n" : mark));
+  return { name, value, isRegex: operator.endsWith("~"), isEqual: !operator.startsWith("!") };
+}
+
+/** All of them match; a label that is not there has the empty value. */
+export function matches(matchers: readonly Matcher[], labels: Readonly<Record<string, string>>): boolean {
+  return matchers.every((matcher) => {
+    const value = Object.hasOwn(labels, matcher.name) ? (labels[matcher.name] ?? "") : "";
+    const same = matcher.isRegex
+      ? (pattern(matcher.value)?.test(value.slice(0, VALUE_LENGTH_MAX)) ?? false)
+      : value === matcher.value;
+    return same === matcher.isEqual;
+  });
+}
+
+/** Why a matcher's pattern is refused; undefined where it is fine. */
+export function patternProblem(value: string): "not-a-regex" | "too-long" | "nested-repetition" | undefined {
+  if (value.length > PATTERN_LENGTH_MAX) return "too-long";
+  // A repetition over something that itself repeats or branches is what makes a backtracking engine explode.
+  if (/\([^()]*[+*{|][^()]*\)\s*[+*{]/u.test(value) || /[+*}]\s*[+*{]/u.test(value.replace(/[+*}]\?/gu, ""))) {
+    return "nested-repetition";
+  }
+  return compiled(value) === undefined ? "not-a-regex" : undefined;
+}
+
+const PATTERN_LENGTH_MAX = 500;
+const VALUE_LENGTH_MAX = 2_000;
+const patterns = new Map<string, RegExp | undefined>();
+
+/** Anchored at both ends, as Alertmanager does. */
+function pattern(value: string): RegExp | undefined {
+  if (!patterns.has(value)) {
+    if (patterns.size > 1_000) patterns.clear();
+    patterns.set(value, patternProblem(value) === undefined ? compiled(value) : undefined);
+  }
+  return patterns.get(value);
+}
+
+function compiled(value: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${value})$`, "su");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,248 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { asId } from "../../src/id/id.ts";
+import type { Incident } from "../../src/incident/incident.ts";
+import type { Delivery, NewInbox, Store } from "../../src/store/store.ts";
+import type { Alert } from "../../src/triage/alert.ts";
+
+/** What every store promises, whatever it stands on. `skip` is the reason why this one cannot be tried here. */
+export function storeConformance(name: string, open: () => Promise<Store>, skip?: string): void {
+  describe(`the store on ${name}`, { skip: skip ?? false }, () => {
+    let store: Store;
+    before(async () => {
+      store = await open();
+    });
+    after(() => store.close());
+
+    test("keeps what it accepted, oldest first, until it is finished", async () => {
+      await Promise.all([3, 1, 2].map((n) => store.acceptInbox(inbox(`in-${n}`, n))));
+      assert.deepEqual(
+        (await store.dueInbox(10, 10)).map(({ id }) => id),
+        ["in-1", "in-2", "in-3"],
+      );
+      await store.finishInbox([asId("in-1")], "done");
+      await store.postponeInbox(asId("in-2"), 100);
+      const due = await store.dueInbox(10, 10);
+      assert.deepEqual(
+        due.map(({ id }) => id),
+        ["in-3"],
+      );
+      const [later] = await store.dueInbox(100, 1);
+      assert.equal(later?.id, "in-3");
+      assert.equal((await store.dueInbox(100, 10))[1]?.attempts, 1);
+    });
+
+    test("gives text back to the letter: Korean, emoji, quotes, case", async () => {
+      const body = `{"말":"데이터베이스 🔥 'quoted' \\"double\\" \\\\ %_"}`;
+      await store.insertInbox([{ ...inbox("in-text", 5), source: "Case", body }]);
+      const [row] = await store.recentInbox("tests", 1);
+      assert.equal(row?.body, body);
+      await store.putSetting("Key", "upper");
+      await store.putSetting("key", { lower: ["소문자"] });
+      assert.equal(await store.setting("Key"), "upper");
+      assert.deepEqual(await store.setting("key"), { lower: ["소문자"] });
+    });
+
+    test("holds thousands of alerts in one go and finds them by id", async () => {
+      const alerts = Array.from({ length: 5_000 }, (_, n) => alert(`bulk-${String(n).padStart(5, "0")}`, {}));
+      await store.putAlerts(alerts);
+      const found = await store.alertsById(alerts.map(({ id }) => id));
+      assert.equal(found.length, 5_000);
+      const one = alert("bulk-00007", { incident: asId("i-bulk"), expiresAt: 50, status: "firing" });
+      await store.putAlerts([one]);
+      assert.deepEqual((await store.alertsById([one.id]))[0], one);
+      assert.deepEqual(
+        (await store.expiredAlerts(50, 10)).map(({ id }) => id),
+        [one.id],
+      );
+      assert.equal((await store.openAlerts(asId("bulk-04990"), 100)).length, 9);
+      await store.renewAlerts([{ id: one.id, expiresAt: 90, updatedAt: 60, count: 12 }]);
+      assert.deepEqual(await store.expiredAlerts(50, 10), []);
+      assert.equal((await store.alertsById([one.id]))[0]?.count, 12);
+    });
+
+    test("writes an incident only over the version that was read", async () => {
+      const first = incident("i-cas", 1);
+      await store.insertIncident(first, 500);
+      assert.deepEqual(await store.incident(first.id), first);
+      assert.equal(await store.updateIncident({ ...first, version: 2 }, 1, null), true);
+      assert.equal(await store.updateIncident({ ...first, version: 2 }, 1, null), false);
+      assert.deepEqual(await store.dueIncidents(1_000, 10), []);
+      const numbers = await Promise.all([1, 2, 3].map(() => store.nextNumber("incident")));
+      assert.equal(new Set(numbers).size, 3);
+    });
+
+    test("a claim is won once, and whoever lost it writes nothing", async () => {
+      const page = delivery("d-claim", {});
+      await store.insertDeliveries([page, { ...page, priority: 5 }]);
+      assert.equal((await store.delivery(page.id))?.priority, 0);
+      const claims = await Promise.all(["a", "b", "c"].map((owner) => store.claimDelivery(page.id, 0, owner, 10, 50)));
+      assert.equal(claims.filter(Boolean).length, 1);
+      assert.equal(await store.updateDelivery({ ...page, epoch: 1, state: "accepted", sentAt: 20 }, 0), false);
+      assert.equal(await store.updateDelivery({ ...page, epoch: 1, state: "accepted", sentAt: 20 }, 1), true);
+      assert.deepEqual(await store.recentSends(page.person, page.channel, 10), [{ id: page.id, sentAt: 20 }]);
+    });
+
+    test("a lease that ended can be claimed by another, under a new epoch", async () => {
+      const page = delivery("d-lease", {});
+      await store.insertDeliveries([page]);
+      assert.equal(await store.claimDelivery(page.id, 0, "gone", 10, 50), true);
+      assert.equal(await store.claimDelivery(page.id, 1, "other", 49, 99), false);
+      assert.deepEqual((await store.dueDeliveries(50, 100)).map(({ id }) => id).includes(page.id), true);
+      assert.equal(await store.claimDelivery(page.id, 1, "other", 50, 99), true);
+      assert.equal(await store.releaseDeliveries("other", 60), 1);
+    });
+
+    test("withdraws what is queued and leaves what is under way", async () => {
+      const queued = delivery("d-queued", { incident: asId("i-with") });
+      const sending = delivery("d-sending", { incident: asId("i-with") });
+      await store.insertDeliveries([queued, sending]);
+      await store.claimDelivery(sending.id, 0, "me", 10, 50);
+      assert.equal(await store.withdrawDeliveries(asId("i-with"), ["first"], "acknowledged"), 1);
+      assert.equal((await store.delivery(queued.id))?.state, "withdrawn");
+      assert.equal((await store.delivery(queued.id))?.because, "acknowledged");
+      assert.equal(await store.claimDelivery(queued.id, 0, "late", 10, 50), false);
+      assert.equal((await store.delivery(sending.id))?.state, "sending");
+    });
+
+    test("a transaction that throws leaves nothing behind", async () => {
+      await assert.rejects(
+        store.transaction(async (queries) => {
+          await queries.putSetting("half", true);
+          throw new Error("stop");
+        }),
+        /stop/,
+      );
+      assert.equal(await store.setting("half"), undefined);
+    });
+
+    test("what is asked while a transaction is open waits for its end", async () => {
+      let inside = false;
+      const open = store.transaction(async (queries) => {
+        inside = true;
+        for (let n = 0; n < 20; n++) await queries.putSetting("turn", n);
+        inside = false;
+      });
+      if (store.kind === "sqlite") {
+        await store.setting("turn");
+        assert.equal(inside, false);
+      }
+      await open;
+      assert.equal(await store.setting("turn"), 19);
+    });
+
+    test("events come back in order, by incident and across incidents", async () => {
+      const start = await store.lastPosition();
+      const by = { kind: "bongsu" } as const;
+      await store.appendEvents(asId("i-ev"), [
+        { seq: 1, at: 1, by, event: { type: "noted", text: "하나" }, hash: "a" },
+        { seq: 2, at: 2, by, event: { type: "noted", text: "둘" }, hash: "b" },
+      ]);
+      assert.deepEqual(
+        (await store.eventsOf(asId("i-ev"), 1, 10)).map(({ seq }) => seq),
+        [2],
+      );
+      assert.equal((await store.lastEvent(asId("i-ev")))?.hash, "b");
+      assert.equal((await store.eventsAfter(start, 10)).length, 2);
+      await assert.rejects(
+        store.appendEvents(asId("i-ev"), [{ seq: 2, at: 3, by, event: { type: "closed" }, hash: "c" }]),
+      );
+    });
+
+    test("the roster changes under one revision", async () => {
+      const item = {
+        kind: "person",
+        id: "김하나",
+        data: { name: "김하나" },
+        managedBy: "a.yaml",
+        updatedAt: 5,
+      } as const;
+      const before = await store.rosterRevision();
+      const revision = await store.changeRoster([item], []);
+      assert.equal(revision, before + 1);
+      assert.deepEqual(await store.rosterItems(), [{ ...item, revision }]);
+      await store.changeRoster([], [{ kind: "person", id: "김하나" }]);
+      assert.deepEqual(await store.rosterItems(), []);
+    });
+  });
+}
+
+function inbox(id: string, at: number): NewInbox {
+  return { id: asId(id), source: "signals", integration: "tests", receivedAt: at, body: "{}" };
+}
+
+function alert(id: string, more: Partial<Alert>): Alert {
+  return {
+    id: asId(id),
+    source: "signals",
+    integration: "tests",
+    key: id,
+    status: "firing",
+    title: "제목",
+    service: "api",
+    labels: { job: "api" },
+    annotations: {},
+    links: [],
+    startsAt: 1,
+    updatedAt: 1,
+    count: 1,
+    ...more,
+  };
+}
+
+function incident(id: string, number: number): Incident {
+  return {
+    id: asId(id),
+    number,
+    title: "결제 API 중단",
+    service: "payment",
+    grade: "Critical",
+    policy: asId("p"),
+    drill: false,
+    openedAt: 1,
+    state: "triggered",
+    cycle: 1,
+    cycleAt: 1,
+    cycleBecause: "opened",
+    taken: { first: 1 },
+    level: 0,
+    pulls: 0,
+    handOvers: 0,
+    lastWordAt: 1,
+    reached: new Set([asId<"person">("alice")]),
+    ticked: new Set(),
+    firing: 1,
+    alerts: 1,
+    version: 1,
+    head: "0",
+  };
+}
+
+function delivery(id: string, more: Partial<Delivery>): Delivery {
+  const clause = asId<"clause">("c");
+  return {
+    id: asId(id),
+    step: asId("1.first.1"),
+    kind: "first",
+    grade: "Critical",
+    priority: 0,
+    reach: {
+      target: { kind: "person", person: asId("alice") },
+      channel: "email",
+      urgency: "wake",
+      people: [asId("alice")],
+      clause,
+    },
+    person: asId("alice"),
+    channel: "email",
+    clause,
+    state: "queued",
+    createdAt: 1,
+    dueAt: 1,
+    giveUpAt: 100,
+    attempts: 0,
+    unknowns: 0,
+    epoch: 0,
+    ...more,
+  };
+}
