@@ -1,0 +1,38 @@
+import type { DeclaredItem } from "./read-roster.ts";
+
+/** A fact as it is stored. */
+export type StoredItem = {
+  readonly kind: string;
+  readonly id: string;
+  readonly data: unknown;
+  readonly managedBy?: string;
+};
+
+export type ChangePlan = {
+  readonly create: readonly DeclaredItem[];
+  readonly update: readonly { readonly item: DeclaredItem; readonly before: unknown }[];
+  /** What this file declared before and no longer does. */
+  readonly remove: readonly StoredItem[];
+  readonly unchanged: number;
+  /** What another file (or a person) manages: a file never takes over what is not its own. */
+  readonly refused: readonly { readonly item: DeclaredItem; readonly managedBy: string | undefined }[];
+};
+
+/** What applying a file would change. Pure; applying the same file twice changes nothing the second time. */
+export function planChange(stored: readonly StoredItem[], declared: readonly DeclaredItem[], file: string): ChangePlan {
+  const byKey = new Map(stored.map((item) => [`${item.kind}/${item.id}`, item]));
+  const create: DeclaredItem[] = [];
+  const update: { item: DeclaredItem; before: unknown }[] = [];
+  const refused: { item: DeclaredItem; managedBy: string | undefined }[] = [];
+  let unchanged = 0;
+  for (const item of declared) {
+    const known = byKey.get(`${item.kind}/${item.id}`);
+    if (known === undefined) create.push(item);
+    else if (known.managedBy !== file) refused.push({ item, managedBy: known.managedBy });
+    else if (JSON.stringify(known.data) === JSON.stringify(item.data)) unchanged++;
+    else update.push({ item, before: known.data });
+  }
+  const wanted = new Set(declared.map(({ kind, id }) => `${kind}/${id}`));
+  const remove = stored.filter(({ kind, id, managedBy }) => managedBy === file && !wanted.has(`${kind}/${id}`));
+  return { create, update, remove, unchanged, refused };
+}
