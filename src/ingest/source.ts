@@ -10,7 +10,12 @@ export type Read = {
 /** A part of a request that is no signal. `index` is its place in a batch. The valid part is kept all the same. */
 export type Problem = { readonly index: number; readonly code: string; readonly message: string };
 
-export type IngestFacts = { readonly at: Instant; readonly integration: string };
+export type IngestFacts = {
+  readonly at: Instant;
+  readonly integration: string;
+  /** Makes a dedup key for a sender that gave none. */
+  readonly newKey?: () => string;
+};
 
 /** The answer in the sender's own protocol. `body` undefined is an empty body. */
 export type Reply = {

@@ -1,0 +1,138 @@
+import { lookup } from "node:dns/promises";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { BlockList, isIP } from "node:net";
+
+/** The address may not be called: another scheme, or a network that is not allowed. */
+export class RefusedAddress extends Error {}
+
+export type CheckedResponse = { readonly status: number; readonly retryAfter: string | null; readonly body: string };
+
+const BODY_BYTES_MAX = 65_536;
+
+/** Networks that a webhook is not meant for unless its settings allow them (RFC 6890 and its IPv6 counterparts). */
+const PRIVATE: readonly (readonly [net: string, prefix: number, family: "ipv4" | "ipv6"])[] = [
+  ["0.0.0.0", 8, "ipv4"],
+  ["10.0.0.0", 8, "ipv4"],
+  ["100.64.0.0", 10, "ipv4"],
+  ["127.0.0.0", 8, "ipv4"],
+  ["169.254.0.0", 16, "ipv4"],
+  ["172.16.0.0", 12, "ipv4"],
+  ["192.0.0.0", 24, "ipv4"],
+  ["192.168.0.0", 16, "ipv4"],
+  ["198.18.0.0", 15, "ipv4"],
+  ["224.0.0.0", 3, "ipv4"],
+  ["::", 127, "ipv6"],
+  ["64:ff9b::", 96, "ipv6"],
+  ["fc00::", 7, "ipv6"],
+  ["fe80::", 10, "ipv6"],
+  ["ff00::", 8, "ipv6"],
+];
+
+/**
+ * POSTs to an address that somebody configured, without being led anywhere else: http and https only, every address
+ * the name resolves to is checked, the connection goes to the checked address (no second look-up), redirects are not
+ * followed, and little of the answer is read.
+ */
+export async function checkedFetch(
+  url: string,
+  options: {
+    readonly body: string;
+    readonly headers: Record<string, string>;
+    readonly timeout: number;
+    readonly allow: readonly string[];
+  },
+): Promise<CheckedResponse> {
+  let target: URL;
+  try {
+    target = new URL(url);
+  } catch {
+    throw new RefusedAddress(`not a URL: ${url.slice(0, 100)}`);
+  }
+  if (target.protocol !== "http:" && target.protocol !== "https:")
+    throw new RefusedAddress(`not http or https: ${target.protocol}`);
+  if (target.username !== "" || target.password !== "") throw new RefusedAddress("credentials in the URL");
+  const host = target.hostname.replace(/^\[|\]$/g, "");
+  const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true });
+  for (const { address, family } of addresses) {
+    if (!isAllowed(address, family, options.allow))
+      throw new RefusedAddress(`${address} is in a private network; name it under 'allow' if it is meant`);
+  }
+  const [first] = addresses;
+  if (first === undefined) throw new RefusedAddress(`${host} has no address`);
+  return post(target, first, options);
+}
+
+function isAllowed(address: string, family: number, allow: readonly string[]): boolean {
+  const type = family === 6 ? "ipv6" : "ipv4";
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return isAllowed(mapped, 4, allow);
+  const permitted = new BlockList();
+  for (const entry of allow) {
+    const [net = "", prefix] = entry.split("/");
+    const entryType = isIP(net) === 6 ? "ipv6" : "ipv4";
+    if (isIP(net) === 0) continue;
+    permitted.addSubnet(net, prefix === undefined ? (entryType === "ipv6" ? 128 : 32) : Number(prefix), entryType);
+  }
+  if (permitted.check(address, type)) return true;
+  const denied = new BlockList();
+  for (const [net, prefix, entryType] of PRIVATE) denied.addSubnet(net, prefix, entryType);
+  return !denied.check(address, type);
+}
+
+function post(
+  target: URL,
+  to: { readonly address: string; readonly family: number },
+  {
+    body,
+    headers,
+    timeout,
+  }: { readonly body: string; readonly headers: Record<string, string>; readonly timeout: number },
+): Promise<CheckedResponse> {
+  const send = target.protocol === "https:" ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const request = send(
+      target,
+      {
+        method: "POST",
+        headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
+        lookup: (_host, options, done) => {
+          if (typeof options === "object" && options.all) done(null, [to]);
+          else done(null, to.address, to.family);
+        },
+        signal: AbortSignal.timeout(timeout),
+        agent: false,
+      },
+      (response) => {
+        let text = "";
+        let settled = false;
+        const settle = (): void => {
+          if (settled) return;
+          settled = true;
+          const retryAfter = response.headers["retry-after"];
+          resolve({
+            status: response.statusCode ?? 0,
+            retryAfter: typeof retryAfter === "string" ? retryAfter : null,
+            body: text,
+          });
+        };
+        response.setEncoding("utf8");
+        response.on("data", (chunk: string) => {
+          text += chunk;
+          if (text.length <= BODY_BYTES_MAX) return;
+          settle();
+          response.destroy();
+        });
+        response.on("end", settle);
+        response.on("error", reject);
+        // A 2xx status line is an answer even where the connection then breaks.
+        response.on("close", () => {
+          if ((response.statusCode ?? 0) < 300 || response.complete) settle();
+          else reject(new Error("the answer broke off"));
+        });
+      },
+    );
+    request.on("error", reject);
+    request.end(body);
+  });
+}
