@@ -1,0 +1,76 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { act } from "../../engine/actions.ts";
+import type { Actor } from "../../incident/event.ts";
+import type { Incident } from "../../incident/incident.ts";
+import { timeText } from "../../locale/page.ts";
+import { type Locale, localeOf } from "../../locale/said.ts";
+import { oneLine } from "../../notify/words.ts";
+import type { AckLink } from "../../store/store.ts";
+import { type AckPage, ackPage } from "../ack-page.ts";
+import type { HttpFacts } from "../server.ts";
+import { sha256 } from "../tokens.ts";
+
+type Found = { readonly link: AckLink; readonly incident: Incident; readonly locale: Locale };
+
+/** The page behind a mail's link. Getting it changes nothing (mail scanners do); posting it acknowledges. */
+export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void {
+  const { store, clock, settings } = engine.ports;
+
+  const find = async (request: FastifyRequest): Promise<Found | undefined> => {
+    const { token } = request.params as { token: string };
+    const link = await store.ackLink(sha256(token));
+    if (link === undefined || link.expiresAt <= clock.now()) return undefined;
+    const incident = await store.incident(link.incident);
+    if (incident === undefined) return undefined;
+    const roster = await engine.knowledge.roster(store);
+    return { link, incident, locale: roster.people.get(link.person)?.locale ?? localeOf(undefined) };
+  };
+  const show = (reply: FastifyReply, page: AckPage, locale: Locale): FastifyReply =>
+    reply
+      .code(page.is === "gone" ? 410 : 200)
+      .header("cache-control", "no-store")
+      .type("text/html; charset=utf-8")
+      .send(ackPage(page, locale));
+
+  server.get("/a/:token", async (request, reply) => {
+    const found = await find(request);
+    if (found === undefined)
+      return show(reply, { is: "gone" }, localeOf(request.headers["accept-language"]?.toString()));
+    const { incident, locale } = found;
+    const headline = headlineOf(incident);
+    if (incident.state === "resolved" || incident.state === "closed")
+      return show(reply, { is: "over", headline }, locale);
+    const taken = await takenBySomebodyElse(found);
+    if (taken !== undefined) return show(reply, { is: "already", headline, by: taken }, locale);
+    const lines = [timeText(incident.openedAt, settings.zone, locale)];
+    return show(reply, { is: "ask", action: request.url, headline, lines }, locale);
+  });
+
+  server.post("/a/:token", async (request, reply) => {
+    const found = await find(request);
+    if (found === undefined)
+      return show(reply, { is: "gone" }, localeOf(request.headers["accept-language"]?.toString()));
+    const { link, incident, locale } = found;
+    const by: Actor = { kind: "person", person: link.person, via: "mail-link" };
+    const result = await act(engine, incident.id, { do: "acknowledge", delivery: link.delivery }, by);
+    await store.useAckLink(link.hash, clock.now());
+    const headline = headlineOf(incident);
+    if (result.is === "done") return show(reply, { is: "done", headline }, locale);
+    if (result.because !== "already-acknowledged") return show(reply, { is: "over", headline }, locale);
+    const taken = await takenBySomebodyElse({ ...found, incident: result.incident ?? incident });
+    return show(reply, taken === undefined ? { is: "done", headline } : { is: "already", headline, by: taken }, locale);
+  });
+
+  /** Whoever took it, unless that is the person whose link this is or somebody is being asked to take over. */
+  async function takenBySomebodyElse({ link, incident }: Found): Promise<string | undefined> {
+    const by = incident.acknowledged?.by;
+    if (incident.state !== "acknowledged" || by === undefined || incident.handOver !== undefined) return undefined;
+    if (by.kind !== "person") return by.kind === "token" ? by.name : by.kind;
+    if (by.person === link.person) return undefined;
+    return (await engine.knowledge.roster(store)).people.get(by.person)?.name ?? by.person;
+  }
+}
+
+function headlineOf(incident: Incident): string {
+  return `${incident.grade} · INC-${incident.number} · ${oneLine(incident.service)}: ${oneLine(incident.title)}`;
+}

@@ -1,0 +1,184 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { type Action, type ActionResult, act, open } from "../../engine/actions.ts";
+import { plan } from "../../escalation/plan.ts";
+import { Fault } from "../../fault/fault.ts";
+import { asId } from "../../id/id.ts";
+import type { Actor } from "../../incident/event.ts";
+import type { Incident } from "../../incident/incident.ts";
+import { DAY_MS, fromIso, toIso } from "../../time/instant.ts";
+import { demand, type HttpFacts, jsonBody } from "../server.ts";
+
+const EVENTS_MAX = 10_000;
+
+/** Incidents: list, look, and everything that people do to them. */
+export function incidentRoutes(server: FastifyInstance, facts: HttpFacts): void {
+  const { engine } = facts;
+  const { store, clock } = engine.ports;
+  const read = { onRequest: demand(facts, "read") };
+  const respond = { onRequest: demand(facts, "respond") };
+
+  const incidentOf = async (request: FastifyRequest): Promise<Incident> => {
+    const { number } = request.params as { number: string };
+    const digits = /^(?:INC-)?(\d{1,9})$/i.exec(number)?.[1];
+    const incident = digits === undefined ? undefined : await store.incidentByNumber(Number(digits));
+    if (incident === undefined) throw new Fault("not-found", { incident: number });
+    return incident;
+  };
+
+  server.get<{ Querystring: { state?: string; grade?: string; service?: string; limit?: string; before?: string } }>(
+    "/api/v1/incidents",
+    read,
+    async ({ query }) => {
+      const states = query.state?.split(",").filter((state): state is Incident["state"] => STATES.has(state));
+      const incidents = await store.incidents({
+        ...(states === undefined || states.length === 0 ? {} : { states }),
+        ...(query.grade === undefined ? {} : { grade: query.grade }),
+        ...(query.service === undefined ? {} : { service: query.service }),
+        ...(query.before === undefined ? {} : { beforeNumber: Number(query.before) || 0 }),
+        limit: Math.min(Math.max(Number(query.limit) || 100, 1), 500),
+      });
+      return { incidents: incidents.map(shown) };
+    },
+  );
+  server.get("/api/v1/incidents/:number", read, async (request) => shown(await incidentOf(request)));
+  server.get("/api/v1/incidents/:number/timeline", read, async (request) => {
+    const incident = await incidentOf(request);
+    const { policy } = await engine.knowledge.planFacts(store, incident, clock.now(), clock.now());
+    const events = await store.eventsOf(incident.id, 0, EVENTS_MAX);
+    return {
+      events: events.map((recorded) => {
+        const clause = "clause" in recorded.event ? policy.clauses.get(recorded.event.clause) : undefined;
+        return { ...recorded, at: toIso(recorded.at), ...(clause === undefined ? {} : { clause }) };
+      }),
+    };
+  });
+  server.get("/api/v1/incidents/:number/plan", read, async (request) => {
+    const incident = await incidentOf(request);
+    const at = clock.now();
+    const planFacts = await engine.knowledge.planFacts(store, incident, at, at + DAY_MS);
+    return { steps: plan(incident, planFacts).map((step) => ({ ...step, due: toIso(step.due) })) };
+  });
+  server.get("/api/v1/incidents/:number/deliveries", read, async (request) => ({
+    deliveries: await store.deliveriesOfIncident((await incidentOf(request)).id),
+  }));
+
+  server.post("/api/v1/incidents", respond, async (request, reply) => {
+    const body = jsonBody(request);
+    const title = textIn(body, "title");
+    const grade = body.grade === undefined ? {} : { grade: textIn(body, "grade") };
+    const description = body.description === undefined ? {} : { description: textIn(body, "description") };
+    const service = body.service === undefined ? title : textIn(body, "service");
+    const result = await open(
+      engine,
+      { title, service, ...grade, ...description, drill: body.drill === true },
+      actorOf(request),
+    );
+    return reply.code(201).send(shown(done(result)));
+  });
+  server.post("/api/v1/incidents/:number/:action", respond, async (request) => {
+    const incident = await incidentOf(request);
+    const action = actionOf((request.params as { action: string }).action, jsonBody(request), clock.now());
+    return shown(done(await act(engine, incident.id, action, actorOf(request))));
+  });
+}
+
+const STATES: ReadonlySet<string> = new Set(["triggered", "acknowledged", "resolved", "closed"]);
+
+function actionOf(name: string, body: Readonly<Record<string, unknown>>, at: number): Action {
+  switch (name) {
+    case "acknowledge":
+    case "unacknowledge":
+    case "resolve":
+    case "reopen":
+    case "close":
+      return { do: name };
+    case "note":
+      return { do: "note", text: textIn(body, "text") };
+    case "escalate":
+      return body.note === undefined ? { do: "escalate" } : { do: "escalate", note: textIn(body, "note") };
+    case "hand-over":
+      return body.team === undefined
+        ? { do: "hand-over", to: { kind: "person", person: asId(textIn(body, "person")) } }
+        : { do: "hand-over", to: { kind: "team", team: textIn(body, "team") } };
+    case "snooze": {
+      const minutes = body.minutes;
+      if (typeof minutes === "number" && minutes > 0) return { do: "snooze", until: at + Math.round(minutes * 60_000) };
+      const until = fromIso(textIn(body, "until"));
+      if (until === undefined)
+        throw new Fault("bad-request", { field: "until", expected: "minutes, or an RFC 3339 time" });
+      return { do: "snooze", until };
+    }
+    case "grade": {
+      if (Array.isArray(body.criteria))
+        return { do: "grade-by-criteria", ticked: body.criteria.map((one) => asId(String(one))) };
+      return { do: "grade", to: textIn(body, "grade") };
+    }
+    case "tick":
+      return { do: "tick", clause: asId(textIn(body, "clause")), done: body.done !== false };
+    default:
+      throw new Fault("not-found", { action: name, known: ACTIONS });
+  }
+}
+
+const ACTIONS = [
+  "acknowledge",
+  "unacknowledge",
+  "resolve",
+  "reopen",
+  "close",
+  "note",
+  "escalate",
+  "hand-over",
+  "snooze",
+  "grade",
+  "tick",
+];
+
+function textIn(body: Readonly<Record<string, unknown>>, field: string): string {
+  const value = body[field];
+  if (typeof value !== "string" || value.trim() === "") throw new Fault("bad-request", { field, expected: "a text" });
+  if (!value.isWellFormed() || value.includes("\0"))
+    throw new Fault("bad-request", { field, expected: "valid Unicode without NUL" });
+  return value.trim();
+}
+
+function done(result: ActionResult): Incident {
+  if (result.is === "done") return result.incident;
+  const holder = result.incident?.acknowledged?.by;
+  throw new Fault("conflict", { because: result.because, ...(holder === undefined ? {} : { acknowledgedBy: holder }) });
+}
+
+/** Who acts: the person whom the token names, or the token itself. */
+function actorOf(request: FastifyRequest): Actor {
+  const { token } = request;
+  if (token?.person !== undefined) return { kind: "person", person: token.person, via: "api" };
+  return { kind: "token", name: token?.name ?? "", via: "api" };
+}
+
+function shown(incident: Incident): object {
+  const iso = (at: number | undefined): string | null => (at === undefined ? null : toIso(at));
+  return {
+    number: incident.number,
+    id: incident.id,
+    title: incident.title,
+    service: incident.service,
+    grade: incident.grade,
+    state: incident.state,
+    openedAt: toIso(incident.openedAt),
+    overdueAt: iso(incident.overdueAt),
+    snoozedUntil: iso(incident.snoozedUntil),
+    resolvedAt: iso(incident.resolvedAt),
+    acknowledged:
+      incident.acknowledged === undefined
+        ? null
+        : { by: incident.acknowledged.by, at: toIso(incident.acknowledged.at) },
+    handOver: incident.handOver?.to ?? null,
+    level: incident.level,
+    firing: incident.firing,
+    alerts: incident.alerts,
+    drill: incident.drill,
+    policy: incident.policy,
+    reached: [...incident.reached],
+    ticked: [...incident.ticked],
+  };
+}

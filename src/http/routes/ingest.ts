@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { Fault } from "../../fault/fault.ts";
+import type { Reply } from "../../ingest/source.ts";
+import { receive } from "../receive.ts";
+import { authorised, demand, type HttpFacts } from "../server.ts";
+
+const PAGERDUTY_BYTES_MAX = 512 * 1024;
+
+/** What senders post: each at its own path, each answered in its own words. */
+export function ingestRoutes(server: FastifyInstance, facts: HttpFacts): void {
+  const onRequest = demand(facts, "ingest");
+  const take = async (
+    source: string,
+    text: unknown,
+    integration: string,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
+    const answer = await receive(facts.engine, source, typeof text === "string" ? text : "", integration);
+    return send(reply, answer);
+  };
+  server.post("/api/v2/alerts", { onRequest }, (request, reply) =>
+    take("prometheus", request.body, request.token?.id ?? "", reply),
+  );
+  server.post("/api/v1/signals", { onRequest }, (request, reply) =>
+    take("signals", request.body, request.token?.id ?? "", reply),
+  );
+  for (const path of ["/v2/enqueue", "/integrations/pagerduty/v2/enqueue"]) {
+    server.post(path, { bodyLimit: PAGERDUTY_BYTES_MAX }, async (request, reply) => {
+      const text = typeof request.body === "string" ? request.body : "";
+      const key = routingKeyOf(text);
+      try {
+        const token = await authorised(facts, key, "ingest");
+        return await take("pagerduty", text, token.id, reply);
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code === "store-unavailable") throw error;
+        if (key === undefined) return take("pagerduty", "not json", "", reply);
+        const errors = ["'routing_key' is not a valid key of this server"];
+        return reply.code(400).send({ status: "invalid event", message: "Event object is invalid", errors });
+      }
+    });
+  }
+}
+
+/** PagerDuty's secret is in the body; undefined where the body is no JSON object. */
+function routingKeyOf(text: string): string | undefined {
+  try {
+    const body = JSON.parse(text) as { routing_key?: unknown } | null;
+    return typeof body === "object" && body !== null ? String(body.routing_key ?? "") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function send(reply: FastifyReply, { status, body, headers }: Reply): FastifyReply {
+  reply.code(status);
+  if (headers !== undefined) reply.headers({ ...headers });
+  if (body === undefined) return reply.send();
+  // Alertmanager's errors are JSON strings; Fastify would send a bare text.
+  return reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from "fastify";
+import { act } from "../../engine/actions.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { Fault } from "../../fault/fault.ts";
+import { asId } from "../../id/id.ts";
+import type { Actor } from "../../incident/event.ts";
+import { type Interaction, isFromSlack, readInteraction } from "../../notify/slack/interaction.ts";
+import { parseSlack } from "../../notify/slack/slack.ts";
+import type { HttpFacts } from "../server.ts";
+
+/** `POST /slack/interactions`: the buttons of our messages, signed by Slack. Answered at once; Slack waits three seconds. */
+export function slackRoutes(server: FastifyInstance, { engine }: HttpFacts): void {
+  server.post("/slack/interactions", async (request, reply) => {
+    const roster = await engine.knowledge.roster(engine.ports.store);
+    const raw = roster.channels.find(({ kind }) => kind === "slack")?.settings;
+    const secret = raw === undefined ? undefined : parseSlack(raw).signingSecret;
+    if (secret === undefined) throw new Fault("not-found", { because: "channels.slack.signing_secret is not set" });
+    const body = typeof request.body === "string" ? request.body : "";
+    const timestamp = request.headers["x-slack-request-timestamp"]?.toString();
+    const signature = request.headers["x-slack-signature"]?.toString();
+    if (!isFromSlack(secret, { timestamp, signature, body }, engine.ports.clock.now())) throw new Fault("not-known");
+    const payload = new URLSearchParams(body).get("payload");
+    const interaction = payload === null ? undefined : readInteraction(jsonOf(payload));
+    if (interaction !== undefined) await press(engine, interaction);
+    return reply.code(200).send();
+  });
+}
+
+/** What pressing a button of a Slack message does, however it came (signed request or Socket Mode). */
+export async function press(engine: Engine, interaction: Interaction): Promise<void> {
+  const { store, log } = engine.ports;
+  const incident = await store.incidentByNumber(interaction.incident);
+  if (incident === undefined) return;
+  const roster = await engine.knowledge.roster(store);
+  const person = [...roster.people.values()].find(({ contacts }) =>
+    contacts.some(({ channel, address }) => channel === "slack" && address === interaction.slackUser),
+  );
+  const by: Actor =
+    person === undefined
+      ? { kind: "token", name: `slack:${interaction.userName}`, via: "slack" }
+      : { kind: "person", person: person.id, via: "slack" };
+  const action =
+    interaction.action === "resolve"
+      ? ({ do: "resolve" } as const)
+      : ({ do: "acknowledge", delivery: asId<"delivery">(interaction.delivery) } as const);
+  const result = await act(engine, incident.id, action, by);
+  log("info", "slack.pressed", { incident: incident.number, action: action.do, result: result.is });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Engine } from "../engine/engine.ts";
+import { faultCodes } from "../fault/codes.ts";
+import { Fault } from "../fault/fault.ts";
+import { localeOf } from "../locale/said.ts";
+import type { Token } from "../store/store.ts";
+import { ackRoutes } from "./routes/ack.ts";
+import { alertmanagerRoutes } from "./routes/alertmanager.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { incidentRoutes } from "./routes/incidents.ts";
+import { ingestRoutes } from "./routes/ingest.ts";
+import { operationRoutes } from "./routes/operation.ts";
+import { slackRoutes } from "./routes/slack.ts";
+import { mayDo, type Scope, TokenBook, tokenOfHeader } from "./tokens.ts";
+
+export type HttpFacts = { readonly engine: Engine; readonly tokens: TokenBook; readonly version: string };
+
+/** Bodies larger than this are refused with 413, but for what its protocol bounds lower. */
+const BODY_BYTES_MAX = 16 * 1024 * 1024;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Whose token came with the request; set by `demand`. */
+    token: Token | undefined;
+  }
+}
+
+/** The HTTP face: compatible inbound endpoints, the REST API, the acknowledge page, health. */
+export function createServer(engine: Engine, version: string): FastifyInstance {
+  const server = Fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES_MAX,
+    routerOptions: { ignoreTrailingSlash: true, caseSensitive: true },
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+  });
+  const facts: HttpFacts = { engine, tokens: new TokenBook(engine.ports.store), version };
+  server.decorateRequest("token", undefined);
+
+  // Bodies stay text: what is stored is what came, and each route reads it in its own way.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+
+  server.addHook("onSend", async (_request, reply, payload) => {
+    reply.header("x-content-type-options", "nosniff");
+    reply.header("referrer-policy", "no-referrer");
+    reply.header("x-frame-options", "DENY");
+    reply.header(
+      "content-security-policy",
+      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
+    return payload;
+  });
+  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, engine));
+  server.setNotFoundHandler((request, reply) => {
+    void answer(reply, new Fault("not-found", { path: request.url }), request);
+  });
+
+  for (const routes of [
+    healthRoutes,
+    ingestRoutes,
+    alertmanagerRoutes,
+    incidentRoutes,
+    operationRoutes,
+    ackRoutes,
+    slackRoutes,
+  ]) {
+    routes(server, facts);
+  }
+  return server;
+}
+
+/** Lets a request pass that carries a token of the scope; a Fault otherwise. */
+export function demand(facts: HttpFacts, scope: Scope): (request: FastifyRequest) => Promise<void> {
+  return async (request) => {
+    request.token = await authorised(facts, tokenOfHeader(request.headers.authorization), scope);
+  };
+}
+
+export async function authorised(
+  { engine, tokens }: HttpFacts,
+  text: string | undefined,
+  scope: Scope,
+): Promise<Token> {
+  const token = text === undefined ? undefined : await tokens.find(text, engine.ports.clock.now());
+  if (token === undefined) throw new Fault("not-known");
+  if (!mayDo(token, scope)) throw new Fault("not-allowed", { needs: scope, has: token.scopes });
+  return token;
+}
+
+/** The body as JSON; a Fault that says so where it is none. */
+export function jsonBody(request: FastifyRequest): Readonly<Record<string, unknown>> {
+  const text = typeof request.body === "string" && request.body !== "" ? request.body : "{}";
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    throw new Fault("bad-request", { because: "the body is not valid JSON" }, error);
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new Fault("bad-request", { because: "expected a JSON object" });
+  return body as Readonly<Record<string, unknown>>;
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, engine: Engine): void {
+  if (error instanceof Fault) return void answer(reply, error, request);
+  const status = (error as { statusCode?: number }).statusCode;
+  if (status === 413) return void answer(reply, new Fault("too-large", { bytesMax: BODY_BYTES_MAX }), request);
+  if (status !== undefined && status < 500) {
+    return void answer(reply, new Fault("bad-request", { because: String((error as Error).message) }), request);
+  }
+  engine.ports.log("error", "http.failed", {
+    method: request.method,
+    path: request.routeOptions.url ?? "",
+    error: String(error),
+  });
+  return void reply
+    .code(500)
+    .send({ error: { code: "internal", message: "Bongsu failed to answer; the log tells why." } });
+}
+
+function answer(reply: FastifyReply, fault: Fault, request: FastifyRequest): FastifyReply {
+  const { status, advice } = faultCodes[fault.code];
+  const locale = localeOf(request.headers["accept-language"]?.toString() ?? "en");
+  if (status === 401) reply.header("www-authenticate", 'Bearer realm="bongsu"');
+  if (status === 503) reply.header("retry-after", "5");
+  return reply.code(status).send({ error: { code: fault.code, message: advice[locale], facts: fault.facts } });
+}
