@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { Fault } from "../fault/fault.ts";
+import { type Locale, localeOf } from "../locale/said.ts";
+
+/** How this run is set up: flags over environment over the file over defaults. Frozen; unknown keys are refused. */
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  readonly data: string;
+  readonly store: string;
+  readonly policy: string;
+  readonly roster: string;
+  readonly publicUrl: string;
+  readonly zone: string;
+  readonly locale: Locale;
+  /** How often a canary goes the whole way, in seconds. */
+  readonly canarySeconds: number;
+};
+
+const KEYS = [
+  "host",
+  "port",
+  "data",
+  "store",
+  "policy",
+  "roster",
+  "public_url",
+  "zone",
+  "locale",
+  "canary_seconds",
+] as const;
+type Key = (typeof KEYS)[number];
+
+export const DEFAULT_PORT = 7119;
+
+export type Given = Readonly<Partial<Record<Key | "config", string>>>;
+
+/** Reads the configuration; a Fault names what is wrong, where, and what is expected. */
+export function readConfig(
+  flags: Given,
+  environment: Readonly<Record<string, string | undefined>>,
+  root: string,
+): Config {
+  for (const name of Object.keys(environment)) {
+    if (!name.startsWith("BONGSU_") || isForOthers(name)) continue;
+    const key = name.slice("BONGSU_".length).toLowerCase();
+    if (!isKey(key) && key !== "config")
+      throw new Fault("config-invalid", {
+        path: name,
+        expected: `one of ${KEYS.map((one) => `BONGSU_${one.toUpperCase()}`).join(", ")}`,
+      });
+  }
+  const file = flags.config ?? environment.BONGSU_CONFIG;
+  const written = file === undefined ? {} : readFile(file);
+  const value = (key: Key): string | undefined =>
+    flags[key] ?? environment[`BONGSU_${key.toUpperCase()}`] ?? written[key];
+
+  const port = Number(value("port") ?? DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Fault("config-invalid", { path: "port", got: value("port"), expected: "a number from 0 to 65535" });
+  const canarySeconds = Number(value("canary_seconds") ?? 300);
+  if (!(canarySeconds >= 10))
+    throw new Fault("config-invalid", {
+      path: "canary_seconds",
+      got: value("canary_seconds"),
+      expected: "a number of seconds, at least 10",
+    });
+  const host = value("host") ?? "127.0.0.1";
+  const data = resolve(value("data") ?? "data");
+  const zone = value("zone") ?? "Asia/Seoul";
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+  } catch (error) {
+    throw new Fault(
+      "config-invalid",
+      { path: "zone", got: zone, expected: "an IANA time zone such as Asia/Seoul" },
+      error,
+    );
+  }
+  return Object.freeze({
+    host,
+    port,
+    data,
+    store: value("store") ?? join(data, "bongsu.db"),
+    policy: resolve(value("policy") ?? join(root, "policies", "example-policy.ko.md")),
+    roster: resolve(value("roster") ?? join(root, "policies", "example-roster.yaml")),
+    publicUrl: (value("public_url") ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`).replace(/\/+$/, ""),
+    zone,
+    locale: localeOf(value("locale") ?? environment.LC_ALL ?? environment.LANG),
+    canarySeconds,
+  });
+}
+
+/** Names in our prefix that the command line and the tests read themselves. */
+function isForOthers(name: string): boolean {
+  return /^BONGSU_(URL|TOKEN|TEST_\w+|CRASH_AT|SMTP_\w+|SLACK_\w+|SECRET_\w+)$/.test(name);
+}
+
+function isKey(key: string): key is Key {
+  return (KEYS as readonly string[]).includes(key);
+}
+
+function readFile(file: string): Partial<Record<Key, string>> {
+  if (!existsSync(file)) throw new Fault("config-unreadable", { file });
+  let parsed: unknown;
+  try {
+    parsed = parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Fault("config-unreadable", { file }, error);
+  }
+  if (parsed === null || parsed === undefined) return {};
+  if (typeof parsed !== "object" || Array.isArray(parsed))
+    throw new Fault("config-invalid", { path: file, expected: "a mapping of settings" });
+  const values: Partial<Record<Key, string>> = {};
+  for (const [key, value] of Object.entries(parsed)) {
+    if (!isKey(key))
+      throw new Fault("config-invalid", { path: `${file}: ${key}`, got: key, expected: `one of ${KEYS.join(", ")}` });
+    if (typeof value !== "string" && typeof value !== "number")
+      throw new Fault("config-invalid", { path: `${file}: ${key}`, got: typeof value, expected: "a text or a number" });
+    values[key] = String(value);
+  }
+  return values;
+}

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { canarySignal } from "../engine/canary/canary-duty.ts";
+import { CANARY_SOURCE } from "../engine/canary/canary-policy.ts";
+import { createEngine, type Engine } from "../engine/engine.ts";
+import { DEFAULT_SETTINGS, type Log, type Ports } from "../engine/ports.ts";
+import { assert, Fault } from "../fault/fault.ts";
+import { randomText } from "../id/chance.ts";
+import { asId } from "../id/id.ts";
+import { systemChance } from "../id/system-chance.ts";
+import { sources } from "../ingest/registry.ts";
+import { channels } from "../notify/registry.ts";
+import type { Diagnostic } from "../policy/diagnostic.ts";
+import type { Policy, PolicyId } from "../policy/policy.ts";
+import { readPolicy } from "../policy/read-policy.ts";
+import { openStore } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
+import { steadyClock } from "../time/steady-clock.ts";
+import { systemClock } from "../time/system-clock.ts";
+import type { Config } from "./config.ts";
+
+/** The folder of the program: of the clone, or of the installed package. */
+export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+export function version(): string {
+  return (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
+}
+
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** The same text is the same version. */
+export function policyIdOf(text: string): PolicyId {
+  return asId(`p${sha256(text).slice(0, 16)}`);
+}
+
+export function readPolicyFile(file: string): {
+  readonly text: string;
+  readonly policy: Policy | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const text = readTextFile(file);
+  return { text, ...withPolicy(readPolicy({ file, text, id: policyIdOf(text) })) };
+}
+
+function withPolicy(read: ReturnType<typeof readPolicy>): {
+  policy: Policy | undefined;
+  diagnostics: readonly Diagnostic[];
+} {
+  return { policy: read.policy, diagnostics: read.diagnostics };
+}
+
+export function readTextFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Fault("config-unreadable", { file }, error);
+  }
+}
+
+export async function openConfiguredStore(config: Config): Promise<Store> {
+  if (!/^(mariadb|mysql):/.test(config.store) && config.store !== ":memory:")
+    mkdirSync(dirname(config.store), { recursive: true });
+  return openStore(config.store);
+}
+
+/** One line of JSON per event, to standard error: what a log collector reads. */
+export const jsonLog: Log = (level, event, facts = {}) => {
+  process.stderr.write(
+    `${JSON.stringify({ at: new Date(systemClock.now()).toISOString(), level, event, ...facts })}\n`,
+  );
+};
+
+/** Puts the engine together: the one place where the parts meet the world. */
+export function engineOver(store: Store, config: Config, log: Log): Engine {
+  const clock = steadyClock(systemClock, (jump) => log("warn", "clock.jumped", { byMs: jump.by }));
+  const ports: Ports = {
+    store,
+    clock,
+    chance: systemChance,
+    sha256,
+    node: `${hostname()}/${process.pid}/${randomText(systemChance, 6)}`,
+    channels,
+    readSignals(source, body, facts) {
+      const parsed: unknown = JSON.parse(body);
+      if (source === CANARY_SOURCE) return { signals: [canarySignal((parsed as { at: number }).at)], problems: [] };
+      const adapter = sources.get(source);
+      assert(adapter !== undefined, `a stored request names a source that is known (${source})`);
+      return adapter.read(parsed, facts);
+    },
+    readPolicy({ id, file, text }) {
+      const { policy, diagnostics } = readPolicy({ file, text, id });
+      if (policy === undefined) throw new Fault("policy-refused", { file, first: diagnostics[0]?.message.en });
+      return policy;
+    },
+    log,
+    settings: {
+      ...DEFAULT_SETTINGS,
+      publicUrl: config.publicUrl,
+      zone: config.zone,
+      canaryEveryMs: config.canarySeconds * 1_000,
+      failpoint: crashAt(process.env.BONGSU_CRASH_AT),
+    },
+  };
+  return createEngine(ports);
+}
+
+/** For the crash tests: `name:n` ends the process without ceremony when that point is passed the nth time. */
+function crashAt(setting: string | undefined): (name: string) => void {
+  const [wanted, count = "1"] = (setting ?? "").split(":");
+  if (wanted === "" || wanted === undefined) return () => {};
+  let passed = 0;
+  return (name) => {
+    if (name !== wanted) return;
+    passed++;
+    if (passed === Number(count)) process.kill(process.pid, "SIGKILL");
+  };
+}
