@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { Fault } from "../fault/fault.ts";
@@ -86,11 +87,17 @@ export function readConfig(
     store: value("store") ?? join(data, "bongsu.db"),
     policy: resolve(value("policy") ?? join(root, "policies", "example-policy.ko.md")),
     roster: resolve(value("roster") ?? join(root, "policies", "example-roster.yaml")),
-    publicUrl: (value("public_url") ?? `http://${host.includes(":") ? `[${host}]` : host}:${port}`).replace(/\/+$/, ""),
+    publicUrl: (value("public_url") ?? `http://${reachableName(host)}:${port}`).replace(/\/+$/, ""),
     zone,
     locale: localeOf(value("locale") ?? environment.LC_ALL ?? environment.LANG),
     canarySeconds,
   });
+}
+
+/** What people type to reach a server that listens everywhere: the host's own name. */
+function reachableName(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return hostname();
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** Names in our prefix that the command line and the tests read themselves. */

@@ -3,7 +3,7 @@ import { Fault } from "../fault/fault.ts";
 import type { Locale } from "../locale/said.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
 
-const LEVELS = {
+export const LEVELS = {
   error: { ko: "오류", en: "error" },
   warning: { ko: "경고", en: "warning" },
   info: { ko: "안내", en: "note" },

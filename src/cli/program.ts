@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { canarySignal } from "../engine/canary/canary-duty.ts";
@@ -8,7 +7,6 @@ import { CANARY_SOURCE } from "../engine/canary/canary-policy.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import { DEFAULT_SETTINGS, type Log, type Ports } from "../engine/ports.ts";
 import { assert, Fault } from "../fault/fault.ts";
-import { randomText } from "../id/chance.ts";
 import { asId } from "../id/id.ts";
 import { systemChance } from "../id/system-chance.ts";
 import { sources } from "../ingest/registry.ts";
@@ -76,14 +74,15 @@ export const jsonLog: Log = (level, event, facts = {}) => {
 };
 
 /** Puts the engine together: the one place where the parts meet the world. */
-export function engineOver(store: Store, config: Config, log: Log): Engine {
+export function engineOver(store: Store, config: Config, facts: { readonly node: string; readonly log: Log }): Engine {
+  const { node, log } = facts;
   const clock = steadyClock(systemClock, (jump) => log("warn", "clock.jumped", { byMs: jump.by }));
   const ports: Ports = {
     store,
     clock,
     chance: systemChance,
     sha256,
-    node: `${hostname()}/${process.pid}/${randomText(systemChance, 6)}`,
+    node,
     channels,
     readSignals(source, body, facts) {
       const parsed: unknown = JSON.parse(body);

@@ -93,7 +93,7 @@ export function createDutyRoster(ports: Ports, duties: readonly Duty[]): DutyRos
     async stop() {
       going = false;
       for (const turn of turns.values()) turn.cancel();
-      await Promise.all([...turns.values()].map((turn) => turn.running));
+      for (const turn of turns.values()) await turn.running;
     },
   };
 }

@@ -58,8 +58,7 @@ export function reaches(
       const next = nextReach(person, tried, { ...facts, clause, insteadOf: channel.kind });
       if (next === undefined) break;
       tried.add(next.channel);
-      // A room already spoken to in this step need not be told twice.
-      if (next.target.kind === "person") reach.push(next);
+      reach.push(next);
     }
   }
   return { reach, skipped };

@@ -13,6 +13,14 @@ export const faultCodes = {
     ko: "설정 값이 올바르지 않습니다. 메시지가 가리키는 항목을 고친 뒤 다시 시작하십시오.",
     en: "The configuration is not valid. Mend the setting that the message names and start again.",
   }),
+  usage: entry(400, {
+    ko: "명령을 이해할 수 없습니다. 'bongsu <명령> --help'로 쓰는 법을 보십시오.",
+    en: "The command is not understood. 'bongsu <command> --help' tells how it is used.",
+  }),
+  "already-running": entry(500, {
+    ko: "이 데이터 폴더를 다른 Bongsu가 쓰고 있습니다. 그 서버를 멈추거나 --data 로 다른 폴더를 쓰십시오.",
+    en: "Another Bongsu holds this data folder. Stop it, or use another folder with --data.",
+  }),
   "policy-refused": entry(422, {
     ko: "정책 문서에 오류가 있어 적용하지 않았습니다. 지금 정책이 그대로 유지됩니다. 진단이 가리키는 줄을 고치십시오.",
     en: "The policy has errors and was not put in force; the running one stays. Mend the lines that the diagnostics name.",
@@ -68,6 +76,10 @@ export const faultCodes = {
   "backup-failed": entry(500, {
     ko: "백업을 만들지 못했습니다. 대상 폴더의 공간과 권한을 확인하십시오.",
     en: "The backup was not made. Check space and permissions of the target folder.",
+  }),
+  "restore-refused": entry(422, {
+    ko: "백업을 되돌리지 않았습니다. 이유를 읽고, 빈 저장소와 온전한 백업 파일로 다시 하십시오.",
+    en: "The backup was not restored. Read the reason; it needs an empty store and a whole file.",
   }),
   "server-unreachable": entry(502, {
     ko: "Bongsu 서버에 연결할 수 없습니다. 서버가 떠 있는지, --url 이 맞는지 확인하십시오.",

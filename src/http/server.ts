@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import { faultCodes } from "../fault/codes.ts";
 import { Fault } from "../fault/fault.ts";
 import { localeOf } from "../locale/said.ts";
-import type { Token } from "../store/store.ts";
+import type { HttpFacts } from "./access.ts";
 import { ackRoutes } from "./routes/ack.ts";
 import { alertmanagerRoutes } from "./routes/alertmanager.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -11,19 +11,10 @@ import { incidentRoutes } from "./routes/incidents.ts";
 import { ingestRoutes } from "./routes/ingest.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { slackRoutes } from "./routes/slack.ts";
-import { mayDo, type Scope, TokenBook, tokenOfHeader } from "./tokens.ts";
-
-export type HttpFacts = { readonly engine: Engine; readonly tokens: TokenBook; readonly version: string };
+import { TokenBook } from "./tokens.ts";
 
 /** Bodies larger than this are refused with 413, but for what its protocol bounds lower. */
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** Whose token came with the request; set by `demand`. */
-    token: Token | undefined;
-  }
-}
 
 /** The HTTP face: compatible inbound endpoints, the REST API, the acknowledge page, health. */
 export function createServer(engine: Engine, version: string): FastifyInstance {
@@ -68,38 +59,6 @@ export function createServer(engine: Engine, version: string): FastifyInstance {
     routes(server, facts);
   }
   return server;
-}
-
-/** Lets a request pass that carries a token of the scope; a Fault otherwise. */
-export function demand(facts: HttpFacts, scope: Scope): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
-    request.token = await authorised(facts, tokenOfHeader(request.headers.authorization), scope);
-  };
-}
-
-export async function authorised(
-  { engine, tokens }: HttpFacts,
-  text: string | undefined,
-  scope: Scope,
-): Promise<Token> {
-  const token = text === undefined ? undefined : await tokens.find(text, engine.ports.clock.now());
-  if (token === undefined) throw new Fault("not-known");
-  if (!mayDo(token, scope)) throw new Fault("not-allowed", { needs: scope, has: token.scopes });
-  return token;
-}
-
-/** The body as JSON; a Fault that says so where it is none. */
-export function jsonBody(request: FastifyRequest): Readonly<Record<string, unknown>> {
-  const text = typeof request.body === "string" && request.body !== "" ? request.body : "{}";
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (error) {
-    throw new Fault("bad-request", { because: "the body is not valid JSON" }, error);
-  }
-  if (typeof body !== "object" || body === null || Array.isArray(body))
-    throw new Fault("bad-request", { because: "expected a JSON object" });
-  return body as Readonly<Record<string, unknown>>;
 }
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, engine: Engine): void {

@@ -27,6 +27,10 @@ export const policySaid = {
     ko: `꼭 필요한 블록이 없습니다: ${f.word}`,
     en: `A block that a policy cannot do without is missing: ${f.word}`,
   }),
+  emptyBlock: (f: { word: string }): Said => ({
+    ko: `'${f.word}' 블록이 비어 있습니다. 이대로는 아무도 호출할 수 없습니다.`,
+    en: `The block '${f.word}' is empty; nobody could be paged by it.`,
+  }),
   missingField: (f: { word: string; in: string }): Said => ({
     ko: `'${f.in}'에 '${f.word}' 항목이 없습니다.`,
     en: `'${f.in}' has no '${f.word}'.`,

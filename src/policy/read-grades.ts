@@ -12,10 +12,25 @@ export function readGrades(reading: Reading, tree: Tree): readonly Grade[] {
     const fields = reading.fields(entry.value, name, ["criteria", "deadline", "owner"]);
 
     const criteriaField = fields.get("criteria");
-    if (criteriaField) reading.clause("grades", [name, "criteria"], criteriaField.key, criteriaField.at);
+    if (criteriaField)
+      reading.clause(
+        "grades",
+        [name, { id: "criteria", shown: criteriaField.key }],
+        criteriaField.key,
+        criteriaField.at,
+      );
     const criteria = reading
       .texts(criteriaField?.value ?? { kind: "empty", ...entry.at }, name)
-      .map((text) => reading.of(reading.clause("grades", [name, "criteria", text.text], text.text, text)));
+      .map((text) =>
+        reading.of(
+          reading.clause(
+            "grades",
+            [name, { id: "criteria", shown: criteriaField?.key ?? "" }, text.text],
+            text.text,
+            text,
+          ),
+        ),
+      );
 
     const deadlineField = fields.get("deadline");
     const [deadlineText] = deadlineField ? reading.texts(deadlineField.value, deadlineField.key) : [];
@@ -35,7 +50,12 @@ export function readGrades(reading: Reading, tree: Tree): readonly Grade[] {
       );
       return [];
     }
-    const deadlineClause = reading.clause("grades", [name, "respond-within"], deadlineText.text, deadlineField.at);
+    const deadlineClause = reading.clause(
+      "grades",
+      [name, { id: "respond-within", shown: deadlineField.key }],
+      deadlineText.text,
+      deadlineField.at,
+    );
     reading.claim(deadlineText, deadlineClause);
 
     const ownerField = fields.get("owner");
@@ -44,7 +64,12 @@ export function readGrades(reading: Reading, tree: Tree): readonly Grade[] {
       reading.missing(entry.at, name, "owner", "L2 지원팀");
       return [];
     }
-    const ownerClause = reading.clause("grades", [name, "owner"], owner.text, ownerField.at);
+    const ownerClause = reading.clause(
+      "grades",
+      [name, { id: "owner", shown: ownerField.key }],
+      owner.text,
+      ownerField.at,
+    );
     reading.claim(owner, ownerClause);
     return [{ name, rank, criteria, ...read, owner: owner.text, clause, deadlineClause, ownerClause }];
   });

@@ -16,10 +16,21 @@ export function readNotifications(reading: Reading, tree: Tree): readonly Notifi
     const channels: PolicyChannel[] = [];
     if (channelsField === undefined) reading.missing(entry.at, grade, "channels", "- Email");
     else {
-      reading.clause("notifications", [grade, "channels"], channelsField.key, channelsField.at);
+      reading.clause(
+        "notifications",
+        [grade, { id: "channels", shown: channelsField.key }],
+        channelsField.key,
+        channelsField.at,
+      );
+      if (reading.isEmpty(channelsField.value)) reading.missing(channelsField.at, grade, "channels", "- Email");
       for (const text of reading.texts(channelsField.value, channelsField.key)) {
         const channel = readChannel(text.text);
-        const line = reading.clause("notifications", [grade, "channels", text.text], text.text, text);
+        const line = reading.clause(
+          "notifications",
+          [grade, { id: "channels", shown: channelsField.key }, text.text],
+          text.text,
+          text,
+        );
         if (channel !== undefined) channels.push({ ...channel, clause: line });
         else {
           const expected = said.expectsOneOf({
@@ -35,9 +46,20 @@ export function readNotifications(reading: Reading, tree: Tree): readonly Notifi
     const recipients: Recipient[] = [];
     if (recipientsField === undefined) reading.missing(entry.at, grade, "recipients", "- 운영팀");
     else {
-      reading.clause("notifications", [grade, "recipients"], recipientsField.key, recipientsField.at);
+      reading.clause(
+        "notifications",
+        [grade, { id: "recipients", shown: recipientsField.key }],
+        recipientsField.key,
+        recipientsField.at,
+      );
+      if (reading.isEmpty(recipientsField.value)) reading.missing(recipientsField.at, grade, "recipients", "- 운영팀");
       for (const text of reading.texts(recipientsField.value, recipientsField.key)) {
-        const line = reading.clause("notifications", [grade, "recipients", text.text], text.text, text);
+        const line = reading.clause(
+          "notifications",
+          [grade, { id: "recipients", shown: recipientsField.key }, text.text],
+          text.text,
+          text,
+        );
         const kind = isOnDutyOperator(text.text) ? "on-duty-operator" : "named";
         recipients.push({ kind, name: text.text, clause: line });
       }

@@ -100,8 +100,14 @@ function policyOf(
     return entry.value;
   };
   for (const kind of MANDATORY) {
-    if (blocks.has(kind) || reading.diagnostics.some(({ code }) => code === "no-blocks")) continue;
+    const entry = blocks.get(kind);
+    if (reading.diagnostics.some(({ code }) => code === "no-blocks")) continue;
     const word = wordsOfBlock(kind)[0] ?? kind;
+    if (entry !== undefined) {
+      if (entry.value.kind !== "empty" && !(entry.value.kind === "map" && entry.value.entries.length === 0)) continue;
+      reading.say("error", "empty-block", entry.at, entry.key, said.emptyBlock({ word }), said.expectsBlocks());
+      continue;
+    }
     reading.say(
       "error",
       "missing-block",

@@ -11,16 +11,30 @@ export function readTeams(reading: Reading, tree: Tree): readonly Team[] {
     const clause = reading.clause("teams", [name], name, entry.at);
     const fields = reading.fields(entry.value, name, ["duties", "staffing"]);
     const dutiesField = fields.get("duties");
-    if (dutiesField) reading.clause("teams", [name, "duties"], dutiesField.key, dutiesField.at);
+    if (dutiesField)
+      reading.clause("teams", [name, { id: "duties", shown: dutiesField.key }], dutiesField.key, dutiesField.at);
     const duties = (dutiesField ? reading.texts(dutiesField.value, dutiesField.key) : []).map((text) =>
-      reading.of(reading.clause("teams", [name, "duties", text.text], text.text, text)),
+      reading.of(
+        reading.clause("teams", [name, { id: "duties", shown: dutiesField?.key ?? "" }, text.text], text.text, text),
+      ),
     );
     const staffingField = fields.get("staffing");
-    if (staffingField) reading.clause("teams", [name, "staffing"], staffingField.key, staffingField.at);
+    if (staffingField)
+      reading.clause(
+        "teams",
+        [name, { id: "staffing", shown: staffingField.key }],
+        staffingField.key,
+        staffingField.at,
+      );
     const staffing: Staffing[] = [];
     let aroundTheClock = false;
     for (const text of staffingField ? reading.texts(staffingField.value, staffingField.key) : []) {
-      const line = reading.clause("teams", [name, "staffing", text.text], text.text, text);
+      const line = reading.clause(
+        "teams",
+        [name, { id: "staffing", shown: staffingField?.key ?? "" }, text.text],
+        text.text,
+        text,
+      );
       const heads = readStaffing(text.text);
       if (isAroundTheClock(text.text)) aroundTheClock = true;
       else if (heads !== undefined) staffing.push({ ...heads, clause: line });

@@ -9,23 +9,30 @@ import { type FieldName, fieldNamed, nearest, wordsOfField } from "./vocabulary.
 /** A line of the document and the clause that it became; none where the line became nothing. */
 export type Leaf = { readonly line: number; readonly text: string; readonly clause: ClauseId | undefined };
 
+/** A part of a path that has a name of ours in the id, so that a translated document keeps its ids. */
+export type PathWord = { readonly id: string; readonly shown: string };
+
 /** What is gathered while a document is read: clauses, what is wrong, and which lines became what. */
 export class Reading {
   readonly file: string;
   readonly diagnostics: Diagnostic[] = [];
   readonly clauses = new Map<ClauseId, Clause>();
   readonly #claimed = new Map<string, ClauseId>();
+  readonly #repeats = new Map<string, number>();
 
   constructor(file: string) {
     this.file = file;
   }
 
   /** Makes a line traceable. Ids stay the same when lines move; a repeated text gets a number. */
-  clause(block: BlockKind, path: readonly string[], text: string, at: Position): ClauseId {
-    const base = [block, ...path].join("/").normalize("NFC");
-    let id = asId<"clause">(base);
-    for (let nth = 2; this.clauses.has(id); nth++) id = asId(`${base}#${nth}`);
-    this.clauses.set(id, { id, block, path, text, line: at.line, column: at.column });
+  clause(block: BlockKind, path: readonly (string | PathWord)[], text: string, at: Position): ClauseId {
+    const ids = path.map((part) => (typeof part === "string" ? part : part.id));
+    const shown = path.map((part) => (typeof part === "string" ? part : part.shown));
+    const base = [block, ...ids].join("/").normalize("NFC");
+    const nth = (this.#repeats.get(base) ?? 0) + 1;
+    this.#repeats.set(base, nth);
+    const id = asId<"clause">(nth === 1 ? base : `${base}#${nth}`);
+    this.clauses.set(id, { id, block, path: shown, text, line: at.line, column: at.column });
     this.claim(at, id);
     return id;
   }
@@ -78,6 +85,10 @@ export class Reading {
       if (item.kind !== "empty") this.wrongShape(item, what, said.expectsText());
       return [];
     });
+  }
+
+  isEmpty(tree: Tree): boolean {
+    return tree.kind === "empty" || (tree.kind === "list" && tree.items.every(({ kind }) => kind === "empty"));
   }
 
   /** The fields of a mapping by meaning; unknown and repeated ones are errors. */

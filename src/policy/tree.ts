@@ -54,8 +54,8 @@ export function treeOf(fence: Fence): { readonly tree: Tree; readonly problems: 
       }
       if (isScalar(node)) {
         if (node.value === null || node.value === undefined) return { kind: "empty", ...here };
-        const raw = node.range ? fence.text.slice(node.range[0], node.range[1]) : String(node.value);
-        return { kind: "text", text: String(node.source ?? node.value).trim(), raw, ...here };
+        const raw = node.range ? fence.text.slice(node.range[0], node.range[1]) : scalarText(node.value);
+        return { kind: "text", text: (node.source ?? scalarText(node.value)).trim(), raw, ...here };
       }
       if (isSeq(node))
         return { kind: "list", items: node.items.map((item) => read(item as Node, here, depth + 1)), ...here };
@@ -63,7 +63,7 @@ export function treeOf(fence: Fence): { readonly tree: Tree; readonly problems: 
         const entries = node.items.map((pair) => {
           const key = pair.key as Node | null;
           const keyAt = key?.range ? place(key.range[0]) : here;
-          const name = isScalar(key) ? String(key.source ?? key.value ?? "") : "";
+          const name = isScalar(key) ? (key.source ?? scalarText(key.value)) : "";
           return { key: name.trim(), at: keyAt, value: read(pair.value as Node | null, keyAt, depth + 1) };
         });
         return { kind: "map", entries, ...here };
@@ -75,4 +75,9 @@ export function treeOf(fence: Fence): { readonly tree: Tree; readonly problems: 
     problems.push({ ...start, code: "BROKEN", message: String(error).slice(0, 200), found: "" });
     return { tree: { kind: "empty", ...start }, problems };
   }
+}
+
+/** A scalar that the parser made of its own accord has no source text. */
+function scalarText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }

@@ -19,6 +19,21 @@ export function onDuty(roster: Roster, team: string, at: Instant): readonly Pers
   return [...new Set(people)];
 }
 
+/** When the first of a team's present turns ends; undefined where it takes none. An override ends a turn too. */
+export function onDutyUntil(roster: Roster, team: string, at: Instant): Instant | undefined {
+  const found = roster.teams.find((candidate) => sameName(candidate.name, team));
+  const ends = (found?.rotations ?? []).flatMap((id) => {
+    const rotation = roster.rotations.get(id);
+    const shift = rotation === undefined ? undefined : shiftAt(rotation, at);
+    const overrides = roster.overrides.filter((one) => one.rotation === id && one.end > at);
+    return [
+      ...(shift === undefined ? [] : [shift.end]),
+      ...overrides.map((one) => (one.start > at ? one.start : one.end)),
+    ];
+  });
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}
+
 /** Who has the turn in a rotation, an override taking the place of whoever's turn it is. */
 export function onTurn(rotation: Rotation, overrides: readonly Override[], at: Instant): readonly PersonId[] {
   const instead = overrides.filter((one) => one.rotation === rotation.id && one.start <= at && at < one.end);

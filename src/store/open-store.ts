@@ -1,3 +1,5 @@
+import { restoreBackup } from "./backup/restore-backup.ts";
+import { writeBackup } from "./backup/write-backup.ts";
 import { groupCommit, type Turn } from "./group-commit.ts";
 import { mariadbSql } from "./mariadb/mariadb-sql.ts";
 import { migrate } from "./migrations/migrate.ts";
@@ -39,7 +41,8 @@ function storeOver(root: SqlRoot, turn: Turn): Store {
     kind: root.kind,
     transaction,
     acceptInbox: groupCommit((rows) => root.transaction((sql) => inboxQueries(sql).insertInbox(rows)), turn),
-    backup: (file) => root.backup(file),
+    backup: (file) => writeBackup(root, file),
+    restore: (file, at) => restoreBackup(root, file, at),
     size: () => root.size(),
     close: () => root.close(),
   };

@@ -23,7 +23,8 @@ export type Sql = {
 /** An Sql with transactions: the root of a store. */
 export type SqlRoot = Sql & {
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
-  backup(file: string): Promise<void>;
+  /** Reads that all see one moment, while others write. */
+  snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   size(): Promise<number | undefined>;
   close(): Promise<void>;
 };

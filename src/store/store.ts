@@ -24,8 +24,13 @@ export type Store = Queries & {
    * that holds its row.
    */
   acceptInbox(row: NewInbox): Promise<void>;
-  /** A consistent copy of everything into a new file, while running. Fault `backup-failed`. */
-  backup(file: string): Promise<void>;
+  /** Everything as of one moment into a file, while others write. Fault `backup-failed`. */
+  backup(file: string): Promise<{ readonly rows: number }>;
+  /**
+   * Puts a backup (of either kind of store) into this one, which has to be empty, all or nothing. `waiting` counts the
+   * open incidents whose next step rests for ten minutes. Fault `restore-refused`.
+   */
+  restore(file: string, at: Instant): Promise<{ readonly rows: number; readonly waiting: number }>;
   /** Total bytes on disk, where the store can tell. */
   size(): Promise<number | undefined>;
   close(): Promise<void>;

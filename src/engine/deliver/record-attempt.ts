@@ -1,14 +1,13 @@
 import { gradeNamed, topLevel } from "../../escalation/levels.ts";
 import { type PlanFacts, timingOf } from "../../escalation/plan.ts";
 import { nextReach } from "../../escalation/reaches.ts";
-import { asId } from "../../id/id.ts";
 import type { Recordable } from "../../incident/command.ts";
 import type { DeliveryId, Reach } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
 import type { Delivery, DeliveryState, Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
 import { change, untilNotOvertaken } from "../change.ts";
-import { deliveryOf } from "../escalate/deliveries-of.ts";
+import { deliveryId, deliveryOf } from "../escalate/deliveries-of.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Ports } from "../ports.ts";
 import { judge, type Verdict } from "./outcome.ts";
@@ -160,8 +159,10 @@ async function standIn(
       clause: delivery.clause,
       insteadOf: delivery.channel,
     });
-    if (next === undefined || next.target.kind === "room") continue;
-    return { ...next, delivery: asId(`${incident.id}/${delivery.step}/${id}/${next.channel}`) };
+    // A room that this step spoke to already need not be told twice.
+    const isTold = next?.target.kind === "room" && siblings.some(({ channel }) => channel === next.channel);
+    if (next === undefined || isTold) continue;
+    return { ...next, delivery: deliveryId(incident, delivery.step, next) };
   }
   return undefined;
 }

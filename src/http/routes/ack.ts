@@ -6,8 +6,8 @@ import { timeText } from "../../locale/page.ts";
 import { type Locale, localeOf } from "../../locale/said.ts";
 import { oneLine } from "../../notify/words.ts";
 import type { AckLink } from "../../store/store.ts";
+import type { HttpFacts } from "../access.ts";
 import { type AckPage, ackPage } from "../ack-page.ts";
-import type { HttpFacts } from "../server.ts";
 import { sha256 } from "../tokens.ts";
 
 type Found = { readonly link: AckLink; readonly incident: Incident; readonly locale: Locale };

@@ -5,8 +5,7 @@ import { toIso } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
 import { matches, readMatcher } from "../../triage/matchers.ts";
 import type { Matcher } from "../../triage/silence.ts";
-import { demand, type HttpFacts } from "../server.ts";
-import { send } from "./ingest.ts";
+import { demand, type HttpFacts, send } from "../access.ts";
 
 type AlertQuery = {
   readonly filter?: string | string[];

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
+import { demand, type HttpFacts } from "../access.ts";
 import { metricsText } from "../metrics.ts";
-import type { HttpFacts } from "../server.ts";
-import { demand } from "../server.ts";
 
 /** `/healthz`: the process lives. `/readyz`: it can take a signal in and its duties run. `/metrics` for Prometheus. */
 export function healthRoutes(server: FastifyInstance, facts: HttpFacts): void {

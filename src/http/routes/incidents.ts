@@ -6,7 +6,7 @@ import { asId } from "../../id/id.ts";
 import type { Actor } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { DAY_MS, fromIso, toIso } from "../../time/instant.ts";
-import { demand, type HttpFacts, jsonBody } from "../server.ts";
+import { demand, type HttpFacts, jsonBody } from "../access.ts";
 
 const EVENTS_MAX = 10_000;
 

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { Fault } from "../../fault/fault.ts";
-import type { Reply } from "../../ingest/source.ts";
+import { authorised, demand, type HttpFacts, send } from "../access.ts";
 import { receive } from "../receive.ts";
-import { authorised, demand, type HttpFacts } from "../server.ts";
 
 const PAGERDUTY_BYTES_MAX = 512 * 1024;
 
@@ -45,16 +44,9 @@ export function ingestRoutes(server: FastifyInstance, facts: HttpFacts): void {
 function routingKeyOf(text: string): string | undefined {
   try {
     const body = JSON.parse(text) as { routing_key?: unknown } | null;
-    return typeof body === "object" && body !== null ? String(body.routing_key ?? "") : undefined;
+    if (typeof body !== "object" || body === null) return undefined;
+    return typeof body.routing_key === "string" ? body.routing_key : "";
   } catch {
     return undefined;
   }
-}
-
-export function send(reply: FastifyReply, { status, body, headers }: Reply): FastifyReply {
-  reply.code(status);
-  if (headers !== undefined) reply.headers({ ...headers });
-  if (body === undefined) return reply.send();
-  // Alertmanager's errors are JSON strings; Fastify would send a bare text.
-  return reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import { onDuty } from "../../roster/on-duty.ts";
-import { toIso } from "../../time/instant.ts";
-import { demand, type HttpFacts } from "../server.ts";
+import { Fault } from "../../fault/fault.ts";
+import { onDuty, onDutyUntil } from "../../roster/on-duty.ts";
+import type { Roster } from "../../roster/roster.ts";
+import { fromIso, type Instant, toIso } from "../../time/instant.ts";
+import { demand, type HttpFacts } from "../access.ts";
 
 /** How Bongsu itself is doing, and who is on duty. */
 export function operationRoutes(server: FastifyInstance, facts: HttpFacts): void {
@@ -21,16 +23,27 @@ export function operationRoutes(server: FastifyInstance, facts: HttpFacts): void
       }),
     };
   });
-  server.get("/api/v1/oncall", { onRequest }, async () => {
+  server.get("/api/v1/people", { onRequest }, async () => {
+    const roster = await engine.knowledge.roster(store);
+    return { people: Object.fromEntries([...roster.people.values()].map(({ id, name }) => [id, name])) };
+  });
+  server.get<{ Querystring: { at?: string } }>("/api/v1/oncall", { onRequest }, async ({ query }) => {
     const roster = await engine.knowledge.roster(store);
     const policy = await engine.knowledge.currentPolicy(store);
-    const at = clock.now();
+    const at = query.at === undefined ? clock.now() : fromIso(query.at);
+    if (at === undefined) throw new Fault("bad-request", { field: "at", expected: "an RFC 3339 time" });
     return {
       at: toIso(at),
       teams: policy.teams.map(({ name }) => ({
         team: name,
+        until: untilOf(roster, name, at),
         onDuty: onDuty(roster, name, at).map((id) => ({ id, name: roster.people.get(id)?.name ?? id })),
       })),
     };
   });
+}
+
+function untilOf(roster: Roster, team: string, at: Instant): string | null {
+  const until = onDutyUntil(roster, team, at);
+  return until === undefined ? null : toIso(until);
 }

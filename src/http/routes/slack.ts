@@ -6,7 +6,7 @@ import { asId } from "../../id/id.ts";
 import type { Actor } from "../../incident/event.ts";
 import { type Interaction, isFromSlack, readInteraction } from "../../notify/slack/interaction.ts";
 import { parseSlack } from "../../notify/slack/slack.ts";
-import type { HttpFacts } from "../server.ts";
+import type { HttpFacts } from "../access.ts";
 
 /** `POST /slack/interactions`: the buttons of our messages, signed by Slack. Answered at once; Slack waits three seconds. */
 export function slackRoutes(server: FastifyInstance, { engine }: HttpFacts): void {

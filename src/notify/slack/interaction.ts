@@ -50,7 +50,7 @@ export function readInteraction(payload: unknown): Interaction | undefined {
   try {
     const { incident, delivery } = JSON.parse(first.value) as { incident?: unknown; delivery?: unknown };
     if (typeof incident !== "number" || typeof delivery !== "string") return undefined;
-    const userName = String(user.name ?? user.username ?? user.id);
+    const userName = [user.name, user.username].find((name) => typeof name === "string") ?? user.id;
     return { action, incident, delivery, slackUser: user.id, userName };
   } catch {
     return undefined;

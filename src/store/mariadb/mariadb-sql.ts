@@ -73,8 +73,17 @@ async function prepared(pool: Pool): Promise<SqlRoot> {
   return {
     ...direct,
     transaction,
-    async backup() {
-      throw new Fault("backup-failed", { because: "use mariadb-dump or mariadb-backup for a MariaDB store" });
+    async snapshot(work) {
+      const connection = await pool.getConnection().catch((error: unknown) => {
+        throw asFault(error);
+      });
+      try {
+        await connection.query("start transaction with consistent snapshot, read only");
+        return await work(over(connection));
+      } finally {
+        await connection.rollback().catch(() => {});
+        connection.release();
+      }
     },
     async size() {
       const rows = await direct.all(

@@ -68,7 +68,7 @@ export function documentQueries(sql: Sql): DocumentQueries {
       const rows = await sql.all(
         "select id, file, activated_at, by_whom, '' as text from policy_version order by activated_at desc",
       );
-      return rows.map(policyOf).map(({ text: _, ...version }) => version);
+      return rows.map(policyOf).map(({ id, file, activatedAt, by }) => ({ id, file, activatedAt, by }));
     },
     async rosterItems() {
       return (await sql.all("select * from roster_item order by kind, id")).map(itemOf);

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { backup, DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { Fault } from "../../fault/fault.ts";
 import { marks, type Row, type Sql, type SqlRoot, type Value } from "../sql.ts";
 
@@ -54,9 +54,9 @@ export function sqliteSql(file: string): SqlRoot {
     return turn;
   };
 
-  const transaction = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
+  const inTransaction = <T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> =>
     inTurn(async () => {
-      guarded(() => database.exec("begin immediate"));
+      guarded(() => database.exec(begin));
       try {
         const result = await work(direct);
         guarded(() => database.exec("commit"));
@@ -66,6 +66,7 @@ export function sqliteSql(file: string): SqlRoot {
         throw error;
       }
     });
+  const transaction = <T>(work: (sql: Sql) => Promise<T>): Promise<T> => inTransaction("begin immediate", work);
 
   return {
     kind: "sqlite",
@@ -76,13 +77,7 @@ export function sqliteSql(file: string): SqlRoot {
         ? inTurn(() => direct.insert(mode, table, columns, rows))
         : transaction((sql) => sql.insert(mode, table, columns, rows)),
     transaction,
-    async backup(target) {
-      try {
-        await backup(database, target);
-      } catch (error) {
-        throw new Fault("backup-failed", { file: target }, error);
-      }
-    },
+    snapshot: (work) => inTransaction("begin deferred", work),
     size: async () => (file === ":memory:" ? undefined : statSync(file).size),
     close: () =>
       inTurn(async () => {

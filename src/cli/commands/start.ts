@@ -1,41 +1,60 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Engine } from "../engine/engine.ts";
-import { Fault } from "../fault/fault.ts";
-import { press } from "../http/routes/slack.ts";
-import { createServer } from "../http/server.ts";
-import { newToken } from "../http/tokens.ts";
-import { asId } from "../id/id.ts";
-import { systemChance } from "../id/system-chance.ts";
-import { cliSaid as said } from "../locale/cli.ts";
-import { parseSlack } from "../notify/slack/slack.ts";
-import { type SocketMode, socketMode } from "../notify/slack/socket-mode.ts";
-import type { Store } from "../store/store.ts";
-import { systemClock } from "../time/system-clock.ts";
-import { applyRoster } from "./apply.ts";
-import { type Config } from "./config.ts";
-import { diagnosticText } from "./print.ts";
-import { engineOver, jsonLog, openConfiguredStore, policyIdOf, readPolicyFile, version } from "./program.ts";
+import { type Engine } from "../../engine/engine.ts";
+import { Fault } from "../../fault/fault.ts";
+import { press } from "../../http/routes/slack.ts";
+import { createServer } from "../../http/server.ts";
+import { cliSaid as said } from "../../locale/cli.ts";
+import { parseSlack } from "../../notify/slack/slack.ts";
+import { type SocketMode, socketMode } from "../../notify/slack/socket-mode.ts";
+import type { Store } from "../../store/store.ts";
+import { systemClock } from "../../time/system-clock.ts";
+import { applyRoster } from "../apply-roster.ts";
+import { leaveCommandLineToken } from "../cli-token.ts";
+import type { Command } from "../command.ts";
+import { type Config } from "../config.ts";
+import { holdData, nodeName } from "../hold-data.ts";
+import { diagnosticText } from "../print.ts";
+import { engineOver, jsonLog, openConfiguredStore, policyIdOf, readPolicyFile, version } from "../program.ts";
 
 const STOP_PATIENCE_MS = 8_000;
 
 /** `bongsu start`: brings everything up, says where it listens, and goes down in order when it is told to. */
-export async function start(config: Config): Promise<void> {
+export const startCommand: Command = {
+  name: "start",
+  summary: { ko: "서버를 시작합니다", en: "start the server" },
+  usage: ["start [--port 7119] [--host 127.0.0.1] [--policy FILE] [--roster FILE] [--data FOLDER]"],
+  options: {
+    port: { type: "string", summary: { ko: "포트 (기본 7119)", en: "the port (7119)" } },
+    host: { type: "string", summary: { ko: "주소 (기본 127.0.0.1)", en: "the address (127.0.0.1)" } },
+    policy: { type: "string", summary: { ko: "정책 문서", en: "the policy document" } },
+    roster: {
+      type: "string",
+      summary: { ko: "처음 시작할 때 적용할 명부", en: "the roster applied on the first start" },
+    },
+    store: { type: "string", summary: { ko: "SQLite 파일 또는 mariadb://…", en: "an SQLite file or mariadb://…" } },
+    "public-url": { type: "string", summary: { ko: "호출에 적을 주소", en: "the address written in pages" } },
+    zone: { type: "string", summary: { ko: "시간대 (기본 Asia/Seoul)", en: "the time zone (Asia/Seoul)" } },
+  },
+  async run({ config }) {
+    await start(config);
+    return 0;
+  },
+};
+
+async function start(config: Config): Promise<void> {
+  const release = holdData(config.data);
   const store = await openConfiguredStore(config);
   await activatePolicy(store, config);
   await firstRoster(store, config);
-  writeCliToken(config, await replaceCliToken(store));
 
-  const engine = engineOver(store, config, jsonLog);
+  // The port first: what cannot listen must not take leases or send anything.
+  const engine = engineOver(store, config, { node: nodeName(config.data), log: jsonLog });
   const server = createServer(engine, version());
-  await engine.start();
   await listen(server, config);
+  const url = config.publicUrl.replace(/:0$/, `:${portOf(server, config)}`);
+  await leaveCommandLineToken(store, config.data, `http://${hostPart(config.host)}:${portOf(server, config)}`);
+  await engine.start();
   const slack = await startSlack(engine);
-  const address = server.server.address();
-  const port = typeof address === "object" && address !== null ? address.port : config.port;
-  process.stdout.write(
-    `${said.listening({ url: config.publicUrl.replace(/:0$/, `:${port}`), data: config.data })[config.locale]}\n`,
-  );
+  process.stdout.write(`${said.listening({ url, data: config.data })[config.locale]}\n`);
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -46,6 +65,7 @@ export async function start(config: Config): Promise<void> {
     await server.close();
     await engine.stop(STOP_PATIENCE_MS);
     await store.close();
+    release();
     process.exit(0);
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
@@ -55,6 +75,17 @@ export async function start(config: Config): Promise<void> {
   process.on("uncaughtException", (error) =>
     jsonLog("error", "uncaught-exception", { error: String(error), stack: error.stack ?? "" }),
   );
+}
+
+function portOf(server: ReturnType<typeof createServer>, config: Config): number {
+  const address = server.server.address();
+  return typeof address === "object" && address !== null ? address.port : config.port;
+}
+
+/** Where this host itself reaches the server: a wildcard address is reached by loopback. */
+function hostPart(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 async function listen(server: ReturnType<typeof createServer>, config: Config): Promise<void> {
@@ -99,22 +130,6 @@ async function firstRoster(store: Store, config: Config): Promise<void> {
       process.stderr.write(`${diagnosticText(diagnostic, config.locale)}\n`);
     throw new Fault("roster-refused", { file: config.roster });
   }
-}
-
-const CLI_TOKEN_ID = asId<"token">("cli");
-
-/** The command line on this host speaks to the server with a token that only this account can read. */
-async function replaceCliToken(store: Store): Promise<string> {
-  const { text, token } = newToken(systemChance, { name: "command line", scopes: ["admin"], at: systemClock.now() });
-  await store.putToken({ ...token, id: CLI_TOKEN_ID });
-  return text;
-}
-
-function writeCliToken(config: Config, token: string): void {
-  mkdirSync(config.data, { recursive: true });
-  const file = join(config.data, "cli-token");
-  writeFileSync(file, JSON.stringify({ url: config.publicUrl, token }), { mode: 0o600 });
-  chmodSync(file, 0o600);
 }
 
 async function startSlack(engine: Engine): Promise<SocketMode | undefined> {

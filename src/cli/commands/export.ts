@@ -1,0 +1,25 @@
+import { exportRoster } from "../../roster/export-roster.ts";
+import { rosterOf } from "../../roster/roster-of.ts";
+import type { Command } from "../command.ts";
+import { openConfiguredStore } from "../program.ts";
+
+export const exportCommand: Command = {
+  name: "export",
+  summary: { ko: "지금 명부를 apply 가 읽는 YAML로 출력합니다", en: "print the roster as the YAML that apply reads" },
+  usage: ["export > roster.yaml"],
+  options: {
+    store: { type: "string", summary: { ko: "SQLite 파일 또는 mariadb://…", en: "an SQLite file or mariadb://…" } },
+  },
+  async run(call) {
+    const store = await openConfiguredStore(call.config);
+    try {
+      const roster = rosterOf(await store.rosterItems());
+      const text = exportRoster(roster);
+      if (call.json) call.print("", { yaml: text });
+      else process.stdout.write(text);
+      return 0;
+    } finally {
+      await store.close();
+    }
+  },
+};

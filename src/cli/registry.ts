@@ -1,0 +1,29 @@
+import type { Command } from "./command.ts";
+import { applyCommand } from "./commands/apply.ts";
+import { backupCommand } from "./commands/backup.ts";
+import { checkCommand } from "./commands/check.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { exportCommand } from "./commands/export.ts";
+import { incidentCommand } from "./commands/incident.ts";
+import { onCallCommand } from "./commands/oncall.ts";
+import { pageCommand } from "./commands/page.ts";
+import { restoreCommand } from "./commands/restore.ts";
+import { simulateCommand } from "./commands/simulate.ts";
+import { startCommand } from "./commands/start.ts";
+import { tokenCommand } from "./commands/token.ts";
+
+/** Every word of the command line, in the order of the help. */
+export const commands: readonly Command[] = [
+  startCommand,
+  checkCommand,
+  simulateCommand,
+  pageCommand,
+  incidentCommand,
+  onCallCommand,
+  applyCommand,
+  exportCommand,
+  backupCommand,
+  restoreCommand,
+  tokenCommand,
+  doctorCommand,
+];

@@ -1,0 +1,173 @@
+import { withJosa } from "./josa.ts";
+import type { Said } from "./said.ts";
+
+/** What the timeline says of each event: one sentence, whoever did it first. */
+export const timelineSaid = {
+  bongsu: (): Said => ({ ko: "봉수", en: "Bongsu" }),
+  source: (f: { source: string }): Said => ({ ko: `신호원 ${f.source}`, en: `source ${f.source}` }),
+  opened: (f: { grade: string; service: string; title: string; because: string; drill: boolean }): Said => ({
+    ko: `${f.drill ? "[훈련] " : ""}${f.grade} 장애가 열렸습니다. ${f.service}: ${f.title} (등급 근거: ${GRADE_BECAUSE[f.because]?.ko ?? f.because})`,
+    en: `${f.drill ? "[DRILL] " : ""}opened as ${f.grade}. ${f.service}: ${f.title} (graded by ${GRADE_BECAUSE[f.because]?.en ?? f.because})`,
+  }),
+  alertsJoined: (f: { count: number; firing: number; titles: readonly string[] }): Said => ({
+    ko: `경보 ${f.count}건이 더해졌습니다 (발생 중 ${f.firing}건): ${f.titles.join(", ")}`,
+    en: `${f.count} alert${f.count === 1 ? "" : "s"} joined (${f.firing} firing): ${f.titles.join(", ")}`,
+  }),
+  alertsCleared: (f: { count: number; firing: number; titles: readonly string[] }): Said => ({
+    ko: `신호원이 경보 ${f.count}건의 복구를 알렸습니다 (남은 경보 ${f.firing}건): ${f.titles.join(", ")}`,
+    en: `the source cleared ${f.count} alert${f.count === 1 ? "" : "s"} (${f.firing} left): ${f.titles.join(", ")}`,
+  }),
+  sourceSilent: (f: { count: number; titles: readonly string[] }): Said => ({
+    ko: `경보 ${f.count}건의 신호가 끊겼습니다. 복구된 것으로 보지 않습니다: ${f.titles.join(", ")}`,
+    en: `the source fell silent on ${f.count} alert${f.count === 1 ? "" : "s"}; that is not a recovery: ${f.titles.join(", ")}`,
+  }),
+  sourceSpokeAgain: (f: { count: number; titles: readonly string[] }): Said => ({
+    ko: `경보 ${f.count}건의 신호가 다시 들어옵니다: ${f.titles.join(", ")}`,
+    en: `the source speaks again of ${f.count} alert${f.count === 1 ? "" : "s"}: ${f.titles.join(", ")}`,
+  }),
+  graded: (f: { from: string; to: string; because: string; newCycle: boolean }): Said => ({
+    ko: `등급을 ${f.from}에서 ${withJosa(f.to, "으로/로")} 바꿨습니다 (근거: ${GRADE_BECAUSE[f.because]?.ko ?? f.because})${f.newCycle ? ". 에스컬레이션을 새로 시작합니다" : ""}`,
+    en: `changed the grade from ${f.from} to ${f.to} (by ${GRADE_BECAUSE[f.because]?.en ?? f.because})${f.newCycle ? "; the escalation starts again" : ""}`,
+  }),
+  stepTaken: (f: { kind: string; level: number; overdue: boolean; clause: string; line: number }): Said => {
+    const kind = STEP_KINDS[f.kind] ?? { ko: f.kind, en: f.kind };
+    const level =
+      f.level > 0 && f.kind !== "stalled"
+        ? { ko: ` (${f.level}단계 위)`, en: ` (level ${f.level})` }
+        : { ko: "", en: "" };
+    return {
+      ko: `${kind.ko}${level.ko}${clauseText(f).ko}`,
+      en: `${kind.en}${level.en}${clauseText(f).en}`,
+    };
+  },
+  stepSuperseded: (f: { kind: string }): Said => ({
+    ko: `놓친 단계를 건너뜁니다: ${STEP_KINDS[f.kind]?.ko ?? f.kind} (더 나중 단계가 대신합니다)`,
+    en: `a missed step is passed over: ${STEP_KINDS[f.kind]?.en ?? f.kind} (a later one stands for it)`,
+  }),
+  nobodyReached: (f: { pullsNextLevel: boolean }): Said => ({
+    ko: `이 단계로는 아무에게도 닿지 못했습니다. ${f.pullsNextLevel ? "다음 단계를 바로 시작합니다" : "최상위 반복을 계속합니다"}`,
+    en: `this step reached nobody; ${f.pullsNextLevel ? "the next level is due at once" : "the repetition at the top goes on"}`,
+  }),
+  reach: (f: { who: string; channel: string; mention: string; urgency: string; insteadOf: string }): Said => ({
+    ko: `${f.who} ← ${channelName(f.channel).ko}${f.mention}${f.urgency === "tell" ? " (조용히)" : ""}${f.insteadOf === "" ? "" : ` (${channelName(f.insteadOf).ko} 대신)`}`,
+    en: `${f.who} ← ${channelName(f.channel).en}${f.mention}${f.urgency === "tell" ? " (quietly)" : ""}${f.insteadOf === "" ? "" : ` (instead of ${channelName(f.insteadOf).en})`}`,
+  }),
+  skipped: (f: { who: string; channel: string; because: string }): Said => {
+    const because = SKIPPED[f.because] ?? { ko: f.because, en: f.because };
+    const channel = f.channel === "" ? { ko: "", en: "" } : channelName(f.channel);
+    // Where a channel as a whole is passed over, nobody in particular is named.
+    const who = f.who === f.channel ? "" : f.who;
+    return {
+      ko: `${[who, channel.ko].filter((part) => part !== "").join(" ")}: ${because.ko}`,
+      en: `${[who, channel.en].filter((part) => part !== "").join(" ")}: ${because.en}`,
+    };
+  },
+  accepted: (f: { who: string; channel: string; attempt: number }): Said => ({
+    ko: `${f.who} ${channelName(f.channel).ko}: 전송됨${f.attempt > 1 ? ` (${f.attempt}번째 시도)` : ""}`,
+    en: `${f.who} by ${channelName(f.channel).en}: sent${f.attempt > 1 ? ` (attempt ${f.attempt})` : ""}`,
+  }),
+  delivered: (f: { who: string; channel: string }): Said => ({
+    ko: `${f.who} ${channelName(f.channel).ko}: 도착 확인`,
+    en: `${f.who} by ${channelName(f.channel).en}: delivered`,
+  }),
+  failed: (f: { who: string; channel: string; because: string; instead: string }): Said => ({
+    ko: `${f.who} ${channelName(f.channel).ko}: 실패 (${f.because})${f.instead === "" ? "" : `. 바로 ${channelName(f.instead).ko}(으)로 보냅니다`}`,
+    en: `${f.who} by ${channelName(f.channel).en}: failed (${f.because})${f.instead === "" ? "" : `; ${channelName(f.instead).en} is tried at once`}`,
+  }),
+  retrying: (f: { who: string; channel: string; because: string; attempt: number }): Said => ({
+    ko: `${f.who} ${channelName(f.channel).ko}: ${f.attempt}번째 시도 실패 (${f.because}), 다시 보냅니다`,
+    en: `${f.who} by ${channelName(f.channel).en}: attempt ${f.attempt} failed (${f.because}), to be tried again`,
+  }),
+  bundled: (f: { who: string; channel: string }): Said => ({
+    ko: `${f.who} ${channelName(f.channel).ko}: 호출이 많아 다음 묶음에 담았습니다`,
+    en: `${f.who} by ${channelName(f.channel).en}: held for the next bundle, there are many`,
+  }),
+  unrenderable: (f: { because: string }): Said => ({
+    ko: `메시지를 만들 수 없어 원문 발췌를 보냅니다 (${f.because})`,
+    en: `the message could not be made; an excerpt is sent instead (${f.because})`,
+  }),
+  acknowledged: (): Said => ({ ko: "확인했습니다. 호출을 멈춥니다", en: "acknowledged; the paging stops" }),
+  unacknowledged: (): Said => ({
+    ko: "확인을 되돌렸습니다. 호출을 다시 시작합니다",
+    en: "took the acknowledgement back; the paging starts again",
+  }),
+  handedOver: (f: { to: string }): Said => ({
+    ko: `${f.to}에게 인계를 요청했습니다. 받을 때까지 지금 담당자가 계속 맡습니다`,
+    en: `asked ${f.to} to take over; the present holder keeps it until then`,
+  }),
+  escalated: (f: { note: string }): Said => ({
+    ko: `상위 단계로 올렸습니다${f.note === "" ? "" : `: ${f.note}`}`,
+    en: `escalated${f.note === "" ? "" : `: ${f.note}`}`,
+  }),
+  snoozed: (f: { until: string }): Said => ({ ko: `${f.until}까지 미뤘습니다`, en: `snoozed until ${f.until}` }),
+  snoozeEnded: (): Said => ({
+    ko: "미룬 시간이 끝났습니다. 에스컬레이션을 새로 시작합니다",
+    en: "the snooze is over; the escalation starts again",
+  }),
+  noted: (f: { text: string }): Said => ({ ko: `메모: ${f.text}`, en: `note: ${f.text}` }),
+  ticked: (f: { text: string; done: boolean }): Said => ({
+    ko: `${f.done ? "☑" : "☐"} ${f.text}`,
+    en: `${f.done ? "☑" : "☐"} ${f.text}`,
+  }),
+  resolved: (f: { because: string }): Said =>
+    f.because === "by-person"
+      ? { ko: "해결했습니다", en: "resolved it" }
+      : { ko: "모든 경보가 복구되어 해결되었습니다", en: "all alerts cleared: resolved" },
+  reopened: (f: { because: string }): Said =>
+    f.because === "by-person"
+      ? { ko: "다시 열었습니다", en: "reopened it" }
+      : { ko: "같은 조건이 다시 발생해 다시 열렸습니다", en: "it fired again: reopened" },
+  closed: (): Said => ({ ko: "종결했습니다", en: "closed it" }),
+  room: (): Said => ({ ko: "채널방", en: "the room" }),
+} as const;
+
+/** The plan's steps by the rule that makes them. */
+export const STEP_KINDS: Readonly<Record<string, Said>> = {
+  first: { ko: "첫 호출", en: "first page" },
+  reminder: { ko: "재호출", en: "reminder" },
+  overdue: { ko: "대응시간 초과, 상위 호출", en: "overdue, next level" },
+  level: { ko: "상위 단계 호출", en: "next level" },
+  "repeat-at-top": { ko: "최상위 반복 호출", en: "repeat at the top" },
+  stalled: { ko: "진행 기록 없음, 담당자 호출", en: "no word for a while" },
+  "handed-over": { ko: "인계 호출", en: "hand-over" },
+  informed: { ko: "초기 접수팀 공유", en: "initial intake informed" },
+  resolved: { ko: "해결 알림", en: "told that it is over" },
+};
+
+const GRADE_BECAUSE: Readonly<Record<string, Said>> = {
+  "source-severity": { ko: "신호의 심각도", en: "the signal's severity" },
+  "service-rule": { ko: "서비스 설정", en: "the service's rule" },
+  "unknown-severity": { ko: "심각도를 알 수 없어 엄격한 쪽", en: "the stricter side, the severity being unknown" },
+  person: { ko: "담당자 판단", en: "a person" },
+  criteria: { ko: "정책의 등급 기준 체크", en: "the policy's criteria" },
+  unrenderable: { ko: "해석할 수 없는 경보", en: "an alert that cannot be read" },
+};
+
+const SKIPPED: Readonly<Record<string, Said>> = {
+  "nobody-on-duty": { ko: "당번 없음", en: "nobody on duty" },
+  "no-such-recipient": { ko: "명부에 없는 대상", en: "not in the roster" },
+  "no-contact": { ko: "연락처 없음", en: "no contact" },
+  "no-driver": { ko: "이 버전에 없는 채널", en: "no driver in this version" },
+  "not-configured": { ko: "채널 설정 없음", en: "the channel is not set up" },
+  "already-reached": { ko: "이미 호출됨", en: "reached already" },
+  superseded: { ko: "더 나중 단계가 대신함", en: "a later step stands for it" },
+};
+
+const CHANNELS: Readonly<Record<string, Said>> = {
+  phone: { ko: "전화", en: "phone" },
+  sms: { ko: "SMS", en: "SMS" },
+  email: { ko: "이메일", en: "email" },
+  slack: { ko: "Slack", en: "Slack" },
+  webhook: { ko: "웹훅", en: "webhook" },
+  console: { ko: "콘솔", en: "console" },
+  push: { ko: "푸시", en: "push" },
+};
+
+export function channelName(kind: string): Said {
+  return CHANNELS[kind] ?? { ko: kind, en: kind };
+}
+
+function clauseText(f: { clause: string; line: number }): Said {
+  if (f.line === 0) return { ko: "", en: "" };
+  return { ko: ` — 정책 ${f.line}행: ${f.clause}`, en: ` — policy line ${f.line}: ${f.clause}` };
+}

@@ -1,0 +1,28 @@
+import { runCommand } from "./cli/command.ts";
+import { faultText } from "./cli/print.ts";
+import { version } from "./cli/program.ts";
+import { commands } from "./cli/registry.ts";
+import { cliSaid as said } from "./locale/cli.ts";
+import { localeOf } from "./locale/said.ts";
+
+const [name = "--help", ...args] = process.argv.slice(2);
+const locale = localeOf(process.env.BONGSU_LOCALE ?? process.env.LC_ALL ?? process.env.LANG);
+const command = commands.find((candidate) => candidate.name === name);
+
+try {
+  if (command !== undefined) process.exitCode = await runCommand(command, args);
+  else if (name === "--version") process.stdout.write(`${version()}\n`);
+  else if (name === "--help" || name === "help") process.stdout.write(`${overview()}\n`);
+  else {
+    process.stderr.write(`${said.unknownCommand({ command: name })[locale]}\n`);
+    process.exitCode = 2;
+  }
+} catch (error) {
+  process.stderr.write(`${faultText(error, locale)}\n`);
+  process.exitCode = 2;
+}
+
+function overview(): string {
+  const lines = commands.map(({ name: word, summary }) => `  ${word.padEnd(10)} ${summary[locale]}`);
+  return [said.overview()[locale], "", ...lines, "", said.overviewMore()[locale]].join("\n");
+}
