@@ -147,8 +147,8 @@ export type IncidentEvent =
       readonly delivery: DeliveryId;
       readonly because: string;
       readonly attempt: number;
-      /** The delivery that stands in for it, where the person has another channel. */
-      readonly instead?: Reach & { readonly delivery: DeliveryId };
+      /** What stands in for it, for each person who has another channel. */
+      readonly instead?: readonly (Reach & { readonly delivery: DeliveryId })[];
     }
   | {
       readonly type: "delivery-retrying";

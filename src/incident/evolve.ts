@@ -70,7 +70,15 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
     case "nobody-reached":
       return event.pullsNextLevel ? pulled(state, at, "nobody-reached") : state;
     case "delivery-failed":
-      return event.instead ? { ...state, reached: withAll(state.reached, event.instead.people) } : state;
+      return event.instead
+        ? {
+            ...state,
+            reached: withAll(
+              state.reached,
+              event.instead.flatMap(({ people }) => people),
+            ),
+          }
+        : state;
     case "acknowledged":
       return {
         ...without(state, ["handOver", "snoozedUntil", "levelDue"]),

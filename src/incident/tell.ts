@@ -22,7 +22,7 @@ export function tellTimeline(events: readonly Recorded[], facts: Omit<TellFacts,
   return events.map((recorded) => {
     const { event } = recorded;
     if (event.type === "step-taken") for (const reach of event.reaches) pages.set(reach.delivery, reach);
-    if (event.type === "delivery-failed" && event.instead) pages.set(event.instead.delivery, event.instead);
+    if (event.type === "delivery-failed") for (const reach of event.instead ?? []) pages.set(reach.delivery, reach);
     return tell(recorded, { ...facts, pages });
   });
 }
@@ -93,7 +93,8 @@ function whatOf(event: IncidentEvent, facts: TellFacts): Said {
       return said.delivered(pageOf(event.delivery, facts));
     case "delivery-failed": {
       const page = pageOf(event.delivery, facts);
-      return said.failed({ ...page, because: event.because, instead: event.instead?.channel ?? "" });
+      const instead = [...new Set((event.instead ?? []).map(({ channel }) => channel))];
+      return said.failed({ ...page, because: event.because, instead });
     }
     case "delivery-retrying":
       return said.retrying({ ...pageOf(event.delivery, facts), because: event.because, attempt: event.attempt });

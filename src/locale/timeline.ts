@@ -70,9 +70,9 @@ export const timelineSaid = {
     ko: `${f.who} ${channelName(f.channel).ko}: 도착 확인`,
     en: `${f.who} by ${channelName(f.channel).en}: delivered`,
   }),
-  failed: (f: { who: string; channel: string; because: string; instead: string }): Said => ({
-    ko: `${f.who} ${channelName(f.channel).ko}: 실패 (${f.because})${f.instead === "" ? "" : `. 바로 ${channelName(f.instead).ko}(으)로 보냅니다`}`,
-    en: `${f.who} by ${channelName(f.channel).en}: failed (${f.because})${f.instead === "" ? "" : `; ${channelName(f.instead).en} is tried at once`}`,
+  failed: (f: { who: string; channel: string; because: string; instead: readonly string[] }): Said => ({
+    ko: `${f.who} ${channelName(f.channel).ko}: 실패 (${f.because})${f.instead.length === 0 ? "" : `. 바로 ${f.instead.map((kind) => channelName(kind).ko).join(", ")}(으)로 보냅니다`}`,
+    en: `${f.who} by ${channelName(f.channel).en}: failed (${f.because})${f.instead.length === 0 ? "" : `; ${f.instead.map((kind) => channelName(kind).en).join(", ")} is tried at once`}`,
   }),
   retrying: (f: { who: string; channel: string; because: string; attempt: number }): Said => ({
     ko: `${f.who} ${channelName(f.channel).ko}: ${f.attempt}번째 시도 실패 (${f.because}), 다시 보냅니다`,

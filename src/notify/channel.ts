@@ -32,7 +32,12 @@ export type Page = {
   /** The page with the acknowledge button; absent when there is nothing to acknowledge or no public address. */
   readonly acknowledgeUrl?: string;
   /** Further incidents that this one message speaks of (a bundle). */
-  readonly bundled: readonly { readonly number: number; readonly title: string; readonly grade: string }[];
+  readonly bundled: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly grade: string;
+    readonly isOver: boolean;
+  }[];
   readonly urgency: "wake" | "tell";
   readonly drill: boolean;
   /** The provider may have accepted this page already: said in the message, so that nobody wonders. */
@@ -52,6 +57,7 @@ export type PageOccasion =
   | "handed-over"
   | "informed"
   | "resolved"
+  | "bundle"
   | "test"
   | "watch";
 

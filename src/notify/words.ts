@@ -42,7 +42,10 @@ export function wordsOf(page: Page): Words {
   }
   if (page.bundled.length > 0) {
     lines.push(said(pageSaid.bundle, { count: page.bundled.length }));
-    for (const one of page.bundled.slice(0, 50)) lines.push(`INC-${one.number} [${one.grade}] ${oneLine(one.title)}`);
+    for (const one of page.bundled.slice(0, 50)) {
+      const state = one.isOver ? `✓ ${said(pageSaid.resolvedHead, undefined)}` : one.grade;
+      lines.push(`INC-${one.number} [${state}] ${oneLine(one.title)}`);
+    }
   }
   return {
     headline: headline

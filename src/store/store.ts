@@ -262,7 +262,7 @@ export type Queries = {
   claimDelivery(id: DeliveryId, epoch: number, owner: string, at: Instant, leaseUntil: Instant): Promise<boolean>;
   /** Writes where the epoch is still `epoch`; false when the claim was lost meanwhile. */
   updateDelivery(delivery: Delivery, epoch: number): Promise<boolean>;
-  /** Queued pages of an incident that are no longer wanted; those under way finish. Returns how many. */
+  /** Queued and bundled pages of an incident that are no longer wanted; those under way finish. Returns how many. */
   withdrawDeliveries(incident: IncidentId, kinds: readonly Delivery["kind"][], because: string): Promise<number>;
   /** Gives every lease of this owner back at once: what a node does first after a restart. */
   releaseDeliveries(owner: string, at: Instant): Promise<number>;

@@ -13,6 +13,8 @@ const SLOTS_PER_CHANNEL = 16;
 const SLOTS_RESERVED = 4;
 const URGENT_PRIORITY_MAX = 1;
 const LOOK_MAX = 500;
+/** A quiet message is throttled like a page of this grade. */
+const TELL_RANK = 2;
 /** A claimed attempt that nobody finished: its lease ended twice over (invariant I10). */
 const ATTEMPTS_MAX = 200;
 
@@ -68,6 +70,7 @@ export function deliverDuty(
           waiting++;
           continue;
         }
+        if (delivery.kind === "bundle" && (await isEmptied(ports, delivery))) continue;
         if (await heldBack(ports, knowledge, delivery, at)) {
           bundled++;
           continue;
@@ -124,6 +127,13 @@ async function claim(ports: Ports, delivery: Delivery, at: Instant): Promise<Del
   return claimed;
 }
 
+/** Everything in it was acknowledged or resolved meanwhile: it says nothing any more. */
+async function isEmptied({ store }: Ports, bundle: Delivery): Promise<boolean> {
+  const members = await store.deliveriesInto(bundle.id);
+  if (members.some(({ state }) => state === "bundled")) return false;
+  return store.updateDelivery({ ...bundle, state: "withdrawn", because: "nothing left to say" }, bundle.epoch);
+}
+
 async function heldBack(ports: Ports, knowledge: Knowledge, delivery: Delivery, at: Instant): Promise<boolean> {
   // What was tried before, a bundle itself and a page about Bongsu have waited or may not wait.
   if (delivery.attempts > 0 || delivery.incident === undefined || delivery.kind === "bundle") return false;
@@ -131,7 +141,8 @@ async function heldBack(ports: Ports, knowledge: Knowledge, delivery: Delivery, 
   if (recent.length === 0) return false;
   const verdict = throttle({
     channel: delivery.channel,
-    gradeRank: Math.max(delivery.priority - 1, 0),
+    // What wakes nobody waits sooner than a page of any grade.
+    gradeRank: delivery.reach.urgency === "tell" ? TELL_RANK : Math.max(delivery.priority - 1, 0),
     untouchable: delivery.priority === 0,
     recent: recent.map(({ sentAt }) => sentAt),
     at,

@@ -40,7 +40,7 @@ export function pageOf(delivery: Delivery, incident: Incident, facts: PageFacts)
       openedAt: incident.openedAt,
     },
     delivery: delivery.id,
-    occasion: delivery.kind === "bundle" ? "reminder" : delivery.kind,
+    occasion: delivery.kind === "bundle" ? "bundle" : delivery.kind,
     because: {
       clause: clause === undefined ? delivery.clause : [...clause.path].join(" › "),
       text: clause?.text ?? "",

@@ -58,17 +58,19 @@ export async function recordAttempt(ports: Ports, knowledge: Knowledge, delivery
       events.push({ type: "delivery-unrenderable", delivery: delivery.id, because: sent.unrenderable });
     }
     const wantsInstead = verdict.is === "failed" || (verdict.is === "again" && verdict.instead);
-    const instead = wantsInstead ? await standIn(queries, delivery, incident, facts) : undefined;
+    const instead = wantsInstead ? await standIns(queries, delivery, incident, facts) : [];
     events.push(...eventsOf(after, verdict, instead));
-    if (instead !== undefined) {
+    if (instead.length > 0) {
       const grade = gradeNamed(facts.policy, incident.grade);
       const { levelEvery } = timingOf(facts.policy, incident.grade);
       const step = {
         key: delivery.step,
         kind: delivery.kind as Exclude<Delivery["kind"], "bundle" | "test" | "watch">,
       };
-      const standing = deliveryOf(incident, step, instead, { at, gradeRank: grade.rank, levelEvery });
-      await queries.insertDeliveries([{ ...standing, priority: delivery.priority }]);
+      const standing = instead.map((reach) =>
+        deliveryOf(incident, step, reach, { at, gradeRank: grade.rank, levelEvery }),
+      );
+      await queries.insertDeliveries(standing.map((one) => ({ ...one, priority: delivery.priority })));
     } else if (verdict.is === "failed" && delivery.reach.urgency === "wake") {
       const reached = await reachesNobody(queries, after, incident, facts);
       if (reached !== undefined) events.push(reached);
@@ -106,11 +108,7 @@ function rowAfter(delivery: Delivery, verdict: Verdict, at: Instant): Delivery {
   }
 }
 
-function eventsOf(
-  delivery: Delivery,
-  verdict: Verdict,
-  instead: (Reach & { readonly delivery: DeliveryId }) | undefined,
-): Recordable[] {
+function eventsOf(delivery: Delivery, verdict: Verdict, instead: readonly StandIn[]): Recordable[] {
   const attempt = delivery.attempts;
   switch (verdict.is) {
     case "accepted":
@@ -118,7 +116,7 @@ function eventsOf(
     case "again": {
       const { because, at: next } = verdict;
       const retrying: Recordable = { type: "delivery-retrying", delivery: delivery.id, because, attempt, next };
-      return instead === undefined
+      return instead.length === 0
         ? [retrying]
         : [retrying, { type: "delivery-failed", delivery: delivery.id, because, attempt, instead }];
     }
@@ -129,27 +127,27 @@ function eventsOf(
           delivery: delivery.id,
           because: verdict.because,
           attempt,
-          ...(instead === undefined ? {} : { instead }),
+          ...(instead.length === 0 ? {} : { instead }),
         },
       ];
   }
 }
 
-/** The next channel of the person (or of each person of the room) that this step has not used for them yet. */
-async function standIn(
+/** For each person it was for, the next channel of theirs that this step has not used for them yet. */
+async function standIns(
   queries: Queries,
   delivery: Delivery,
   incident: Incident,
   { roster, drivers }: PlanFacts,
-): Promise<(Reach & { readonly delivery: DeliveryId }) | undefined> {
-  if (delivery.reach.urgency === "tell" || incident.state === "resolved" || incident.state === "closed")
-    return undefined;
+): Promise<readonly StandIn[]> {
+  if (delivery.reach.urgency === "tell" || incident.state === "resolved" || incident.state === "closed") return [];
+  const found = new Map<DeliveryId, StandIn>();
   const siblings = (await queries.deliveriesOfIncident(incident.id)).filter(({ step }) => step === delivery.step);
-  for (const id of delivery.reach.people) {
-    const person = roster.people.get(id);
+  for (const who of delivery.reach.people) {
+    const person = roster.people.get(who);
     if (person === undefined) continue;
     const tried = new Set<string>(
-      siblings.filter((other) => other.reach.people.includes(id)).map((other) => other.channel as string),
+      siblings.filter((other) => other.reach.people.includes(who)).map((other) => other.channel as string),
     );
     tried.add(delivery.channel);
     const next = nextReach(person, tried, {
@@ -162,10 +160,15 @@ async function standIn(
     // A room that this step spoke to already need not be told twice.
     const isTold = next?.target.kind === "room" && siblings.some(({ channel }) => channel === next.channel);
     if (next === undefined || isTold) continue;
-    return { ...next, delivery: deliveryId(incident, delivery.step, next) };
+    const id = deliveryId(incident, delivery.step, next);
+    const known = found.get(id);
+    found.set(id, { ...next, delivery: id, people: [...(known?.people ?? []), ...next.people] });
   }
-  return undefined;
+  return [...found.values()];
 }
+
+/** A page that stands in for one that failed. */
+type StandIn = Reach & { readonly delivery: DeliveryId };
 
 /** When the last hope of a step to wake anybody is gone: the next level is due now. */
 async function reachesNobody(
@@ -200,12 +203,9 @@ async function recordBundle(
       await queries.updateDelivery({ ...alone, state: "queued", dueAt: facts.at, attempts: 1 }, member.epoch);
       continue;
     }
-    const accepted: Recordable = {
-      type: "delivery-accepted",
-      delivery: member.id,
-      receipt: verdict.receipt,
-      attempt: bundle.attempts,
-    };
+    const { receipt } = verdict;
+    await queries.updateDelivery({ ...member, state: "accepted", receipt, sentAt: facts.at }, member.epoch);
+    const accepted: Recordable = { type: "delivery-accepted", delivery: member.id, receipt, attempt: bundle.attempts };
     await change(queries, { id: incident.id, state: incident }, [{ do: "record", event: accepted }], {
       ...facts,
       by: { kind: "bongsu" },

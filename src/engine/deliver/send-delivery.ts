@@ -1,4 +1,6 @@
 import { addressOf } from "../../escalation/means.ts";
+import { faultCodes } from "../../fault/codes.ts";
+import { Fault } from "../../fault/fault.ts";
 import { randomText } from "../../id/chance.ts";
 import type { Address, Channel, Outcome, Page } from "../../notify/channel.ts";
 import type { Person, Roster } from "../../roster/roster.ts";
@@ -13,18 +15,17 @@ export type Sent = { readonly outcome: Outcome; readonly unrenderable?: string }
 
 /** One attempt: looks up what is to be said and to whom, renders, sends. Never throws: whatever goes wrong is an outcome. */
 export async function sendDelivery(ports: Ports, knowledge: Knowledge, delivery: Delivery): Promise<Sent> {
+  let prepared: Prepared | Sent;
   try {
-    const channel = ports.channels.get(delivery.channel);
-    if (channel === undefined) return refused(`no driver for ${delivery.channel}`);
-    const { page, roster } = await composed(ports, knowledge, delivery);
-    const address = addressFor(delivery, roster);
-    if (address === undefined) return refused(`no address for ${delivery.channel}`);
-    const raw = roster.channels.find(({ kind }) => kind === delivery.channel)?.settings;
-    if (raw === undefined) return refused(`${delivery.channel} is not configured`);
-    const settings = channel.parse(raw);
-    const thread =
-      delivery.incident && (await ports.store.thread(delivery.incident, delivery.channel, delivery.person));
-    const { body, unrenderable } = rendered(channel, page, address, settings);
+    prepared = await prepare(ports, knowledge, delivery);
+  } catch (error) {
+    // Nothing has left. A store that is away comes back; settings that cannot be read do not mend themselves.
+    const passing = error instanceof Fault && faultCodes[error.code].status === 503;
+    return { outcome: { is: passing ? "later" : "refused", because: String(error) } };
+  }
+  if ("outcome" in prepared) return prepared;
+  const { channel, body, address, settings, thread, unrenderable } = prepared;
+  try {
     const outcome = await channel.send(body, address, settings, {
       key: delivery.id,
       ...(thread === undefined ? {} : { thread }),
@@ -34,9 +35,31 @@ export async function sendDelivery(ports: Ports, knowledge: Knowledge, delivery:
     });
     return unrenderable === undefined ? { outcome } : { outcome, unrenderable };
   } catch (error) {
-    // Nothing was handed to a driver, or a driver broke its promise not to throw: whether bytes left is not known.
+    // A driver broke its promise not to throw: whether bytes left is not known.
     return { outcome: { is: "unknown", because: String(error) } };
   }
+}
+
+type Prepared = {
+  readonly channel: Channel;
+  readonly body: unknown;
+  readonly address: Address;
+  readonly settings: unknown;
+  readonly thread: string | undefined;
+  readonly unrenderable: string | undefined;
+};
+
+async function prepare(ports: Ports, knowledge: Knowledge, delivery: Delivery): Promise<Prepared | Sent> {
+  const channel = ports.channels.get(delivery.channel);
+  if (channel === undefined) return refused(`no driver for ${delivery.channel}`);
+  const { page, roster } = await composed(ports, knowledge, delivery);
+  const address = addressFor(delivery, roster);
+  if (address === undefined) return refused(`no address for ${delivery.channel}`);
+  const raw = roster.channels.find(({ kind }) => kind === delivery.channel)?.settings;
+  if (raw === undefined) return refused(`${delivery.channel} is not configured`);
+  const settings = channel.parse(raw);
+  const thread = delivery.incident && (await ports.store.thread(delivery.incident, delivery.channel, delivery.person));
+  return { channel, address, settings, thread, unrenderable: undefined, ...rendered(channel, page, address, settings) };
 }
 
 function refused(because: string): Sent {
@@ -101,8 +124,9 @@ async function bundledIncidents(ports: Ports, bundle: Delivery): Promise<Page["b
   const incidents = new Map<string, Page["bundled"][number]>();
   for (const member of await ports.store.deliveriesInto(bundle.id)) {
     const incident = member.incident === undefined ? undefined : await ports.store.incident(member.incident);
-    if (incident === undefined || incident.state === "resolved" || incident.state === "closed") continue;
-    incidents.set(incident.id, { number: incident.number, title: incident.title, grade: incident.grade });
+    if (incident === undefined || member.state !== "bundled") continue;
+    const { number, title, grade } = incident;
+    incidents.set(incident.id, { number, title, grade, isOver: member.kind === "resolved" });
   }
   return [...incidents.values()];
 }

@@ -76,14 +76,14 @@ export function deliveryQueries(sql: Sql): DeliveryQueries {
       return (await sql.run(text, [...values, id ?? null, epoch])) === 1;
     },
     async withdrawDeliveries(incident, kinds, because) {
-      const queued = await list("incident = ? and state = 'queued'", [incident]);
+      const queued = await list("incident = ? and state in ('queued', 'bundled')", [incident]);
       let withdrawn = 0;
       for (const delivery of queued) {
         if (!kinds.includes(delivery.kind)) continue;
         const row = rowOf({ ...delivery, state: "withdrawn", because });
         // The epoch moves on, so that a claim that read the row before this misses.
         const text =
-          "update delivery set state = 'withdrawn', data = ?, epoch = epoch + 1 where id = ? and epoch = ? and state = 'queued'";
+          "update delivery set state = 'withdrawn', data = ?, epoch = epoch + 1 where id = ? and epoch = ? and state in ('queued', 'bundled')";
         withdrawn += await sql.run(text, [row.at(-1) ?? null, delivery.id, delivery.epoch]);
       }
       return withdrawn;

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "./free-port.ts";
+import { until } from "./until.ts";
+
+export type Daemon = { readonly url: string; readonly port: number; readonly folder: string; stop(): Promise<void> };
+
+/** A program of Debian's as a peer: its own folder, its own free port, ended by its own pid. */
+async function startDaemon(
+  program: string,
+  files: Readonly<Record<string, string>>,
+  args: (folder: string, port: number) => readonly string[],
+  ready: (url: string) => Promise<boolean>,
+): Promise<Daemon> {
+  const folder = mkdtempSync(join(tmpdir(), "bongsu-peer-"));
+  const port = await freePort();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const child: ChildProcess = spawn(program, args(folder, port), { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  let errors = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (errors += text));
+  const url = `http://127.0.0.1:${port}`;
+  await until(`${program} answers`, async () => {
+    if (child.exitCode !== null) throw new Error(errors.slice(-1_000));
+    return ready(url);
+  });
+  return {
+    url,
+    port,
+    folder,
+    async stop() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGKILL");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const PROMETHEUS = "/usr/bin/prometheus";
+export const ALERTMANAGER = "/usr/bin/prometheus-alertmanager";
+
+/** A Prometheus with this configuration and these rules. */
+export function startPrometheus(config: string, rules: string, more: Record<string, string> = {}): Promise<Daemon> {
+  return startDaemon(
+    PROMETHEUS,
+    { "prometheus.yml": config, "rules.yml": rules, ...more },
+    (folder, port) => [
+      `--config.file=${join(folder, "prometheus.yml")}`,
+      `--storage.tsdb.path=${join(folder, "tsdb")}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      "--rules.alert.resend-delay=2s",
+      "--log.level=error",
+    ],
+    async (url) => (await fetch(`${url}/-/ready`)).ok,
+  );
+}
+
+export function startAlertmanager(config: string): Promise<Daemon> {
+  return startDaemon(
+    ALERTMANAGER,
+    { "alertmanager.yml": config },
+    (folder, port) => [
+      `--config.file=${join(folder, "alertmanager.yml")}`,
+      `--storage.path=${join(folder, "data")}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      "--cluster.listen-address=",
+      "--log.level=error",
+    ],
+    async (url) => (await fetch(`${url}/-/ready`)).ok,
+  );
+}
