@@ -34,6 +34,8 @@ export type EngineSettings = {
   readonly zone: string;
   /** How long the engine sleeps at most when no row is due: how late it sees what another node wrote. */
   readonly pollMs: number;
+  /** How often the invariants are looked at, and how often silent alerts. */
+  readonly watchMs: number;
   readonly canaryEveryMs: number;
   readonly leaseMs: number;
   readonly sendTimeoutMs: number;
@@ -45,6 +47,7 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   publicUrl: "http://127.0.0.1:7119",
   zone: "Asia/Seoul",
   pollMs: 1_000,
+  watchMs: 10_000,
   canaryEveryMs: 300_000,
   // Five times the longest stall of a cluster that loses a node (6.1 s, measured on three Galera nodes).
   leaseMs: 30_000,

@@ -70,7 +70,9 @@ function* unanswered(incident: Incident, timing: GradeTiming, horizon: Horizon):
   yield* reminders(incident, timing, { start, series: "reminder" });
 
   const pulls =
-    incident.levelDue === undefined ? [] : [rung(incident, "pulled", incident.pulls, incident.levelDue.at, false)];
+    incident.levelDue === undefined || isTaken(incident, "pulled", incident.pulls)
+      ? []
+      : [rung(incident, "pulled", incident.pulls, incident.levelDue.at, false)];
   const overdue = isTaken(incident, "overdue", 1) ? [] : [rung(incident, "overdue", 1, deadline, true)];
   const lates = repeated(incident, "late", (nth) => deadline + nth * timing.levelEvery, horizon).map(({ nth, due }) =>
     rung(incident, "late", nth, due, false),

@@ -132,8 +132,8 @@ export type IncidentEvent =
   | {
       readonly type: "nobody-reached";
       readonly step: StepKey;
-      /** The next level is due at once; false at the top, where the repetition goes on. */
-      readonly pullsNextLevel: boolean;
+      /** When the next level is tried: at once, and at the top again after a while. */
+      readonly next: Instant;
     }
   | {
       readonly type: "delivery-accepted";

@@ -1,6 +1,6 @@
 import { assert, unreachable } from "../fault/fault.ts";
 import type { PersonId } from "../roster/roster.ts";
-import { type Actor, type IncidentEvent, type Recorded, readStepKey, type StepKey } from "./event.ts";
+import { type Actor, type IncidentEvent, type Recorded, readStepKey, type StepKey, type StepKind } from "./event.ts";
 import type { Incident, IncidentId } from "./incident.ts";
 
 /** The fold: what an incident is, given all that happened to it. Ends in `unreachable`: no event is swallowed. */
@@ -59,7 +59,7 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
     }
     case "step-taken":
       return {
-        ...without(state, event.kind === "level" || event.overdue ? ["levelDue"] : []),
+        ...without(state, endsPull(event) ? ["levelDue"] : []),
         taken: tookStep(state, event.step),
         level: Math.max(state.level, event.level),
         reached: new Set([...state.reached, ...event.reaches.flatMap((reach) => reach.people)]),
@@ -68,7 +68,7 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
     case "step-superseded":
       return { ...state, taken: tookStep(state, event.step) };
     case "nobody-reached":
-      return event.pullsNextLevel ? pulled(state, at, "nobody-reached") : state;
+      return pulled(state, event.next, "nobody-reached");
     case "delivery-failed":
       return event.instead
         ? {
@@ -131,6 +131,11 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
     default:
       return unreachable(event);
   }
+}
+
+/** A level that was pulled forward is reached by its own step, or by one that was due before it. */
+function endsPull({ step, kind, overdue }: { step: StepKey; kind: StepKind; overdue: boolean }): boolean {
+  return kind === "level" || overdue || readStepKey(step).series === "pulled";
 }
 
 /** A step of an earlier cycle that was still under way does not count for the present one. */

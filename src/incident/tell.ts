@@ -32,7 +32,7 @@ function tell({ at, by, event }: Recorded, facts: TellFacts): Told {
     event.type === "step-taken"
       ? [...event.reaches.map((reach) => reachText(reach, facts)), ...event.skipped.map(skippedText)]
       : [];
-  return { at, by: actorText(by, facts), what: whatOf(event, facts), details };
+  return { at, by: actorText(by, facts), what: whatOf(event, at, facts), details };
 }
 
 /** Who did it, as people say it. */
@@ -65,7 +65,7 @@ export function skippedText({ who, channel, because }: Skipped): Said {
   return said.skipped({ who, channel: channel ?? "", because });
 }
 
-function whatOf(event: IncidentEvent, facts: TellFacts): Said {
+function whatOf(event: IncidentEvent, at: Instant, facts: TellFacts): Said {
   switch (event.type) {
     case "opened":
       return said.opened({ ...event, because: event.gradeBecause });
@@ -86,7 +86,7 @@ function whatOf(event: IncidentEvent, facts: TellFacts): Said {
     case "step-superseded":
       return said.stepSuperseded(event);
     case "nobody-reached":
-      return said.nobodyReached(event);
+      return said.nobodyReached({ inMs: event.next - at });
     case "delivery-accepted":
       return said.accepted({ ...pageOf(event.delivery, facts), attempt: event.attempt });
     case "delivery-delivered":

@@ -233,7 +233,7 @@ export const proofSaid = {
   }),
   contactMissing: (f: { person: string; id: string; grade: string; channels: readonly string[] }): Words => ({
     message: {
-      ko: `${f.grade}는 ${f.channels.map((kind) => channelName(kind).ko).join(", ")}(으)로 알리는데 ${f.person}의 연락처에 없습니다.`,
+      ko: `${f.grade}는 ${withJosa(f.channels.map((kind) => channelName(kind).ko).join(", "), "으로/로")} 알리는데 ${f.person}의 연락처에 없습니다.`,
       en: `${f.grade} is told by ${f.channels.map((kind) => channelName(kind).en).join(", ")}, for which ${f.person} has no address.`,
     },
     why: {

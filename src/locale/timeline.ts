@@ -1,4 +1,5 @@
 import { withJosa } from "./josa.ts";
+import { durationText } from "./page.ts";
 import type { Said } from "./said.ts";
 
 /** What the timeline says of each event: one sentence, whoever did it first. */
@@ -44,9 +45,9 @@ export const timelineSaid = {
     ko: `놓친 단계를 건너뜁니다: ${STEP_KINDS[f.kind]?.ko ?? f.kind} (더 나중 단계가 대신합니다)`,
     en: `a missed step is passed over: ${STEP_KINDS[f.kind]?.en ?? f.kind} (a later one stands for it)`,
   }),
-  nobodyReached: (f: { pullsNextLevel: boolean }): Said => ({
-    ko: `이 단계로는 아무에게도 닿지 못했습니다. ${f.pullsNextLevel ? "다음 단계를 바로 시작합니다" : "최상위 반복을 계속합니다"}`,
-    en: `this step reached nobody; ${f.pullsNextLevel ? "the next level is due at once" : "the repetition at the top goes on"}`,
+  nobodyReached: (f: { inMs: number }): Said => ({
+    ko: `이 단계로는 아무에게도 닿지 못했습니다. ${f.inMs <= 0 ? "다음 단계를 바로 시작합니다" : `${durationText(f.inMs, "ko")} 뒤에 다시 시도합니다`}`,
+    en: `this step reached nobody; ${f.inMs <= 0 ? "the next level is due at once" : `tried again in ${durationText(f.inMs, "en")}`}`,
   }),
   reach: (f: { who: string; channel: string; mention: string; urgency: string; insteadOf: string }): Said => ({
     ko: `${f.who} ← ${channelName(f.channel).ko}${f.mention}${f.urgency === "tell" ? " (조용히)" : ""}${f.insteadOf === "" ? "" : ` (${channelName(f.insteadOf).ko} 대신)`}`,
@@ -71,7 +72,7 @@ export const timelineSaid = {
     en: `${f.who} by ${channelName(f.channel).en}: delivered`,
   }),
   failed: (f: { who: string; channel: string; because: string; instead: readonly string[] }): Said => ({
-    ko: `${f.who} ${channelName(f.channel).ko}: 실패 (${f.because})${f.instead.length === 0 ? "" : `. 바로 ${f.instead.map((kind) => channelName(kind).ko).join(", ")}(으)로 보냅니다`}`,
+    ko: `${f.who} ${channelName(f.channel).ko}: 실패 (${f.because})${f.instead.length === 0 ? "" : `. 바로 ${withJosa(f.instead.map((kind) => channelName(kind).ko).join(", "), "으로/로")} 보냅니다`}`,
     en: `${f.who} by ${channelName(f.channel).en}: failed (${f.because})${f.instead.length === 0 ? "" : `; ${f.instead.map((kind) => channelName(kind).en).join(", ")} is tried at once`}`,
   }),
   retrying: (f: { who: string; channel: string; because: string; attempt: number }): Said => ({

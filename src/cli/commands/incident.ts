@@ -113,7 +113,9 @@ async function list(call: Call, client: Client): Promise<number> {
     if (value !== undefined) query.set(name, value);
   }
   if (!query.has("state")) query.set("state", "triggered,acknowledged");
-  const { incidents } = await client.get<{ incidents: readonly ShownIncident[] }>(`/api/v1/incidents?${query}`);
+  const { incidents } = await client.get<{ incidents: readonly ShownIncident[] }>(
+    `/api/v1/incidents?${query.toString()}`,
+  );
   if (incidents.length === 0) {
     call.print(said.noIncidents()[call.locale], incidents);
     return 0;

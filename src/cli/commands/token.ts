@@ -83,7 +83,7 @@ async function list(call: Call, store: Store): Promise<number> {
   ]);
   call.print(
     table(rows),
-    tokens.map(({ hash: _, ...token }) => token),
+    tokens.map((token) => ({ ...token, hash: undefined })),
   );
   return 0;
 }

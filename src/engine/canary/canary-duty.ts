@@ -28,7 +28,7 @@ export function canaryDuty(
       ko: "시험 신호를 전 구간에 흘려 끝까지 도달하는지 확인합니다.",
       en: "Sends a signal the whole way and sees that it arrives.",
     },
-    everyMs: CHECK_EVERY_MS,
+    everyMs: ports.settings.canaryEveryMs,
     missing: (at) => sentAt !== undefined && heard.at === undefined && at - sentAt > BACK_WITHIN_MS,
     async run(at) {
       if (sentAt !== undefined && heard.at !== undefined) {

@@ -5,7 +5,7 @@ import type { Recordable } from "../../incident/command.ts";
 import type { DeliveryId, Reach } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
 import type { Delivery, DeliveryState, Queries } from "../../store/store.ts";
-import type { Instant } from "../../time/instant.ts";
+import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import { change, untilNotOvertaken } from "../change.ts";
 import { deliveryId, deliveryOf } from "../escalate/deliveries-of.ts";
 import type { Knowledge } from "../knowledge.ts";
@@ -170,12 +170,15 @@ async function standIns(
 /** A page that stands in for one that failed. */
 type StandIn = Reach & { readonly delivery: DeliveryId };
 
+/** At the top there is nobody else to try: whatever is broken may be mended meanwhile. */
+const NOBODY_AGAIN_MS = 5 * MINUTE_MS;
+
 /** When the last hope of a step to wake anybody is gone: the next level is due now. */
 async function reachesNobody(
   queries: Queries,
   failed: Delivery,
   incident: Incident,
-  { policy }: PlanFacts,
+  { policy, at }: PlanFacts,
 ): Promise<Recordable | undefined> {
   if (incident.state !== "triggered" && incident.handOver === undefined) return undefined;
   const siblings = (await queries.deliveriesOfIncident(incident.id)).filter(
@@ -183,7 +186,7 @@ async function reachesNobody(
   );
   if (siblings.some((other) => HOPEFUL.has(other.state))) return undefined;
   const top = topLevel(policy, gradeNamed(policy, incident.grade));
-  return { type: "nobody-reached", step: failed.step, pullsNextLevel: incident.level < top };
+  return { type: "nobody-reached", step: failed.step, next: incident.level < top ? at : at + NOBODY_AGAIN_MS };
 }
 
 /** A bundle speaks for its members: what became of it became of them; where it failed, each goes by itself. */

@@ -18,7 +18,7 @@ export function expireDuty(ports: Ports, knowledge: Knowledge, memory: FiringMem
       ko: "갱신이 끊긴 경보를 '침묵'으로 표시합니다(복구로 보지 않습니다).",
       en: "Marks alerts that their source stopped renewing as silent (not as resolved).",
     },
-    everyMs: EVERY_MS,
+    everyMs: ports.settings.watchMs,
     async run(at) {
       const renewals = memory.takeRenewals();
       if (renewals.length > 0) await ports.store.renewAlerts(renewals);
@@ -48,7 +48,6 @@ export function expireDuty(ports: Ports, knowledge: Knowledge, memory: FiringMem
   };
 }
 
-const EVERY_MS = 10_000;
 /** Prometheus promises to have spoken within four resend delays of a minute each. */
 const AFTER_START_MS = 300_000;
 const EXPIRED_MAX = 1_000;

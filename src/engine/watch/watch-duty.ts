@@ -8,7 +8,6 @@ import { recordOf, type Violation, violationsOf } from "./invariants.ts";
 
 /** The same trouble is told once an hour, not with every look. */
 const TELL_AGAIN_MS = HOUR_MS;
-const EVERY_MS = 10_000;
 const OVERDUE_BY_MS = 15_000;
 
 export type WatchFacts = { readonly canaryMissing: (at: Instant) => boolean; readonly violations: Map<string, number> };
@@ -25,7 +24,7 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
       ko: "Bongsu 자신의 약속(불변식)이 지켜지는지 확인합니다.",
       en: "Checks that Bongsu keeps its own promises.",
     },
-    everyMs: EVERY_MS,
+    everyMs: ports.settings.watchMs,
     async run(at) {
       const { store } = ports;
       const found: Violation[] = [];
