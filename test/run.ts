@@ -18,6 +18,9 @@ const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts"])
 
 if (words.length === 0) needDebian();
 
+/** What node:test says of itself at the end of each file. */
+const SUMMARY = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /;
+
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -37,7 +40,8 @@ for await (const { type, data } of stream) {
     const cause = data.details.error.cause ?? data.details.error;
     console.log(`\nFAILED ${data.file ?? ""}:${data.line ?? ""}\n  ${data.name}`);
     console.log(String(cause instanceof Error ? (cause.stack ?? cause.message) : cause));
-  } else if (type === "test:stderr" && process.env.BONGSU_TEST_VERBOSE) process.stderr.write(data.message);
+  } else if (type === "test:diagnostic" && !SUMMARY.test(data.message)) console.log(`note: ${data.message}`);
+  else if (type === "test:stderr" && process.env.BONGSU_TEST_VERBOSE) process.stderr.write(data.message);
 }
 if (passed + failed === 0) {
   console.log("no test was run");

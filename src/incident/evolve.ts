@@ -55,7 +55,9 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
       const graded = { ...state, grade: event.to, ticked };
       if (!event.newCycle) return graded;
       const begun = newCycle(graded, at, "grade-raised");
-      return event.keepsAcknowledgement ? begun : withoutHolder(begun);
+      if (!event.keepsAcknowledgement) return withoutHolder(begun);
+      // Whoever was asked to take over is asked again, with the deadlines of the new grade.
+      return begun.handOver === undefined ? begun : { ...begun, handOver: { ...begun.handOver, at } };
     }
     case "step-taken":
       return {

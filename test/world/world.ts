@@ -38,6 +38,8 @@ export type WorldSetup = {
   readonly start: Instant;
   readonly seed?: number;
   readonly provider?: Provider;
+  /** Called with each message that a provider took, or may have taken. */
+  readonly onSent?: (sent: Sent) => void;
   readonly settings?: Partial<EngineSettings>;
   /** Called before each call of the store and at each failpoint; may call `world.crash()`. */
   readonly perilous?: (place: string) => void;
@@ -140,7 +142,7 @@ export class World {
         return policy;
       },
       log: (level, event, facts) => {
-        if (level === "error") this.note(`${event} ${JSON.stringify(facts)}`);
+        if (level === "error" && !life.isDead()) this.note(`${event} ${JSON.stringify(facts)}`);
       },
       settings: {
         ...DEFAULT_SETTINGS,
@@ -248,7 +250,11 @@ export class World {
           receipt: "ok",
         });
         this.note(`${kind} ${to} ${page.occasion} INC-${page.incident.number}: ${outcome.is}`);
-        if (outcome.is === "accepted" || outcome.is === "unknown") this.sent.push({ at, channel: kind, to, page });
+        if (outcome.is === "accepted" || outcome.is === "unknown") {
+          const sent = { at, channel: kind, to, page };
+          this.sent.push(sent);
+          this.#setup.onSent?.(sent);
+        }
         return life.isDead() ? new Promise<Outcome>(() => {}) : outcome;
       },
     };

@@ -1,5 +1,5 @@
 import { canonical, firstBreak } from "../../incident/chain.ts";
-import type { Recorded } from "../../incident/event.ts";
+import type { DeliveryId, Recorded } from "../../incident/event.ts";
 import { evolve } from "../../incident/evolve.ts";
 import type { Incident, IncidentId } from "../../incident/incident.ts";
 import type { Attempt, Delivery, DutyRun, Queries } from "../../store/store.ts";
@@ -54,14 +54,28 @@ function noSilence({ incident, dueAt, deliveries }: IncidentRecord, { at }: Inva
   return [violation("I1", incident, `open without a step to come (due ${dueAt ?? "never"}) and nothing under way`)];
 }
 
-/** I3: a provider accepted a page at most once, and once more for each attempt whose outcome was unknown. */
-function oneDelivery({ incident, deliveries, attempts }: IncidentRecord): readonly Violation[] {
-  return deliveries.flatMap((delivery) => {
+/**
+ * I3: each page of the timeline has its row, and a provider accepted it at most once, and once more for each attempt
+ * whose outcome was unknown.
+ */
+function oneDelivery({ incident, events, deliveries, attempts }: IncidentRecord): readonly Violation[] {
+  const rows = new Set(deliveries.map(({ id }) => id));
+  const missing = events
+    .flatMap(({ event }) => pagesOf(event))
+    .filter((page) => !rows.has(page))
+    .map((page) => violation("I3", incident, `${page} has no delivery`));
+  const repeated = deliveries.flatMap((delivery) => {
     const tries = attempts.get(delivery.id) ?? [];
     const accepted = tries.filter(({ outcome }) => outcome === "accepted").length;
     const unknown = tries.filter(({ outcome }) => outcome === "unknown" || outcome === undefined).length;
     return accepted > 1 + unknown ? [violation("I3", incident, `${delivery.id} accepted ${accepted} times`)] : [];
   });
+  return [...missing, ...repeated];
+}
+
+function pagesOf(event: Recorded["event"]): readonly DeliveryId[] {
+  if (event.type === "step-taken") return event.reaches.map(({ delivery }) => delivery);
+  return event.type === "delivery-failed" ? (event.instead ?? []).map(({ delivery }) => delivery) : [];
 }
 
 /** I4: one acknowledgement, the first, until something ends it; and no attempt begins after its commit. */
@@ -160,19 +174,27 @@ function violation(invariant: InvariantName, incident: Incident, detail: string)
   return { invariant, subject: `INC-${incident.number}`, detail };
 }
 
-/** Reads what the checks need of one incident. */
+/** Reads what the checks need of one incident; undefined too where it is changed again and again meanwhile. */
 export async function recordOf(
   queries: Queries,
   id: IncidentId,
   dueAt: Instant | null,
 ): Promise<IncidentRecord | undefined> {
-  const incident = await queries.incident(id);
-  if (incident === undefined) return undefined;
-  const deliveries = await queries.deliveriesOfIncident(id);
-  const attempts = new Map<string, readonly Attempt[]>();
-  for (const delivery of deliveries) attempts.set(delivery.id, await queries.attemptsOf(delivery.id));
-  return { incident, dueAt, events: await queries.eventsOf(id, 0, EVENTS_MAX), deliveries, attempts };
+  for (let look = 0; look < LOOKS_MAX; look++) {
+    const incident = await queries.incident(id);
+    if (incident === undefined) return undefined;
+    const deliveries = await queries.deliveriesOfIncident(id);
+    const attempts = new Map<string, readonly Attempt[]>();
+    for (const delivery of deliveries) attempts.set(delivery.id, await queries.attemptsOf(delivery.id));
+    const events = await queries.eventsOf(id, 0, EVENTS_MAX);
+    if (events.length === incident.version) return { incident, dueAt, events, deliveries, attempts };
+    if (look === LOOKS_MAX - 1 && (await queries.incident(id))?.version === incident.version)
+      return { incident, dueAt, events, deliveries, attempts };
+  }
+  return undefined;
 }
+
+const LOOKS_MAX = 3;
 
 const EVENTS_MAX = 100_000;
 

@@ -18,6 +18,7 @@ export type WatchFacts = { readonly canaryMissing: (at: Instant) => boolean; rea
  */
 export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts): Duty {
   const told = new Map<string, Instant>();
+  let seen: ReadonlySet<string> = new Set();
   return {
     name: "watch",
     promise: {
@@ -55,14 +56,21 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
         });
       }
       let pages = 0;
-      for (const { key, title, detail } of troubles) {
+      // Rows are read one after the other while others write, and after a pause the first look is at what was left
+      // lying: only what two looks in a row have seen is so.
+      const confirmed = troubles.filter(({ key }) => seen.has(key));
+      seen = new Set(troubles.map(({ key }) => key));
+      for (const { key, title, detail } of confirmed) {
         facts.violations.set(key.split("/")[0] ?? key, (facts.violations.get(key.split("/")[0] ?? key) ?? 0) + 1);
         if (at - (told.get(key) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN_MS) continue;
         told.set(key, at);
         ports.log("error", "watch.violation", { key, detail });
         pages += await tellAdmins(store, ports, knowledge, { key, title, detail, at });
       }
-      return { status: { open: open.length, violations: troubles.length, pages }, nudge: pages > 0 ? ["deliver"] : [] };
+      return {
+        status: { open: open.length, violations: confirmed.length, pages },
+        nudge: pages > 0 ? ["deliver"] : [],
+      };
     },
   };
 }
