@@ -29,14 +29,13 @@ export async function mariadbSql(url: string): Promise<SqlRoot> {
 }
 
 async function prepared(pool: Pool): Promise<SqlRoot> {
+  pool.pool.on("connection", (connection) => {
+    connection.query("set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
+    // In a cluster: read what was written on another node a moment ago. Elsewhere the variable may not exist.
+    connection.query("set session wsrep_sync_wait = 1", () => {});
+  });
   try {
-    const [rows] = await pool.query("show variables like 'wsrep_sync_wait'");
-    const isCluster = Array.isArray(rows) && rows.length > 0;
-    pool.pool.on("connection", (connection) => {
-      connection.query("set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'");
-      // Read what was written on another node a moment ago.
-      if (isCluster) connection.query("set session wsrep_sync_wait = 1");
-    });
+    await pool.query("select 1");
   } catch (error) {
     throw asFault(error);
   }
