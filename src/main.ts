@@ -2,6 +2,7 @@ import { runCommand } from "./cli/command.ts";
 import { faultText } from "./cli/print.ts";
 import { version } from "./cli/program.ts";
 import { commands } from "./cli/registry.ts";
+import { Fault } from "./fault/fault.ts";
 import { cliSaid as said } from "./locale/cli.ts";
 import { localeOf } from "./locale/said.ts";
 
@@ -19,7 +20,8 @@ try {
   }
 } catch (error) {
   process.stderr.write(`${faultText(error, locale)}\n`);
-  process.exitCode = 2;
+  // Whoever asked was understood, and the answer is no.
+  process.exitCode = error instanceof Fault && error.code === "conflict" ? 1 : 2;
 }
 
 function overview(): string {

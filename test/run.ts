@@ -23,6 +23,7 @@ const SUMMARY = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /;
 
 let passed = 0;
 let failed = 0;
+let todo = 0;
 let skipped = 0;
 const stream = run({
   files,
@@ -35,6 +36,9 @@ for await (const { type, data } of stream) {
       skipped++;
       console.log(`skipped: ${data.name} (${String(data.skip)})`);
     } else passed++;
+  } else if (type === "test:fail" && data.todo !== undefined && data.todo !== false) {
+    todo++;
+    console.log(`to do: ${data.name} (${String(data.todo)})`);
   } else if (type === "test:fail" && data.details.type !== "suite") {
     failed++;
     const cause = data.details.error.cause ?? data.details.error;
@@ -47,7 +51,9 @@ if (passed + failed === 0) {
   console.log("no test was run");
   failed++;
 }
-console.log(`\n${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`);
+console.log(
+  `\n${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}${todo === 0 ? "" : `, ${todo} to do`}`,
+);
 process.exit(failed === 0 ? 0 : 1);
 
 function isFile(name: string): boolean {

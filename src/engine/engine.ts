@@ -41,7 +41,11 @@ export function createEngine(given: Omit<Ports, "channels"> & Pick<Ports, "chann
     escalateDuty(ports, knowledge),
     deliver,
     expireDuty(ports, knowledge, memory),
-    watchDuty(ports, knowledge, { canaryMissing: (at: Instant) => canary.missing(at), violations }),
+    watchDuty(ports, knowledge, {
+      canaryMissing: (at: Instant) => canary.missing(at),
+      violations,
+      everyMs: () => new Map(duties.duties.map(({ name, everyMs }) => [name, everyMs])),
+    }),
     canary,
     housekeepDuty(ports),
   ]);

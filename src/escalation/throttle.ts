@@ -5,7 +5,7 @@ import { MINUTE_MS } from "../time/instant.ts";
 export type ThrottleFacts = {
   readonly channel: ChannelKind;
   readonly gradeRank: number;
-  /** The first page of an immediate grade, a hand-over of one: never throttled. */
+  /** The first page of the most severe grade, a hand-over of one: never throttled. */
   readonly untouchable: boolean;
   /** When this target was sent pages through this channel lately, in any order. */
   readonly recent: readonly Instant[];

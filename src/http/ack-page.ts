@@ -11,8 +11,8 @@ const said = {
   already: { ko: "이미 다른 분이 확인했습니다", en: "Somebody else has taken it already" },
   over: { ko: "이미 해결된 장애입니다.", en: "This incident is over." },
   gone: {
-    ko: "쓸 수 없는 링크입니다(만료되었거나 이미 쓰였습니다). 최신 호출의 링크를 쓰거나 Bongsu에서 확인하십시오.",
-    en: "This link cannot be used (expired, or used already). Use the link of the newest page, or Bongsu itself.",
+    ko: "쓸 수 없는 링크입니다(만료되었거나 이미 쓰였거나 주소가 잘렸습니다). 최신 호출의 링크를 쓰거나 명령행에서 확인하십시오: bongsu incident ack",
+    en: "This link cannot be used (expired, used already, or cut short). Use the link of the newest page, or the command line: bongsu incident ack",
   },
 } as const satisfies Record<string, Said>;
 

@@ -1,4 +1,5 @@
 import { Gauge, Registry } from "prom-client";
+import { CANARY_SERVICE } from "../engine/canary/canary-policy.ts";
 import type { Engine } from "../engine/engine.ts";
 
 /** What Prometheus reads of Bongsu, computed when it asks. */
@@ -11,7 +12,7 @@ export async function metricsText(engine: Engine): Promise<string> {
 
   const open = gauge("bongsu_incidents_open", "Open incidents by state.", ["state"]);
   for (const state of ["triggered", "acknowledged"] as const) open.set({ state }, 0);
-  for (const { state } of await store.openIncidentDues()) open.inc({ state });
+  for (const { state, service } of await store.openIncidentDues()) if (service !== CANARY_SERVICE) open.inc({ state });
 
   const backlog = await store.inboxBacklog();
   gauge("bongsu_inbox_backlog", "Received requests that are not worked off yet.").set(backlog.count);

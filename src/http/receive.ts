@@ -26,10 +26,21 @@ export function receive(engine: Engine, source: string, text: string, integratio
   const read = adapter.read(body, { at, integration, newKey });
   const reply = adapter.reply(read);
   if (read.signals.length === 0) return reply;
-  // A key that we made has to be in what is stored, so that reading it again gives the same alert.
-  const stored = made === undefined ? text : JSON.stringify({ ...(body as object), dedup_key: made });
+  const stored = source === "pagerduty" ? withoutSecret(body as object, made) : text;
   const durable = engine.intake.accept({ source, integration, body: stored, signals: read.signals, at });
   return durable === undefined ? reply : durable.then(() => reply);
+}
+
+/** The token is kept nowhere; a key that we made has to be, so that reading it again gives the same alert. */
+function withoutSecret(body: object, madeKey: string | undefined): string {
+  const kept = { ...body, routing_key: undefined, ...(madeKey === undefined ? {} : { dedup_key: madeKey }) };
+  try {
+    return JSON.stringify(kept);
+  } catch {
+    // Nested deeper than can be written down again: what pages is above the details.
+    const { payload } = body as { payload?: object };
+    return JSON.stringify({ ...kept, payload: { ...payload, custom_details: "(nested too deeply)" } });
+  }
 }
 
 function unparsable(source: string): Reply {

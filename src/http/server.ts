@@ -4,11 +4,12 @@ import { faultCodes } from "../fault/codes.ts";
 import { Fault } from "../fault/fault.ts";
 import { localeOf } from "../locale/said.ts";
 import type { HttpFacts } from "./access.ts";
+import { fastLane } from "./fast-lane.ts";
 import { ackRoutes } from "./routes/ack.ts";
 import { alertmanagerRoutes } from "./routes/alertmanager.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
-import { ingestRoutes } from "./routes/ingest.ts";
+import { ingestRoutes, takeAlerts } from "./routes/ingest.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { slackRoutes } from "./routes/slack.ts";
 import { TokenBook } from "./tokens.ts";
@@ -36,6 +37,7 @@ export function createServer(engine: Engine, version: string): FastifyInstance {
     reply.header("x-content-type-options", "nosniff");
     reply.header("referrer-policy", "no-referrer");
     reply.header("x-frame-options", "DENY");
+    reply.header("cross-origin-opener-policy", "same-origin");
     reply.header(
       "content-security-policy",
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -58,13 +60,20 @@ export function createServer(engine: Engine, version: string): FastifyInstance {
   ]) {
     routes(server, facts);
   }
+  const lane = fastLane(server.server, (text, authorization) => takeAlerts(facts, text, authorization));
+  server.addHook("preClose", async () => lane.close());
   return server;
 }
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, engine: Engine): void {
   if (error instanceof Fault) return void answer(reply, error, request);
   const status = (error as { statusCode?: number }).statusCode;
-  if (status === 413) return void answer(reply, new Fault("too-large", { bytesMax: BODY_BYTES_MAX }), request);
+  if (status === 413)
+    return void answer(
+      reply,
+      new Fault("too-large", { bytesMax: request.routeOptions.bodyLimit ?? BODY_BYTES_MAX }),
+      request,
+    );
   if (status !== undefined && status < 500) {
     return void answer(reply, new Fault("bad-request", { because: String((error as Error).message) }), request);
   }

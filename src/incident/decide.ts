@@ -68,7 +68,9 @@ export function decide(state: Incident | undefined, command: Command, facts: { a
     case "acknowledge": {
       if (!open) return no(state.state === "closed" ? "already-closed" : "already-resolved");
       const takesOver = state.handOver !== undefined && !samePerson(facts.by, state.acknowledged?.by);
-      if (state.state === "acknowledged" && !takesOver) return no("already-acknowledged");
+      // Whoever answers while it is snoozed is awake: the snooze is over, and it is theirs.
+      const wakes = state.snoozedUntil !== undefined;
+      if (state.state === "acknowledged" && !takesOver && !wakes) return no("already-acknowledged");
       return yes(
         command.delivery === undefined
           ? { type: "acknowledged" }

@@ -91,7 +91,11 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
     case "unacknowledged":
       return withoutHolder(newCycle(state, at, "returned"));
     case "handed-over":
-      return { ...state, handOver: { to: event.to, at, by }, handOvers: state.handOvers + 1 };
+      return {
+        ...without(state, ["snoozedUntil"]),
+        handOver: { to: event.to, at, by },
+        handOvers: state.handOvers + 1,
+      };
     case "escalated":
       // Held by somebody: the hand-over that follows pages the next team.
       return state.state === "triggered" ? pulled(state, at, "asked") : state;

@@ -17,7 +17,11 @@ for (const file of [...EXAMPLES, FIRST_USERS]) {
   describe(file, { skip: existsSync(file) ? false : "the document is not here" }, () => {
     test("reads with zero errors", () => {
       const { policy, diagnostics } = read(file);
-      assert.deepEqual(diagnostics, []);
+      // What this version does not execute yet it says, and nothing else.
+      assert.deepEqual(
+        diagnostics.filter(({ code }) => code !== "not-run-yet"),
+        [],
+      );
       assert.ok(policy);
     });
 

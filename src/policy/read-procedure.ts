@@ -1,3 +1,4 @@
+import { policySaid as said } from "../locale/policy.ts";
 import type { Clause, Procedure, Stage } from "./policy.ts";
 import type { Reading } from "./reading.ts";
 import type { Entry, Tree } from "./tree.ts";
@@ -13,6 +14,7 @@ import type { Entry, Tree } from "./tree.ts";
 export function readProcedure(reading: Reading, kind: Procedure["kind"], header: Entry): Procedure {
   const clause = reading.clause(kind, [], header.key, header.at);
   const stages = reading.entries(header.value, header.key).map((entry): Stage => {
+    if (entry.value.kind === "map") reading.wrongShape(entry.value, entry.key, said.expectsList());
     const { title, steps } = stageOf(entry.value);
     const text = title === "" ? entry.key : `${entry.key}: ${title}`;
     const stage = reading.clause(kind, [entry.key], text, entry.at);

@@ -81,7 +81,8 @@ class RosterReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: string;
   readonly #people = new Map<string, PersonId[]>();
-  readonly #rotations = new Set<string>();
+  /** By how names are compared, the name as it was defined. */
+  readonly #rotations = new Map<string, string>();
 
   constructor(file: string) {
     this.#file = file;
@@ -90,7 +91,8 @@ class RosterReader {
   read(tree: Tree): readonly DeclaredItem[] {
     const top = this.#fields(tree, "명부", ["people", "groups", "teams", "rotations", "services", "channels"]);
     const people = this.#readPeople(top.get("people"));
-    for (const entry of this.#entries(top.get("rotations")?.value, "교대")) this.#rotations.add(nameKey(entry.key));
+    for (const entry of this.#entries(top.get("rotations")?.value, "교대"))
+      this.#rotations.set(nameKey(entry.key), entry.key);
     return [
       ...people.map((data): DeclaredItem => ({ kind: "person", id: data.id, data })),
       ...this.#entries(top.get("groups")?.value, "그룹").map(
@@ -154,7 +156,8 @@ class RosterReader {
       this.#persons(role.value, role.key).map((person) => ({ person, role: role.key })),
     );
     const rotations = this.#texts(fields.get("rotations")?.value).flatMap((text) => {
-      if (this.#rotations.has(nameKey(text.text))) return [asId<"rotation">(text.text)];
+      const defined = this.#rotations.get(nameKey(text.text));
+      if (defined !== undefined) return [asId<"rotation">(defined)];
       const expected = said.expects({ ko: "'교대' 아래에 정의한 이름", en: "a name defined under 'rotations'" });
       this.say("unknown-rotation", text, text.text, said.unknownRotation({ name: text.text }), expected);
       return [];

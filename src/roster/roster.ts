@@ -70,7 +70,7 @@ export type Service = {
   readonly dependsOn: readonly string[];
 };
 
-/** Settings of one channel, checked by the channel's own `parse`; secrets are sealed or named, never plain. */
+/** Settings of one channel, checked by the channel's own `parse`; a secret may be named by an environment variable instead of written. */
 export type ChannelSettings = { readonly kind: ChannelKind; readonly settings: Readonly<Record<string, unknown>> };
 
 /** The facts as of one revision: who there is, who takes turns, what there is to reach them through. */

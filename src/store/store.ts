@@ -232,6 +232,7 @@ export type Queries = {
     readonly {
       readonly id: IncidentId;
       readonly number: number;
+      readonly service: string;
       readonly state: Incident["state"];
       readonly dueAt: Instant | null;
     }[]

@@ -30,5 +30,5 @@ export type Alert = {
   readonly count: number;
   readonly incident?: IncidentId;
   /** Why it opened or joined no incident (`silenced`, `record-only`), and what did that. */
-  readonly suppressed?: { readonly because: "silenced" | "record-only" | "flapping"; readonly by: string };
+  readonly suppressed?: { readonly because: "silenced" | "record-only"; readonly by: string };
 };

@@ -18,6 +18,8 @@ export type TriageFacts = {
   readonly known: ReadonlyMap<AlertId, Alert>;
   readonly idOf: (signal: Signal) => AlertId;
   readonly at: Instant;
+  /** What no silence mutes: Bongsu's own sign of life. */
+  readonly unmutable?: (alert: Alert) => boolean;
 };
 
 /** An alert that wants an incident of its service, and the grade it gives it. */
@@ -99,9 +101,9 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
 export function muted(
   alert: Alert,
   graded: ReturnType<typeof gradeOf>,
-  facts: Pick<TriageFacts, "silences" | "at">,
+  facts: Pick<TriageFacts, "silences" | "at" | "unmutable">,
 ): Alert {
-  const silence = silencedBy(alert, facts.silences, facts.at);
+  const silence = facts.unmutable?.(alert) ? undefined : silencedBy(alert, facts.silences, facts.at);
   if (silence !== undefined) return { ...alert, suppressed: { because: "silenced", by: silence.id } };
   if ("recordOnly" in graded) return { ...alert, suppressed: { because: "record-only", by: alert.severity ?? "" } };
   const { suppressed: _, ...free } = alert;

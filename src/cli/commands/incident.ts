@@ -168,7 +168,11 @@ async function timeline(call: Call, client: Client): Promise<number> {
   const clauses = new Map(
     answer.events.flatMap(({ clause }) => (clause === undefined ? [] : [[clause.id, clause] as const])),
   );
-  const events: Recorded[] = answer.events.map((recorded) => ({ ...recorded, at: instant(recorded.at) }));
+  const events: Recorded[] = answer.events.map((recorded) => ({
+    ...recorded,
+    at: instant(recorded.at),
+    event: withInstants(recorded.event),
+  }));
   const told = tellTimeline(events, {
     nameOf: (id) => people[id] ?? id,
     clauseOf: (id) => clauses.get(id),
@@ -187,6 +191,15 @@ const STEPS_SHOWN = 8;
 function clockText(at: number, zone: string): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   return `${zoned.toPlainDate().toString().slice(5)} ${zoned.toPlainTime().toString({ smallestUnit: "second" })}`;
+}
+
+/** An event as it is kept: the API gives its times as RFC 3339. */
+function withInstants(event: Recorded["event"]): Recorded["event"] {
+  const entries = Object.entries(event).map(([name, value]) => [
+    name,
+    typeof value === "string" && ["due", "next", "until"].includes(name) ? instant(value) : value,
+  ]);
+  return Object.fromEntries(entries) as Recorded["event"];
 }
 
 function instant(iso: string): number {

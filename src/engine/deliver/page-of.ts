@@ -49,10 +49,7 @@ export function pageOf(delivery: Delivery, incident: Incident, facts: PageFacts)
     ...(open && incident.state === "triggered" ? { respondBy: deadline } : {}),
     alsoReached: facts.alsoReached,
     description: first?.description ?? first?.annotations.description ?? "",
-    links: [
-      { href: `${facts.publicUrl}/api/v1/incidents/${incident.number}`, text: `INC-${incident.number}` },
-      ...facts.alerts.flatMap((alert) => alert.links).slice(0, LINKS_MAX),
-    ],
+    links: facts.alerts.flatMap((alert) => alert.links).slice(0, LINKS_MAX),
     ...(open && facts.acknowledgeUrl !== undefined ? { acknowledgeUrl: facts.acknowledgeUrl } : {}),
     bundled: facts.bundled,
     urgency: delivery.reach.urgency,

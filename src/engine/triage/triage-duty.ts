@@ -6,6 +6,7 @@ import { gradeOf } from "../../triage/grade-of.ts";
 import { serviceOf } from "../../triage/service-of.ts";
 import type { Signal } from "../../triage/signal.ts";
 import { muted, triageBatch } from "../../triage/triage-batch.ts";
+import { CANARY_SOURCE } from "../canary/canary-policy.ts";
 import { untilNotOvertaken } from "../change.ts";
 import type { FiringMemory } from "../intake/firing-memory.ts";
 import type { Intake } from "../intake/intake.ts";
@@ -126,8 +127,20 @@ async function triageSignals(
   const roster = await parts.knowledge.roster(queries);
   const silences = await queries.silences();
   const services = [...roster.services, ...policy.services];
-  const triage = triageBatch(signals, { policy, services, silences, known, idOf: parts.intake.idOf, at });
+  const triage = triageBatch(signals, {
+    policy,
+    services,
+    silences,
+    known,
+    idOf: parts.intake.idOf,
+    at,
+    unmutable: isCanary,
+  });
   return applyTriage(triage, queries, { ...parts, policy, at });
+}
+
+function isCanary({ source }: Alert): boolean {
+  return source === CANARY_SOURCE;
 }
 
 /** Alerts that fire on while what muted them has ended join an incident now: nobody has to send them again. */

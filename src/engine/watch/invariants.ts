@@ -83,20 +83,27 @@ function oneAcknowledgement({ incident, events, deliveries, attempts }: Incident
   const found: Violation[] = [];
   let held = false;
   let handingOver = false;
+  let snoozed = false;
   let heldSince: Instant | undefined;
   for (const { event, at } of events) {
     if (event.type === "acknowledged") {
-      if (held && !handingOver) found.push(violation("I4", incident, "acknowledged while acknowledged"));
+      if (held && !handingOver && !snoozed) found.push(violation("I4", incident, "acknowledged while acknowledged"));
       held = true;
       handingOver = false;
+      snoozed = false;
       heldSince ??= at;
-    } else if (event.type === "handed-over") handingOver = true;
-    else if (event.type === "snoozed") {
+    } else if (event.type === "handed-over") {
+      held = true;
+      handingOver = true;
+      snoozed = false;
+    } else if (event.type === "snoozed") {
       held = true;
       handingOver = false;
+      snoozed = true;
     } else if (endsHolding(event)) {
       held = false;
       handingOver = false;
+      snoozed = false;
       heldSince = undefined;
     }
   }

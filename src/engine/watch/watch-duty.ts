@@ -1,16 +1,27 @@
 import { channelsOf, usable } from "../../escalation/means.ts";
 import { asId } from "../../id/id.ts";
+import type { Reach } from "../../incident/event.ts";
+import type { ChannelKind } from "../../policy/policy.ts";
+import type { PersonId } from "../../roster/roster.ts";
 import type { Delivery, Queries } from "../../store/store.ts";
-import { HOUR_MS, type Instant } from "../../time/instant.ts";
+import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { type Duty, driversOf, type Ports } from "../ports.ts";
-import { recordOf, type Violation, violationsOf } from "./invariants.ts";
+import { recordOf, restingDuties, type Violation, violationsOf } from "./invariants.ts";
 
 /** The same trouble is told once an hour, not with every look. */
 const TELL_AGAIN_MS = HOUR_MS;
+/** Those most lately resolved are looked at too: nothing of them may be pending. */
+const RESOLVED_LOOKED_AT = 20;
+const RESOLVED_LATELY_MS = 20 * MINUTE_MS;
 const OVERDUE_BY_MS = 15_000;
 
-export type WatchFacts = { readonly canaryMissing: (at: Instant) => boolean; readonly violations: Map<string, number> };
+export type WatchFacts = {
+  readonly canaryMissing: (at: Instant) => boolean;
+  readonly violations: Map<string, number>;
+  /** How often each duty is to run. */
+  readonly everyMs: () => ReadonlyMap<string, number>;
+};
 
 /**
  * Bongsu watches itself: the invariants on every open incident, the canary, the inbox' backlog. What does not hold is
@@ -30,7 +41,10 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
       const { store } = ports;
       const found: Violation[] = [];
       const open = await store.openIncidentDues();
-      for (const { id, dueAt } of open) {
+      const over = (await store.incidents({ states: ["resolved"], limit: RESOLVED_LOOKED_AT }))
+        .filter(({ resolvedAt = 0 }) => resolvedAt > at - RESOLVED_LATELY_MS)
+        .map(({ id }) => ({ id, dueAt: null }));
+      for (const { id, dueAt } of [...open, ...over]) {
         const record = await recordOf(store, id, dueAt);
         const check = { at, leaseMs: ports.settings.leaseMs, sha256: ports.sha256 };
         if (record !== undefined) found.push(...violationsOf(record, check));
@@ -46,6 +60,10 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
           title: "canary",
           detail: "the canary signal did not come back within a minute",
         });
+      }
+      const runs = (await store.dutyRuns()).filter(({ node }) => node === ports.node);
+      for (const duty of restingDuties(runs, facts.everyMs(), at)) {
+        troubles.push({ key: `duty/${duty}`, title: `duty ${duty}`, detail: `${duty} has not run for too long` });
       }
       const backlog = await store.inboxBacklog();
       if (backlog.oldest !== undefined && at - backlog.oldest > OVERDUE_BY_MS * 4) {
@@ -75,7 +93,7 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
   };
 }
 
-/** One page per administrator and channel of theirs. */
+/** One page per administrator and channel of theirs; in a room one for all of them. */
 export async function tellAdmins(
   queries: Queries,
   ports: Ports,
@@ -85,37 +103,41 @@ export async function tellAdmins(
   const roster = await knowledge.roster(queries);
   const drivers = driversOf(ports.channels);
   const deliveries: Delivery[] = [];
+  const rooms = new Map<ChannelKind, PersonId[]>();
   for (const person of roster.people.values()) {
     if (!person.admin) continue;
     for (const channel of channelsOf(person)) {
-      if (usable(channel, roster, drivers) !== "yes" || drivers.get(channel) === "rooms") continue;
-      deliveries.push(aboutBongsu(person.id, channel, trouble));
+      if (usable(channel, roster, drivers) !== "yes") continue;
+      if (drivers.get(channel) === "rooms") rooms.set(channel, [...(rooms.get(channel) ?? []), person.id]);
+      else deliveries.push(aboutBongsu({ kind: "person", person: person.id }, [person.id], channel, trouble));
     }
   }
+  for (const [channel, people] of rooms) deliveries.push(aboutBongsu({ kind: "room" }, people, channel, trouble));
   await queries.insertDeliveries(deliveries);
   return deliveries.length;
 }
 
 function aboutBongsu(
-  person: Delivery["person"] & string,
-  channel: Delivery["channel"],
+  target: Reach["target"],
+  people: readonly PersonId[],
+  channel: ChannelKind,
   trouble: { readonly key: string; readonly title: string; readonly detail: string; readonly at: Instant },
 ): Delivery {
-  const id = person as Exclude<Delivery["person"], "">;
+  const to = target.kind === "room" ? "room" : target.person;
   return {
-    id: asId(`watch/${trouble.key}/${trouble.at}/${person}/${channel}`),
+    id: asId(`watch/${trouble.key}/${trouble.at}/${to}/${channel}`),
     step: asId("0.watch.1"),
     kind: "watch",
     grade: "",
     priority: 1,
     reach: {
-      target: { kind: "person", person: id },
+      target,
       channel,
       urgency: "wake",
-      people: [id],
+      people,
       clause: asId("bongsu/watch"),
     },
-    person: id,
+    person: target.kind === "room" ? "" : target.person,
     channel,
     clause: asId("bongsu/watch"),
     state: "queued",

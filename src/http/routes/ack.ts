@@ -22,6 +22,10 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
     if (link === undefined || link.expiresAt <= clock.now()) return undefined;
     const incident = await store.incident(link.incident);
     if (incident === undefined) return undefined;
+    // Used once, it only tells its own person that the incident is theirs; it takes nothing a second time.
+    const holder = incident.acknowledged?.by;
+    const isTheirs = holder?.kind === "person" && holder.person === link.person;
+    if (link.usedAt !== undefined && !isTheirs && isOpen(incident)) return undefined;
     const roster = await engine.knowledge.roster(store);
     return { link, incident, locale: roster.people.get(link.person)?.locale ?? localeOf(undefined) };
   };
@@ -42,6 +46,7 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
       return show(reply, { is: "over", headline }, locale);
     const taken = await takenBySomebodyElse(found);
     if (taken !== undefined) return show(reply, { is: "already", headline, by: taken }, locale);
+    if (isHeldBy(found)) return show(reply, { is: "done", headline }, locale);
     const lines = [timeText(incident.openedAt, settings.zone, locale)];
     return show(reply, { is: "ask", action: request.url, headline, lines }, locale);
   });
@@ -69,6 +74,16 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
     if (by.person === link.person) return undefined;
     return (await engine.knowledge.roster(store)).people.get(by.person)?.name ?? by.person;
   }
+}
+
+function isOpen({ state }: Incident): boolean {
+  return state === "triggered" || state === "acknowledged";
+}
+
+/** It is theirs already, and nobody else was asked to take over. */
+function isHeldBy({ link, incident }: Found): boolean {
+  const by = incident.acknowledged?.by;
+  return incident.state === "acknowledged" && by?.kind === "person" && by.person === link.person;
 }
 
 function headlineOf(incident: Incident): string {

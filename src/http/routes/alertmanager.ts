@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
+import { CANARY_SOURCE } from "../../engine/canary/canary-policy.ts";
 import { gettableAlert, gettableSilence, RECEIVER, readSilence } from "../../ingest/prometheus/to-alertmanager.ts";
 import { toIso } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
@@ -35,6 +36,7 @@ export function alertmanagerRoutes(server: FastifyInstance, facts: HttpFacts): v
       after = last.id;
     }
     return alerts.filter((alert) => {
+      if (alert.source === CANARY_SOURCE) return false;
       const isMuted = alert.suppressed?.because === "silenced";
       if (query.active === "false" && !isMuted) return false;
       if (query.silenced === "false" && isMuted) return false;

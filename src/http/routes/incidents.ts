@@ -48,7 +48,7 @@ export function incidentRoutes(server: FastifyInstance, facts: HttpFacts): void 
     return {
       events: events.map((recorded) => {
         const clause = "clause" in recorded.event ? policy.clauses.get(recorded.event.clause) : undefined;
-        return { ...recorded, at: toIso(recorded.at), ...(clause === undefined ? {} : { clause }) };
+        return { ...inIso(recorded), event: inIso(recorded.event), ...(clause === undefined ? {} : { clause }) };
       }),
     };
   });
@@ -59,7 +59,7 @@ export function incidentRoutes(server: FastifyInstance, facts: HttpFacts): void 
     return { steps: plan(incident, planFacts).map((step) => ({ ...step, due: toIso(step.due) })) };
   });
   server.get("/api/v1/incidents/:number/deliveries", read, async (request) => ({
-    deliveries: await store.deliveriesOfIncident((await incidentOf(request)).id),
+    deliveries: (await store.deliveriesOfIncident((await incidentOf(request)).id)).map(inIso),
   }));
 
   server.post("/api/v1/incidents", respond, async (request, reply) => {
@@ -153,6 +153,27 @@ function actorOf(request: FastifyRequest): Actor {
   const { token } = request;
   if (token?.person !== undefined) return { kind: "person", person: token.person, via: "api" };
   return { kind: "token", name: token?.name ?? "", via: "api" };
+}
+
+const INSTANTS: ReadonlySet<string> = new Set([
+  "at",
+  "due",
+  "next",
+  "until",
+  "createdAt",
+  "dueAt",
+  "giveUpAt",
+  "leaseUntil",
+  "sentAt",
+]);
+
+/** Its own instants as RFC 3339, as everywhere in the API. */
+function inIso(value: object): object {
+  const entries = Object.entries(value).map(([name, one]) => [
+    name,
+    INSTANTS.has(name) && typeof one === "number" ? toIso(one) : one,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function shown(incident: Incident): object {

@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { faultCodes } from "../../fault/codes.ts";
 import { Fault } from "../../fault/fault.ts";
+import type { Reply } from "../../ingest/source.ts";
 import { authorised, demand, type HttpFacts, send } from "../access.ts";
 import { receive } from "../receive.ts";
+import { mayDo, tokenOfHeader } from "../tokens.ts";
 
 const PAGERDUTY_BYTES_MAX = 512 * 1024;
 
@@ -38,6 +41,23 @@ export function ingestRoutes(server: FastifyInstance, facts: HttpFacts): void {
       }
     });
   }
+}
+
+/** What the fast lane takes: alerts under a token that is known at this moment. Whatever fails fails the long way. */
+export function takeAlerts(
+  { engine, tokens }: HttpFacts,
+  text: string,
+  authorization: string | undefined,
+): Reply | Promise<Reply> | undefined {
+  const token = tokens.findNow(tokenOfHeader(authorization) ?? "", engine.ports.clock.now());
+  if (token === undefined || !mayDo(token, "ingest")) return undefined;
+  const answer = receive(engine, "prometheus", text, token.id);
+  if (!(answer instanceof Promise)) return answer;
+  return answer.catch((error: unknown) => {
+    const isAway = error instanceof Fault && faultCodes[error.code].status === 503;
+    if (!isAway) engine.ports.log("error", "http.failed", { path: "/api/v2/alerts", error: String(error) });
+    return isAway ? { status: 503, headers: { "retry-after": "5" } } : { status: 500 };
+  });
 }
 
 /** PagerDuty's secret is in the body; undefined where the body is no JSON object. */

@@ -6,10 +6,12 @@ import { asId } from "../../id/id.ts";
 import type { Actor } from "../../incident/event.ts";
 import { type Interaction, isFromSlack, readInteraction } from "../../notify/slack/interaction.ts";
 import { parseSlack } from "../../notify/slack/slack.ts";
+import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { HttpFacts } from "../access.ts";
 
 /** `POST /slack/interactions`: the buttons of our messages, signed by Slack. Answered at once; Slack waits three seconds. */
 export function slackRoutes(server: FastifyInstance, { engine }: HttpFacts): void {
+  const seen = new SeenSignatures();
   server.post("/slack/interactions", async (request, reply) => {
     const roster = await engine.knowledge.roster(engine.ports.store);
     const raw = roster.channels.find(({ kind }) => kind === "slack")?.settings;
@@ -19,11 +21,30 @@ export function slackRoutes(server: FastifyInstance, { engine }: HttpFacts): voi
     const timestamp = request.headers["x-slack-request-timestamp"]?.toString();
     const signature = request.headers["x-slack-signature"]?.toString();
     if (!isFromSlack(secret, { timestamp, signature, body }, engine.ports.clock.now())) throw new Fault("not-known");
+    // Slack itself sends a press again that it got no answer to; it counts once.
+    if (!seen.isFirst(signature ?? "", engine.ports.clock.now())) return reply.code(200).send();
     const payload = new URLSearchParams(body).get("payload");
     const interaction = payload === null ? undefined : readInteraction(jsonOf(payload));
     if (interaction !== undefined) await press(engine, interaction);
     return reply.code(200).send();
   });
+}
+
+/** As long as a signature is believed (interaction.ts), and a little longer. */
+const SEEN_MS = 10 * MINUTE_MS;
+
+class SeenSignatures {
+  readonly #seen = new Map<string, Instant>();
+
+  isFirst(signature: string, at: Instant): boolean {
+    for (const [old, seenAt] of this.#seen) {
+      if (at - seenAt < SEEN_MS) break;
+      this.#seen.delete(old);
+    }
+    if (this.#seen.has(signature)) return false;
+    this.#seen.set(signature, at);
+    return true;
+  }
 }
 
 /** What pressing a button of a Slack message does, however it came (signed request or Socket Mode). */

@@ -41,7 +41,7 @@ export const pagerdutySource: Source = {
     const details =
       payload.custom_details === undefined
         ? undefined
-        : JSON.stringify(payload.custom_details).slice(0, TEXT_LENGTH_MAX);
+        : JSON.stringify(payload.custom_details).slice(0, TEXT_LENGTH_MAX).toWellFormed();
     const links = Array.isArray(body.links)
       ? body.links.flatMap((link) => (isRecord(link) ? linkOf(link.href, textOf(link.text, 200) ?? "link") : []))
       : [];

@@ -11,8 +11,16 @@ const PRIME_LOW = 0x1b3;
 const encoder = new TextEncoder();
 const scratch = new Uint8Array(65_536);
 
+const ABOVE_BMP = /[\ud800-\udfff]/;
+
+/** JavaScript orders texts by units of UTF-16, which is another order than that of bytes where there are surrogates. */
+function byBytes(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
+
 export function fingerprint(labels: Readonly<Record<string, string>>): string {
   const names = Object.keys(labels).sort();
+  if (names.some((name) => ABOVE_BMP.test(name))) names.sort(byBytes);
   let high = OFFSET_HIGH;
   let low = OFFSET_LOW;
   const eat = (byte: number): void => {

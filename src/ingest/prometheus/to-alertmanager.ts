@@ -2,7 +2,7 @@ import { asId } from "../../id/id.ts";
 import { instantOf } from "../../time/fast-iso.ts";
 import { type Instant, MINUTE_MS, toIso } from "../../time/instant.ts";
 import type { Alert } from "../../triage/alert.ts";
-import { patternProblem } from "../../triage/matchers.ts";
+import { matches, patternProblem } from "../../triage/matchers.ts";
 import type { Matcher, Silence } from "../../triage/silence.ts";
 import { isRecord } from "../read.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -73,8 +73,8 @@ export function readSilence(
     if (problem !== undefined) return `invalid label matcher ${matcher.name}: ${problem}`;
     matchers.push(matcher);
   }
-  const matchesNothing = matchers.every(({ value, isRegex, isEqual }) => isEqual && !isRegex && value === "");
-  if (matchesNothing) return "at least one matcher must not match the empty string";
+  // Otherwise it would mute whatever lacks the label, which is nearly everything. Negated ones count as meant.
+  if (matchers.every((matcher) => matcher.isEqual && matches([matcher], {}))) return "at least one matcher must not match the empty string";
   return {
     id: asId(typeof body.id === "string" && body.id !== "" ? body.id : facts.newId()),
     matchers,

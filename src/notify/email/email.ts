@@ -1,3 +1,4 @@
+import { connect, type Socket } from "node:net";
 import { createTransport } from "nodemailer";
 import type { Channel, Outcome } from "../channel.ts";
 import { readSecret, type Secret } from "../secret.ts";
@@ -45,11 +46,22 @@ export const emailChannel: Channel<EmailSettings, MailBody> = {
     });
   },
   render: renderMail,
-  async send(body, address, settings, { key, thread, timeout }): Promise<Outcome> {
+  async send(body, address, settings, { key, thread, timeout, clock }): Promise<Outcome> {
     if (address.kind !== "person") return { is: "refused", because: "mail is addressed to a person" };
     const domain = /@([\w.-]+)/.exec(settings.from)?.[1] ?? "bongsu.invalid";
     const messageId = `<${encodeURIComponent(key)}@${domain}>`;
+    let socket: Socket | undefined;
+    let handedOver = false;
     const transport = createTransport({
+      // The connection is ours, so that a server which goes on talking for ever can be hung up on.
+      getSocket(_options, done) {
+        socket = connect({ host: settings.host, port: settings.port });
+        socket.once("error", done);
+        socket.once("connect", () => {
+          socket?.off("error", done);
+          done(null, { connection: socket });
+        });
+      },
       host: settings.host,
       port: settings.port,
       secure: settings.secure,
@@ -63,6 +75,13 @@ export const emailChannel: Channel<EmailSettings, MailBody> = {
         ? {}
         : { auth: { user: settings.user, pass: settings.password?.reveal() ?? "" } }),
     });
+    // Once the last byte of the message was taken, whatever breaks leaves open whether it arrived.
+    transport.use("stream", ({ message }, done) => {
+      const original = message.createReadStream.bind(message);
+      message.createReadStream = (options) => original(options).once("end", () => (handedOver = true));
+      done();
+    });
+    const cancel = clock.after(timeout, () => socket?.destroy(new Error(`no end within ${timeout} ms`)));
     try {
       const sent = await transport.sendMail({
         from: settings.from,
@@ -76,23 +95,23 @@ export const emailChannel: Channel<EmailSettings, MailBody> = {
       });
       return { is: "accepted", receipt: sent.response.slice(0, 200), thread: thread ?? messageId };
     } catch (error) {
-      return outcomeOf(error);
+      return outcomeOf(error, handedOver);
     } finally {
+      cancel();
+      socket?.destroy();
       transport.close();
     }
   },
 };
 
 /** Before DATA was answered nothing is delivered; a 5xx is final, a 4xx is not; broken off after the final dot nobody knows. */
-function outcomeOf(error: unknown): Outcome {
+function outcomeOf(error: unknown, handedOver: boolean): Outcome {
   const {
     code = "",
-    command = "",
     responseCode,
     message = String(error),
   } = error as {
     code?: string;
-    command?: string;
     responseCode?: number;
     message?: string;
   };
@@ -100,8 +119,5 @@ function outcomeOf(error: unknown): Outcome {
   if (responseCode !== undefined && responseCode >= 500) return { is: "refused", because };
   if (responseCode !== undefined && responseCode >= 400) return { is: "later", because };
   if (code === "EAUTH" || code === "EENVELOPE" || code === "EMESSAGE") return { is: "refused", because };
-  // nodemailer names the command that was under way; DATA is the message itself.
-  if (command === "DATA" || (code === "ECONNECTION" && command !== "CONN" && command !== ""))
-    return { is: "unknown", because };
-  return { is: "later", because };
+  return { is: handedOver ? "unknown" : "later", because };
 }

@@ -3,6 +3,21 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { BlockList, isIP } from "node:net";
 
+/** No connection stood when time was up: nothing has left. */
+export class NotConnected extends Error {}
+
+/** A network as `allow` names it; undefined: it is none. */
+export function readNetwork(text: string): Network | undefined {
+  const [net = "", prefix, ...rest] = text.split("/");
+  const family = isIP(net);
+  const bits = family === 6 ? 128 : 32;
+  const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  if (family === 0 || rest.length > 0 || !(length <= bits)) return undefined;
+  return { net, prefix: length, family: family === 6 ? "ipv6" : "ipv4" };
+}
+
+export type Network = { readonly net: string; readonly prefix: number; readonly family: "ipv4" | "ipv6" };
+
 /** The address may not be called: another scheme, or a network that is not allowed. */
 export class RefusedAddress extends Error {}
 
@@ -22,10 +37,13 @@ const PRIVATE: readonly (readonly [net: string, prefix: number, family: "ipv4" |
   ["192.168.0.0", 16, "ipv4"],
   ["198.18.0.0", 15, "ipv4"],
   ["224.0.0.0", 3, "ipv4"],
-  ["::", 127, "ipv6"],
+  ["::", 96, "ipv6"],
   ["64:ff9b::", 96, "ipv6"],
+  ["64:ff9b:1::", 48, "ipv6"],
+  ["2002::", 16, "ipv6"],
   ["fc00::", 7, "ipv6"],
   ["fe80::", 10, "ipv6"],
+  ["fec0::", 10, "ipv6"],
   ["ff00::", 8, "ipv6"],
 ];
 
@@ -40,9 +58,10 @@ export async function checkedFetch(
     readonly body: string;
     readonly headers: Record<string, string>;
     readonly timeout: number;
-    readonly allow: readonly string[];
+    readonly allow: readonly Network[];
   },
 ): Promise<CheckedResponse> {
+  const signal = AbortSignal.timeout(options.timeout);
   let target: URL;
   try {
     target = new URL(url);
@@ -53,27 +72,33 @@ export async function checkedFetch(
     throw new RefusedAddress(`not http or https: ${target.protocol}`);
   if (target.username !== "" || target.password !== "") throw new RefusedAddress("credentials in the URL");
   const host = target.hostname.replace(/^\[|\]$/g, "");
-  const addresses = isIP(host) ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true });
+  const addresses = isIP(host)
+    ? [{ address: host, family: isIP(host) }]
+    : await inTime(lookup(host, { all: true }), signal);
   for (const { address, family } of addresses) {
     if (!isAllowed(address, family, options.allow))
       throw new RefusedAddress(`${address} is in a private network; name it under 'allow' if it is meant`);
   }
   const [first] = addresses;
   if (first === undefined) throw new RefusedAddress(`${host} has no address`);
-  return post(target, first, options);
+  return post(target, first, { ...options, signal });
 }
 
-function isAllowed(address: string, family: number, allow: readonly string[]): boolean {
+function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new NotConnected("the name was not resolved in time")), {
+      once: true,
+    });
+    work.then(resolve, reject);
+  });
+}
+
+function isAllowed(address: string, family: number, allow: readonly Network[]): boolean {
   const type = family === 6 ? "ipv6" : "ipv4";
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return isAllowed(mapped, 4, allow);
   const permitted = new BlockList();
-  for (const entry of allow) {
-    const [net = "", prefix] = entry.split("/");
-    const entryType = isIP(net) === 6 ? "ipv6" : "ipv4";
-    if (isIP(net) === 0) continue;
-    permitted.addSubnet(net, prefix === undefined ? (entryType === "ipv6" ? 128 : 32) : Number(prefix), entryType);
-  }
+  for (const network of allow) permitted.addSubnet(network.net, network.prefix, network.family);
   if (permitted.check(address, type)) return true;
   const denied = new BlockList();
   for (const [net, prefix, entryType] of PRIVATE) denied.addSubnet(net, prefix, entryType);
@@ -86,8 +111,8 @@ function post(
   {
     body,
     headers,
-    timeout,
-  }: { readonly body: string; readonly headers: Record<string, string>; readonly timeout: number },
+    signal,
+  }: { readonly body: string; readonly headers: Record<string, string>; readonly signal: AbortSignal },
 ): Promise<CheckedResponse> {
   const send = target.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
@@ -100,7 +125,7 @@ function post(
           if (typeof options === "object" && options.all) done(null, [to]);
           else done(null, to.address, to.family);
         },
-        signal: AbortSignal.timeout(timeout),
+        signal,
         agent: false,
       },
       (response) => {
@@ -124,15 +149,18 @@ function post(
           response.destroy();
         });
         response.on("end", settle);
-        response.on("error", reject);
-        // A 2xx status line is an answer even where the connection then breaks.
-        response.on("close", () => {
-          if ((response.statusCode ?? 0) < 300 || response.complete) settle();
-          else reject(new Error("the answer broke off"));
-        });
+        // The status line is the answer, also where the connection then breaks.
+        response.on("error", settle);
+        response.on("close", settle);
       },
     );
-    request.on("error", reject);
+    let connected = false;
+    request.on("socket", (socket) => {
+      socket.once(target.protocol === "https:" ? "secureConnect" : "connect", () => {
+        connected = true;
+      });
+    });
+    request.on("error", (error) => reject(connected ? error : new NotConnected(error.message, { cause: error })));
     request.end(body);
   });
 }

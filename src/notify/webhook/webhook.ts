@@ -1,16 +1,17 @@
 import { createHmac } from "node:crypto";
+import { Fault } from "../../fault/fault.ts";
 import { toIso } from "../../time/instant.ts";
 import type { Channel, Outcome } from "../channel.ts";
 import { outcomeOfError, outcomeOfStatus } from "../http-outcome.ts";
 import { readSecret, type Secret } from "../secret.ts";
 import { readSettings } from "../settings.ts";
 import { wordsOf } from "../words.ts";
-import { checkedFetch, RefusedAddress } from "./checked-fetch.ts";
+import { checkedFetch, type Network, NotConnected, RefusedAddress, readNetwork } from "./checked-fetch.ts";
 
 export type WebhookSettings = {
   readonly secret: Secret | undefined;
   /** Networks that may be called although they are private: `10.0.0.0/8`. Public addresses always may. */
-  readonly allow: readonly string[];
+  readonly allow: readonly Network[];
 };
 
 /**
@@ -25,7 +26,14 @@ export const webhookChannel: Channel<WebhookSettings, string> = {
     const secret = settings.raw("secret");
     return Object.freeze({
       secret: secret === undefined || secret === null ? undefined : readSecret(secret, "channels.webhook.secret"),
-      allow: settings.texts("allow"),
+      allow: settings.texts("allow").map((text) => {
+        const network = readNetwork(text);
+        if (network === undefined) {
+          const expected = "a network such as 10.0.0.0/8 or fd00::/8";
+          throw new Fault("config-invalid", { path: "channels.webhook.allow", got: text, expected });
+        }
+        return network;
+      }),
     });
   },
   render(page) {
@@ -53,19 +61,22 @@ export const webhookChannel: Channel<WebhookSettings, string> = {
   async send(body, address, settings, { key, timeout, clock }): Promise<Outcome> {
     if (address.kind !== "person") return { is: "refused", because: "a webhook is addressed to a person's URL" };
     const at = clock.now();
+    // A header takes ASCII alone, and the ids of people may be Korean.
+    const id = key.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
     const timestamp = String(Math.floor(at / 1_000));
     const headers: Record<string, string> = {
       "content-type": "application/json",
-      "webhook-id": key,
+      "webhook-id": id,
       "webhook-timestamp": timestamp,
     };
     if (settings.secret !== undefined) {
-      headers["webhook-signature"] = signature(settings.secret, key, timestamp, body);
+      headers["webhook-signature"] = signature(settings.secret, id, timestamp, body);
     }
     try {
       const response = await checkedFetch(address.address, { body, headers, timeout, allow: settings.allow });
       return outcomeOfStatus(response.status, { receipt: key, retryAfter: response.retryAfter, at, words: "" });
     } catch (error) {
+      if (error instanceof NotConnected) return { is: "later", because: error.message };
       if (error instanceof RefusedAddress) return { is: "refused", because: error.message };
       return outcomeOfError(error);
     }

@@ -81,10 +81,12 @@ export function incidentQueries(sql: Sql): IncidentQueries {
       await sql.run("delete from incident where id = ?", [id]);
     },
     async openIncidentDues() {
-      const text = "select id, number, state, due_at from incident where state in ('triggered', 'acknowledged')";
+      const text =
+        "select id, number, service, state, due_at from incident where state in ('triggered', 'acknowledged')";
       return (await sql.all(text)).map((row) => ({
         id: row.id as IncidentId,
         number: Number(row.number),
+        service: String(row.service),
         state: row.state as Incident["state"],
         dueAt: row.due_at === null ? null : Number(row.due_at),
       }));

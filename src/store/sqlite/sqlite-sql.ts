@@ -10,6 +10,8 @@ const SQLITE_READONLY = 8;
 const SQLITE_IOERR = 10;
 const BUSY_TIMEOUT_MS = 5_000;
 const STATEMENTS_MAX = 300;
+const CHECKPOINT_PAGES = 8_000;
+const CACHE_KIB = 32_000;
 
 /**
  * SQLite through Node: one connection, one writer. Whoever asks while a transaction is open waits for its end, so
@@ -90,6 +92,8 @@ function opened(file: string): DatabaseSync {
   try {
     const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off;");
+    // A checkpoint stops the writer for as long as it copies: rather seldom, a few megabytes at a time.
+    database.exec(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma cache_size = -${CACHE_KIB};`);
     return database;
   } catch (error) {
     throw new Fault("store-unavailable", { file }, error);
