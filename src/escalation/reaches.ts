@@ -60,6 +60,8 @@ export function reaches(
       tried.add(next.channel);
       reach.push(next);
     }
+    const isNamed = tried.size > 0 || skipped.some(({ who }) => who === person.name);
+    if (!isNamed && lacking.has(person.id)) skipped.push({ who: person.name, because: "no-contact", clause });
   }
   return { reach, skipped };
 }

@@ -21,7 +21,10 @@ export function withJosa(word: string, josa: Josa): string {
 }
 
 function finalOf(word: string): number | undefined {
-  const last = word.replace(/[)"'”’\]]+$/u, "").at(-1);
+  const last = word
+    .normalize("NFC")
+    .replace(/[)"'”’\]]+$/u, "")
+    .at(-1);
   if (last === undefined) return undefined;
   const code = last.codePointAt(0) ?? 0;
   if (code >= HANGUL_FIRST && code <= HANGUL_LAST) return (code - HANGUL_FIRST) % FINALS;

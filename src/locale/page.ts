@@ -49,7 +49,7 @@ const OCCASIONS: Readonly<Record<string, Said>> = {
   watch: { ko: "Bongsu 자체 경고", en: "Bongsu itself" },
 };
 
-/** `2026. 11. 23.(월) 오후 7:26` or `Mon 23 Nov 2026, 19:26`. */
+/** `2026. 11. 23.(월) 오후 7:26` or `Mon, 23 Nov 2026, 19:26 GMT+9`. */
 export function timeText(at: Instant, zone: string, locale: Locale): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   if (locale === "en") {
@@ -72,9 +72,10 @@ export function timeText(at: Instant, zone: string, locale: Locale): string {
 
 /** `1시간 36분`, `5분`, `40초`. */
 export function durationText(length: Millis, locale: Locale): string {
-  const hours = Math.floor(length / HOUR_MS);
-  const minutes = Math.floor((length % HOUR_MS) / MINUTE_MS);
-  const seconds = Math.round((length % MINUTE_MS) / 1_000);
+  const whole = Math.round(length / 1_000) * 1_000;
+  const hours = Math.floor(whole / HOUR_MS);
+  const minutes = Math.floor((whole % HOUR_MS) / MINUTE_MS);
+  const seconds = (whole % MINUTE_MS) / 1_000;
   const parts: string[] = [];
   if (hours > 0) parts.push(locale === "ko" ? `${hours}시간` : `${hours} h`);
   if (minutes > 0) parts.push(locale === "ko" ? `${minutes}분` : `${minutes} min`);

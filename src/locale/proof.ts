@@ -66,7 +66,7 @@ export const proofSaid = {
     },
     mend: {
       ko: `대응 조직:\n  ${f.team}:\n    구성:\n      - ${f.role} ${f.needed}명`,
-      en: `teams:\n  ${f.team}:\n    staffing:\n      - ${f.role} ${f.needed}`,
+      en: `teams:\n  ${f.team}:\n    staffing:\n      - ${f.role} x ${f.needed}`,
     },
   }),
   noDriver: (f: { grade: string; channel: string }): Words => ({
@@ -135,8 +135,8 @@ export const proofSaid = {
       en: "In the middle of the incident somebody has to find out whom to tell, and how.",
     },
     mend: {
-      ko: `초기 대응:\n  3단계: 에스컬레이션\n    - ${f.step} (이메일: 담당 부서 메일링 리스트)`,
-      en: `initial response:\n  Stage 3: Escalation\n    - ${f.step} (by email: the department's list)`,
+      ko: `초기 대응:\n  3단계: 에스컬레이션\n    - ${f.step} (이메일, 담당 부서 메일링 리스트)`,
+      en: `initial response:\n  Stage 3: Escalation\n    - ${f.step} (by email, the department's list)`,
     },
   }),
   noThreshold: (f: { area: string; items: readonly string[]; grade: string }): Words => ({
@@ -163,8 +163,8 @@ export const proofSaid = {
       en: "The page is lost in silence: the one thing that must not be.",
     },
     mend: {
-      ko: "명부의 '채널'에 설정을 넣고 '연락처'에 그 채널의 주소를 적으십시오.\n채널:\n  email: { host: smtp.example.com, from: bongsu@example.com }",
-      en: "In the roster, set up a channel and give people an address for it.\nchannels:\n  email: { host: smtp.example.com, from: bongsu@example.com }",
+      ko: "# 명부의 '채널'에 설정을 넣고 '연락처'에 그 채널의 주소를 적으십시오.\n채널:\n  email: { host: smtp.example.com, from: bongsu@example.com }",
+      en: "# In the roster: set up a channel and give people an address for it.\nchannels:\n  email: { host: smtp.example.com, from: bongsu@example.com }",
     },
   }),
   noMembers: (f: { team: string }): Words => ({
@@ -233,7 +233,7 @@ export const proofSaid = {
   }),
   contactMissing: (f: { person: string; id: string; grade: string; channels: readonly string[] }): Words => ({
     message: {
-      ko: `${f.grade}는 ${withJosa(f.channels.map((kind) => channelName(kind).ko).join(", "), "으로/로")} 알리는데 ${f.person}의 연락처에 없습니다.`,
+      ko: `${withJosa(f.grade, "은/는")} ${withJosa(f.channels.map((kind) => channelName(kind).ko).join(", "), "으로/로")} 알리는데 ${f.person}의 연락처에 없습니다.`,
       en: `${f.grade} is told by ${f.channels.map((kind) => channelName(kind).en).join(", ")}, for which ${f.person} has no address.`,
     },
     why: {

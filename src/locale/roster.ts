@@ -24,6 +24,10 @@ export const rosterSaid = {
     ko: `명부에 없는 사람입니다: ${f.name}`,
     en: `No such person in the roster: ${f.name}`,
   }),
+  noParticipants: (f: { name: string }): Said => ({
+    ko: `교대 '${f.name}'에 참여자가 없습니다`,
+    en: `The rotation '${f.name}' has no participants`,
+  }),
   ambiguous: (f: { name: string }): Said => ({
     ko: `같은 이름이 둘 이상입니다. 아이디로 적으십시오: ${f.name}`,
     en: `Several people have this name; write the id: ${f.name}`,

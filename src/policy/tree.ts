@@ -15,7 +15,8 @@ export type Entry = { readonly key: string; readonly at: Position; readonly valu
 export type YamlProblem = Position & { readonly code: string; readonly message: string; readonly found: string };
 
 const DEPTH_MAX = 20;
-const ALIASES_MAX = 50;
+const ALIASES_MAX = 1_000;
+const PROBLEMS_MAX = 20;
 
 /** Parses a piece of YAML; positions are those of the whole document. */
 export function treeOf(fence: Fence): { readonly tree: Tree; readonly problems: readonly YamlProblem[] } {
@@ -29,11 +30,12 @@ export function treeOf(fence: Fence): { readonly tree: Tree; readonly problems: 
   try {
     const document = parseDocument(fence.text, {
       lineCounter: counter,
-      uniqueKeys: true,
+      // Compared with a set below: the parser compares each key with all before it.
+      uniqueKeys: false,
       prettyErrors: false,
       strict: true,
     });
-    for (const error of document.errors.slice(0, 20)) {
+    for (const error of document.errors.slice(0, PROBLEMS_MAX)) {
       const at = place(error.pos[0]);
       const message = error.message.split("\n")[0] ?? "";
       problems.push({
@@ -50,6 +52,10 @@ export function treeOf(fence: Fence): { readonly tree: Tree; readonly problems: 
       if (isAlias(node)) {
         aliases++;
         const target = aliases > ALIASES_MAX ? undefined : node.resolve(document);
+        if (target === undefined && problems.length < PROBLEMS_MAX) {
+          const message = aliases > ALIASES_MAX ? `more than ${ALIASES_MAX} aliases` : "an alias of nothing";
+          problems.push({ ...here, code: "BAD_ALIAS", message, found: `*${node.source}` });
+        }
         return read(target as Node | undefined, here, depth + 1);
       }
       if (isScalar(node)) {
@@ -60,10 +66,15 @@ export function treeOf(fence: Fence): { readonly tree: Tree; readonly problems: 
       if (isSeq(node))
         return { kind: "list", items: node.items.map((item) => read(item as Node, here, depth + 1)), ...here };
       if (isMap(node)) {
+        const names = new Set<string>();
         const entries = node.items.map((pair) => {
           const key = pair.key as Node | null;
           const keyAt = key?.range ? place(key.range[0]) : here;
           const name = isScalar(key) ? (key.source ?? scalarText(key.value)) : "";
+          if (names.has(name) && problems.length < PROBLEMS_MAX) {
+            problems.push({ ...keyAt, code: "DUPLICATE_KEY", message: "Map keys must be unique", found: name.trim() });
+          }
+          names.add(name);
           return { key: name.trim(), at: keyAt, value: read(pair.value as Node | null, keyAt, depth + 1) };
         });
         return { kind: "map", entries, ...here };

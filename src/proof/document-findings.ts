@@ -1,6 +1,7 @@
 import { type Drivers, isQuiet } from "../escalation/means.ts";
 import { proofSaid as said } from "../locale/proof.ts";
 import type { Clause, ClauseId, Grade, NotificationRule, Policy, Team } from "../policy/policy.ts";
+import { channelNamed } from "../policy/vocabulary.ts";
 import { sameName } from "../roster/same-name.ts";
 import type { Finding } from "./finding.ts";
 
@@ -69,8 +70,10 @@ function ruleFindings(rule: NotificationRule, policy: Policy, drivers: Drivers):
   const found: Finding[] = [];
   for (const channel of rule.channels) {
     if (drivers.has(channel.kind)) continue;
+    // The people are reached all the same where another channel of the rule can be sent through.
+    const level = rule.channels.some((other) => drivers.has(other.kind)) ? "info" : "warning";
     const f = { grade: rule.grade, channel: policy.clauses.get(channel.clause)?.text ?? channel.kind };
-    found.push(finding("warning", "channel-without-driver", channel.clause, said.noDriver(f)));
+    found.push(finding(level, "channel-without-driver", channel.clause, said.noDriver(f)));
   }
   const here = rule.channels.find(({ mention }) => mention === "here");
   if (here !== undefined) found.push(finding("warning", "here-misses-the-absent", here.clause, said.hereMisses(rule)));
@@ -112,8 +115,14 @@ const TELLING =
 function procedureFindings(policy: Policy): readonly Finding[] {
   const steps: readonly Clause[] = policy.procedures.flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
   return steps
-    .filter(({ text }) => TELLING.test(text))
+    .filter(({ text }) => TELLING.test(text) && !namesChannel(text))
     .map(({ id, text }) => finding("warning", "step-without-channel", id, said.noChannelFor({ step: text })));
+}
+
+/** `공지 (이메일, 고객 메일링 리스트)`: the channel stands in brackets after the step. */
+function namesChannel(text: string): boolean {
+  const inside = /[（(]([^()（）]*)[)）]\s*$/u.exec(text)?.[1] ?? "";
+  return inside.split(/[,:·\s]+/u).some((word) => channelNamed(word) !== undefined);
 }
 
 function monitoringFindings(policy: Policy): readonly Finding[] {

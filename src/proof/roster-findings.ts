@@ -79,8 +79,8 @@ function recipientFindings(grade: Grade, policy: Policy, roster: Roster, facts: 
   const looked = new Set<PersonId>();
   for (const recipient of rule?.recipients ?? []) {
     // The operator on duty changes with the hour; whoever may be on duty is looked at through the team below.
-    const { people } = resolveRecipient(roster, policy, recipient, grade.owner, facts.at);
-    if (people.length === 0 && recipient.kind === "named") {
+    const { people, reason } = resolveRecipient(roster, policy, recipient, grade.owner, facts.at);
+    if (reason === "no-such-recipient" && recipient.kind === "named") {
       const f = { grade: grade.name, name: recipient.name };
       findings.push(finding("error", "unknown-recipient", recipient.clause, said.unknownRecipient(f)));
     }

@@ -3,9 +3,9 @@ import type { PersonId, Roster, RosterTeam, Rotation } from "./roster.ts";
 
 /** The roster as the YAML that `bongsu apply` reads: applying it again changes nothing. */
 export function exportRoster(roster: Roster): string {
-  const byRole = (team: RosterTeam): Record<string, PersonId[]> => {
-    const roles: Record<string, PersonId[]> = {};
-    for (const { person, role } of team.members) (roles[role] ??= []).push(person);
+  const byRole = (team: RosterTeam): ReadonlyMap<string, readonly PersonId[]> => {
+    const roles = new Map<string, PersonId[]>();
+    for (const { person, role } of team.members) roles.set(role, [...(roles.get(role) ?? []), person]);
     return roles;
   };
   const document = {
@@ -83,5 +83,5 @@ function rotationOf(rotation: Rotation, roster: Roster): object {
 }
 
 function section(name: string, entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
-  return entries.length === 0 ? {} : { [name]: Object.fromEntries(entries) };
+  return entries.length === 0 ? {} : { [name]: new Map(entries) };
 }

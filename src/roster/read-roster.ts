@@ -120,9 +120,10 @@ class RosterReader {
         id,
         name,
         titles: this.#texts(fields.get("titles")?.value).map(({ text }) => text),
-        locale: this.#text(fields.get("locale")) === "en" ? "en" : "ko",
+        locale: this.#oneOf(fields.get("locale"), { ko: ["ko", "한국어"], en: ["en", "영어", "english"] }) ?? "ko",
         contacts: this.#contacts(fields.get("contacts")),
-        admin: /^(true|yes|예)$/iu.test(this.#text(fields.get("admin")) ?? ""),
+        admin:
+          this.#oneOf(fields.get("admin"), { yes: ["true", "yes", "예"], no: ["false", "no", "아니요"] }) === "yes",
       };
     });
     return people;
@@ -138,7 +139,7 @@ class RosterReader {
         return [];
       }
       if (text === undefined) {
-        this.#shape(one.at, one.key, { ko: "주소 하나", en: "one address" });
+        if (one.value.kind === "empty") this.#shape(one.at, one.key, { ko: "주소 하나", en: "one address" });
         return [];
       }
       if (channel !== "phone" && channel !== "sms") return [{ channel, address: text }];
@@ -186,6 +187,10 @@ class RosterReader {
     }
     const start = this.#localTime(fields.get("start"), entry);
     const list = fields.get("participants")?.value;
+    if (list === undefined || list.kind === "empty") {
+      const expected = said.expects({ ko: "'참여자: [이름, 이름]'", en: "'participants: [name, name]'" });
+      this.say("missing-field", entry.at, entry.key, said.noParticipants({ name: entry.key }), expected);
+    }
     const participants =
       list?.kind === "list"
         ? list.items.map((item) => this.#persons(item, entry.key))
@@ -201,8 +206,13 @@ class RosterReader {
   }
 
   #overrides(entry: Entry | undefined, rotation: Rotation["id"], zone: string): readonly DeclaredItem[] {
-    if (entry === undefined || entry.value.kind !== "list") return [];
-    return entry.value.items.flatMap((item, index): DeclaredItem[] => {
+    if (entry === undefined || entry.value.kind === "empty") return [];
+    if (entry.value.kind !== "list") {
+      this.#shape(entry.value, entry.key, { ko: "'- '로 시작하는 목록", en: "a list of '- ' items" });
+      return [];
+    }
+    const ids = new Map<string, number>();
+    return entry.value.items.flatMap((item): DeclaredItem[] => {
       const fields = this.#fields(item, entry.key, ["person", "from", "to"]);
       const [person] = this.#persons(fields.get("person")?.value, entry.key);
       const from = this.#localTime(fields.get("from"), entry);
@@ -210,7 +220,11 @@ class RosterReader {
       if (person === undefined || from === undefined || to === undefined) return [];
       const instant = (local: string): number =>
         Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
-      const id = asId<"override">(`${rotation}/${from}/${index}`);
+      // Named by what it says, so that its place in the file does not matter.
+      const name = `${rotation}/${from}/${person}`;
+      const times = (ids.get(name) ?? 0) + 1;
+      ids.set(name, times);
+      const id = asId<"override">(times === 1 ? name : `${name}/${times}`);
       if (instant(to) <= instant(from)) {
         const expected = said.expects({ ko: "시작보다 늦은 끝", en: "an end after the beginning" });
         this.say("bad-interval", item, to, said.badTime({ text: `${from} – ${to}` }), expected);
@@ -242,6 +256,8 @@ class RosterReader {
       return [];
     }
     const settings = plain(entry.value);
+    if (entry.value.kind === "text" || entry.value.kind === "list")
+      this.#shape(entry.value, entry.key, { ko: "'이름: 값' 형식", en: "a mapping, 'name: value'" });
     const isSettings = typeof settings === "object" && settings !== null && !Array.isArray(settings);
     return [
       { kind: "channel", id: kind, data: { kind, settings: isSettings ? (settings as Record<string, unknown>) : {} } },
@@ -323,7 +339,22 @@ class RosterReader {
   }
 
   #text(entry: Entry | undefined): string | undefined {
-    return entry?.value.kind === "text" ? entry.value.text : undefined;
+    if (entry === undefined || entry.value.kind === "empty") return undefined;
+    if (entry.value.kind === "text") return entry.value.text;
+    this.#shape(entry.value, entry.key, { ko: "값 하나", en: "one value" });
+    return undefined;
+  }
+
+  #oneOf<T extends string>(entry: Entry | undefined, words: Readonly<Record<T, readonly string[]>>): T | undefined {
+    const text = this.#text(entry);
+    if (entry === undefined || text === undefined) return undefined;
+    const choices = Object.entries(words) as [T, readonly string[]][];
+    const found = choices.find(([, all]) => all.some((word) => nameKey(word) === nameKey(text)));
+    if (found !== undefined) return found[0];
+    const all = choices.flatMap(([, each]) => each);
+    const expected = said.expectsOneOf({ words: all, nearest: nearest(text, all) });
+    this.say("unknown-value", entry.value, text, said.unknownKey({ key: text }), expected);
+    return undefined;
   }
 
   #shape(at: Position, what: string, expected: Said): void {

@@ -61,7 +61,7 @@ export type Override = {
   readonly end: Instant;
 };
 
-/** What customers use. A signal belongs to the first service all of whose labels it carries. */
+/** What customers use. A signal belongs to the service that names most of the labels it carries. */
 export type Service = {
   readonly name: string;
   readonly match: Readonly<Record<string, string>>;

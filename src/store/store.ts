@@ -201,7 +201,7 @@ export type Queries = {
   /** Firing ones whose `expiresAt` has passed. */
   expiredAlerts(at: Instant, limit: number): Promise<readonly Alert[]>;
   /** Firing ones that something mutes (`suppressed`). */
-  suppressedAlerts(limit: number): Promise<readonly Alert[]>;
+  suppressedAlerts(after: AlertId | "", limit: number): Promise<readonly Alert[]>;
   /** What repeats changed and nobody had to wait for: renewal times and counts. */
   renewAlerts(
     rows: readonly {

@@ -4,19 +4,23 @@ import type { Service } from "../roster/roster.ts";
 const TELLING_LABELS = ["service", "app", "job", "component", "alertname"] as const;
 
 /**
- * The service that a signal is about: the first of the roster's all of whose labels it carries, else what its own
- * labels say. Its incidents are grouped by this.
+ * The service that a signal is about: among those all of whose labels it carries the one that names most of them, of
+ * equals the first; else what its own labels say. Its incidents are grouped by this.
  */
 export function serviceOf(
   labels: Readonly<Record<string, string>>,
   services: readonly Service[],
   otherwise: string,
 ): { readonly name: string; readonly grade?: string } {
+  let closest: { readonly service: Service; readonly labels: number } | undefined;
   for (const service of services) {
     const wanted = Object.entries(service.match);
-    if (wanted.length > 0 && wanted.every(([name, value]) => labels[name] === value)) {
-      return service.grade === undefined ? { name: service.name } : { name: service.name, grade: service.grade };
-    }
+    if (wanted.length > (closest?.labels ?? 0) && wanted.every(([name, value]) => labels[name] === value))
+      closest = { service, labels: wanted.length };
+  }
+  if (closest !== undefined) {
+    const { name, grade } = closest.service;
+    return grade === undefined ? { name } : { name, grade };
   }
   const said = TELLING_LABELS.map((name) => labels[name]).find((value) => value !== undefined && value !== "");
   const named = services.find((service) => service.name === said);

@@ -3,7 +3,7 @@ import type { Policy } from "../policy/policy.ts";
 import type { Service } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Alert, AlertId } from "./alert.ts";
-import { gradeOf } from "./grade-of.ts";
+import { gradeOf, isMoreSevere } from "./grade-of.ts";
 import { matches } from "./matchers.ts";
 import { mergeSignal } from "./merge-signal.ts";
 import { serviceOf } from "./service-of.ts";
@@ -41,6 +41,8 @@ export type Triage = {
   readonly acknowledging: ReadonlyMap<IncidentId, Signal>;
   /** Known and still firing: looked at once more, in case a person closed their incident meanwhile. */
   readonly repeating: readonly Alert[];
+  /** Those among them whose source now gives another severity, by the incident they belong to. */
+  readonly regraded: ReadonlyMap<IncidentId, readonly Joining[]>;
 };
 
 /** Folds signals into alerts and says what that means for incidents. Pure. */
@@ -51,6 +53,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
   const speaking = new Map<AlertId, Alert>();
   const acknowledging = new Map<IncidentId, Signal>();
   const repeating = new Map<AlertId, Alert>();
+  const regraded = new Map<AlertId, Joining>();
 
   for (const signal of signals) {
     const id = facts.idOf(signal);
@@ -70,12 +73,23 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
         }
         break;
       case "repeat":
-        if (joining.has(id)) joining.set(id, { ...(joining.get(id) as Joining), alert });
-        else if (alert.suppressed === undefined) repeating.set(id, alert);
+      case "spoke-again": {
+        if (merge.is === "spoke-again" && alert.incident !== undefined) speaking.set(id, alert);
+        const pending = joining.get(id);
+        if (pending !== undefined) joining.set(id, joinedAgain(pending, alert, graded, facts.policy));
+        else if (alert.suppressed?.because === "record-only") {
+          // What was only recorded has become something to act on.
+          const free = muted(alert, graded, facts);
+          alerts.set(id, free);
+          if (free.suppressed === undefined && "grade" in graded)
+            joining.set(id, { alert: free, grade: graded.grade, because: graded.because as Joining["because"] });
+        } else if (alert.suppressed === undefined) {
+          repeating.set(id, alert);
+          if (alert.severity !== known?.severity && "grade" in graded)
+            regraded.set(id, { alert, grade: graded.grade, because: graded.because as Joining["because"] });
+        }
         break;
-      case "spoke-again":
-        if (alert.incident !== undefined) speaking.set(id, alert);
-        break;
+      }
       case "resolved":
         // One that came and went within the batch has still happened: it joins first and is cleared after.
         clearing.set(id, alert);
@@ -94,7 +108,14 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
     speaking: grouped(speaking.values(), (alert) => alert.incident),
     acknowledging,
     repeating: [...repeating.values()],
+    regraded: grouped(regraded.values(), ({ alert }) => alert.incident),
   };
+}
+
+/** The worse of the grades that one alert had within a batch. */
+function joinedAgain(pending: Joining, alert: Alert, graded: ReturnType<typeof gradeOf>, policy: Policy): Joining {
+  if (!("grade" in graded) || !isMoreSevere(policy, graded.grade, pending.grade)) return { ...pending, alert };
+  return { alert, grade: graded.grade, because: graded.because as Joining["because"] };
 }
 
 /** The alert with the reason why it may open nothing, if there is one. Silences are looked at before severities. */

@@ -83,7 +83,9 @@ scrape_configs:
     const informed = await until("the word to initial intake", () =>
       smtp.mails.find((mail) => mail.to === "l1@example.com"),
     );
-    assert.equal(informed.parsed.headers.get("importance"), undefined);
+    // mailparser reads Importance as the priority.
+    assert.equal(informed.parsed.headers.get("priority"), undefined);
+    assert.equal(first.parsed.headers.get("priority"), "high");
 
     // Nobody answers: at the deadline the next team up is paged.
     const escalated = await until("the next team", () => smtp.mails.find((mail) => mail.to === "l3@example.com"));

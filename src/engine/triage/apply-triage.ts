@@ -53,6 +53,16 @@ export async function applyTriage(triage: Triage, queries: Queries, facts: Apply
       },
     ]);
   }
+  for (const [id, joins] of triage.regraded) {
+    const incident = await queries.incident(id);
+    if (incident === undefined || (incident.state !== "triggered" && incident.state !== "acknowledged")) continue;
+    const pinned = await facts.knowledge.policy(queries, incident.policy);
+    const { grade: to, because } = worstOf(joins, pinned);
+    if (!isMoreSevere(pinned, to, incident.grade)) continue;
+    await tell(id, queries, facts, sourceOf(joins.map(({ alert }) => alert)), () => [
+      { do: "grade", to, raises: true, because, ticked: [], keepsAcknowledgement: false },
+    ]);
+  }
   for (const [id, speaking] of triage.speaking) {
     await tell(id, queries, facts, sourceOf(speaking), () => [
       { do: "note-return", count: speaking.length, sample: sampleOf(speaking) },

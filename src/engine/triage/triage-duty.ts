@@ -145,9 +145,22 @@ function isCanary({ source }: Alert): boolean {
 
 /** Alerts that fire on while what muted them has ended join an incident now: nobody has to send them again. */
 async function lookAtMuted(parts: TriageParts, at: Instant): Promise<number> {
-  const { ports, knowledge } = parts;
-  const suppressed = await ports.store.suppressedAlerts(SUPPRESSED_MAX);
-  if (suppressed.length === 0) return 0;
+  const { ports } = parts;
+  let freed = 0;
+  for (let after: AlertId | "" = ""; ; ) {
+    const suppressed: readonly Alert[] = await ports.store.suppressedAlerts(after, SUPPRESSED_MAX);
+    if (suppressed.length > 0) freed += await freeWhatMayFire(parts, suppressed, at);
+    const last = suppressed.at(-1);
+    if (last === undefined || suppressed.length < SUPPRESSED_MAX) return freed;
+    after = last.id;
+  }
+}
+
+async function freeWhatMayFire(
+  { ports, knowledge, memory }: TriageParts,
+  suppressed: readonly Alert[],
+  at: Instant,
+): Promise<number> {
   const silences = await ports.store.silences();
   const alerts = await untilNotOvertaken(ports, async (queries) => {
     const policy = await knowledge.currentPolicy(queries);
@@ -169,10 +182,11 @@ async function lookAtMuted(parts: TriageParts, at: Instant): Promise<number> {
       speaking: new Map(),
       acknowledging: new Map(),
       repeating: [],
+      regraded: new Map(),
     };
-    return [...(await applyTriage(triage, queries, { ...parts, policy, at }))];
+    return [...(await applyTriage(triage, queries, { ports, knowledge, policy, at }))];
   });
-  parts.memory.learn(alerts);
+  memory.learn(alerts);
   return alerts.length;
 }
 

@@ -74,7 +74,8 @@ export function readSilence(
     matchers.push(matcher);
   }
   // Otherwise it would mute whatever lacks the label, which is nearly everything. Negated ones count as meant.
-  if (matchers.every((matcher) => matcher.isEqual && matches([matcher], {}))) return "at least one matcher must not match the empty string";
+  if (matchers.every((matcher) => matcher.isEqual && matches([matcher], {})))
+    return "at least one matcher must not match the empty string";
   return {
     id: asId(typeof body.id === "string" && body.id !== "" ? body.id : facts.newId()),
     matchers,

@@ -37,9 +37,9 @@ export function alertQueries(sql: Sql): AlertQueries {
       const text = "select * from alert where status = 'firing' and expires_at <= ? order by expires_at limit ?";
       return (await sql.all(text, [at, limit])).map(alertOf);
     },
-    async suppressedAlerts(limit) {
-      const text = "select * from alert where suppressed = 1 and status = 'firing' order by id limit ?";
-      return (await sql.all(text, [limit])).map(alertOf);
+    async suppressedAlerts(after, limit) {
+      const text = "select * from alert where suppressed = 1 and status = 'firing' and id > ? order by id limit ?";
+      return (await sql.all(text, [after, limit])).map(alertOf);
     },
     async renewAlerts(rows) {
       for (const { id, expiresAt, updatedAt, count } of rows) {

@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { faultCodes } from "../fault/codes.ts";
+import type { StepKind } from "../incident/event.ts";
+import type { PageOccasion } from "../notify/channel.ts";
+import { CHANNEL_KINDS } from "../policy/policy.ts";
+import { HOUR_MS, MINUTE_MS } from "../time/instant.ts";
+import { cliSaid } from "./cli.ts";
+import { durationText, pageSaid, timeText } from "./page.ts";
+import { policySaid } from "./policy.ts";
+import { proofSaid } from "./proof.ts";
+import { rosterSaid } from "./roster.ts";
+import { LOCALES, localeOf, type Said } from "./said.ts";
+import { channelName, STEP_KINDS, timelineSaid } from "./timeline.ts";
+
+const WORDS = {
+  key: "k",
+  message: "broken",
+  words: ["one", "two"],
+  nearest: "one",
+  word: "w",
+  in: "block",
+  example: "2h",
+  what: "thing",
+  text: "text",
+  team: "L1",
+  grade: "Critical",
+  block: "report",
+};
+
+/** Facts enough for every sentence of each catalogue; one that wants another fact does not compile. */
+const POLICY = WORDS;
+const ROSTER = { ...WORDS, field: "f", name: "n", ko: "예", en: "such as" };
+const PAGE = {
+  occasion: "first",
+  at: "10:00",
+  left: "5 min",
+  names: ["Ann", "Ben"],
+  clause: "c",
+  text: "t",
+  line: 3,
+  count: 2,
+};
+const TIMELINE = {
+  source: "prometheus",
+  grade: "Critical",
+  service: "payment",
+  title: "db-down",
+  because: "person",
+  drill: true,
+  count: 2,
+  firing: 1,
+  titles: ["a", "b"],
+  from: "Minor",
+  to: "Major",
+  newCycle: true,
+  kind: "first",
+  level: 1,
+  overdue: true,
+  clause: "c",
+  line: 3,
+  inMs: MINUTE_MS,
+  who: "Ann",
+  channel: "email",
+  mention: "",
+  urgency: "tell",
+  insteadOf: "phone",
+  attempt: 2,
+  instead: ["sms"],
+  note: "n",
+  until: "11:00",
+  text: "t",
+  done: true,
+};
+const PROOF = {
+  grade: "Critical",
+  owner: "L3",
+  recipients: ["lead"],
+  heads: 2,
+  shifted: ["L1"],
+  minutes: 5,
+  team: "L1",
+  role: "operator",
+  hours: 84,
+  needed: 4,
+  channel: "phone",
+  grades: [{ name: "Critical", respond: HOUR_MS, level: HOUR_MS }],
+  step: "tell",
+  area: "System",
+  items: ["CPU usage", "errors", "latency", "throughput", "state"],
+  count: 2,
+  have: 1,
+  at: 0,
+  name: "lead",
+  person: "Ann",
+  id: "ann",
+  channels: ["email", "slack"],
+  service: "payment",
+  known: ["Critical", "Minor"],
+  code: "timing.reminders",
+  value: "0.5,0.8",
+};
+const CLI = {
+  url: "http://127.0.0.1",
+  data: "data",
+  file: "f",
+  command: "c",
+  number: 1,
+  grade: "Critical",
+  state: "open",
+  at: "10:00",
+  who: "Ann",
+  left: "5 min",
+  what: "w",
+  by: "b",
+  create: 1,
+  update: 1,
+  remove: 1,
+  unchanged: 1,
+  done: true,
+  rows: 3,
+  waiting: 2,
+  id: "t",
+  line: 3,
+  errors: 1,
+  warnings: 2,
+  clauses: 3,
+};
+
+function spoken<F>(catalogue: Readonly<Record<string, (facts: F) => unknown>>, facts: F): readonly [string, unknown][] {
+  return Object.entries(catalogue).map(([name, say]) => [name, say(facts)]);
+}
+
+/** Every sentence in whatever a function of a catalogue gives: one, or several by name. */
+function sentences(said: unknown): readonly Said[] {
+  assert.ok(typeof said === "object" && said !== null);
+  if ("ko" in said && "en" in said) return [said as Said];
+  return Object.values(said).flatMap(sentences);
+}
+
+const CATALOGUES = {
+  policy: spoken(policySaid, POLICY),
+  roster: spoken(rosterSaid, ROSTER),
+  page: spoken(pageSaid, PAGE),
+  timeline: spoken(timelineSaid, TIMELINE),
+  proof: spoken(proofSaid, PROOF),
+  cli: spoken(cliSaid, CLI),
+  faults: Object.entries(faultCodes).map(([code, { advice }]) => [code, advice] as const),
+};
+/** Sentences that are names, numbers and marks in both languages. */
+const WORDLESS = new Set(["acted", "ranAt", "ticked", "expects"]);
+
+for (const [catalogue, entries] of Object.entries(CATALOGUES)) {
+  describe(`the catalogue ${catalogue}`, () => {
+    for (const [name, said] of entries) {
+      test(`${name} is said in both languages`, () => {
+        const all = sentences(said);
+        assert.ok(all.length > 0);
+        for (const { ko, en } of all) {
+          for (const text of [ko, en]) {
+            assert.notEqual(text.trim(), "");
+            assert.doesNotMatch(text, /undefined|NaN|\[object/u);
+          }
+          if (WORDLESS.has(name)) continue;
+          assert.match(ko, /[가-힣]/u);
+          assert.doesNotMatch(en, /[가-힣]/u);
+        }
+      });
+    }
+  });
+}
+
+test("each sentence that tells a reason, a kind or an occasion knows all there are", () => {
+  const occasions: Readonly<Record<PageOccasion, true>> = {
+    first: true,
+    reminder: true,
+    overdue: true,
+    level: true,
+    "repeat-at-top": true,
+    stalled: true,
+    "handed-over": true,
+    informed: true,
+    resolved: true,
+    bundle: true,
+    test: true,
+    watch: true,
+  };
+  const unknown = pageSaid.occasion({ occasion: "?" });
+  for (const occasion of Object.keys(occasions))
+    assert.notDeepEqual(pageSaid.occasion({ occasion }), unknown, occasion);
+  const kinds: Readonly<Record<StepKind, true>> = {
+    first: true,
+    reminder: true,
+    overdue: true,
+    level: true,
+    "repeat-at-top": true,
+    stalled: true,
+    "handed-over": true,
+    informed: true,
+    resolved: true,
+  };
+  assert.deepEqual(Object.keys(STEP_KINDS).sort(), Object.keys(kinds).sort());
+  for (const kind of CHANNEL_KINDS.filter((one) => one !== "slack" && one !== "sms" && one !== "email"))
+    assert.match(channelName(kind).ko, /[가-힣]/u, kind);
+  for (const because of [
+    "nobody-on-duty",
+    "no-such-recipient",
+    "no-contact",
+    "no-driver",
+    "not-configured",
+    "already-reached",
+    "superseded",
+  ])
+    assert.doesNotMatch(timelineSaid.skipped({ who: "Ann", channel: "email", because }).ko, new RegExp(because, "u"));
+  for (const because of ["source-severity", "service-rule", "unknown-severity", "person", "criteria", "unrenderable"]) {
+    const { ko } = timelineSaid.opened({ grade: "g", service: "s", title: "t", because, drill: false });
+    assert.doesNotMatch(ko, new RegExp(because, "u"));
+  }
+});
+
+test("a setting asks for English by its first letters, and for Korean otherwise", () => {
+  for (const setting of ["en", "en_US.UTF-8", "EN-GB,en;q=0.9", " en"]) assert.equal(localeOf(setting), "en");
+  for (const setting of [undefined, "", "ko_KR.UTF-8", "C", "de", "ko,en;q=0.5"]) assert.equal(localeOf(setting), "ko");
+});
+
+test("a length of time is told in its two largest units, and a short one in seconds", () => {
+  const rows: readonly (readonly [length: number, ko: string, en: string])[] = [
+    [0, "0초", "0 s"],
+    [400, "0초", "0 s"],
+    [40_000, "40초", "40 s"],
+    [5 * MINUTE_MS, "5분", "5 min"],
+    [HOUR_MS + 36 * MINUTE_MS, "1시간 36분", "1 h 36 min"],
+    [2 * HOUR_MS, "2시간", "2 h"],
+    [26 * HOUR_MS, "26시간", "26 h"],
+  ];
+  for (const [length, ko, en] of rows)
+    assert.deepEqual(
+      LOCALES.map((locale) => durationText(length, locale)),
+      [ko, en],
+    );
+});
+
+test("sixty seconds are a minute, however little is missing", () => {
+  assert.equal(durationText(59_900, "en"), "1 min");
+});
+
+test("a time is told in its zone, with its day, in the words of the language", () => {
+  const at = Temporal.Instant.from("2026-11-23T10:26:00Z").epochMilliseconds;
+  assert.equal(timeText(at, "Asia/Seoul", "ko"), "2026. 11. 23.(월) 오후 7:26");
+  assert.equal(timeText(at, "America/New_York", "ko"), "2026. 11. 23.(월) 오전 5:26");
+  assert.match(timeText(at, "Asia/Seoul", "en"), /^Mon,? 23 Nov 2026,? 19:26/u);
+  const midnight = Temporal.Instant.from("2026-11-22T15:05:00Z").epochMilliseconds;
+  assert.equal(timeText(midnight, "Asia/Seoul", "ko"), "2026. 11. 23.(월) 오전 12:05");
+  assert.match(timeText(midnight, "Asia/Seoul", "en"), /^Mon,? 23 Nov 2026,? 00:05/u);
+});
