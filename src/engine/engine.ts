@@ -7,6 +7,7 @@ import { expireDuty } from "./expire/expire-duty.ts";
 import { housekeepDuty } from "./housekeep/housekeep-duty.ts";
 import { FiringMemory } from "./intake/firing-memory.ts";
 import { createIntake, type Intake, warmUp } from "./intake/intake.ts";
+import { Pace } from "./intake/pace.ts";
 import { createKnowledge, type Knowledge } from "./knowledge.ts";
 import type { Ports } from "./ports.ts";
 import { triageDuty } from "./triage/triage-duty.ts";
@@ -33,11 +34,12 @@ export function createEngine(given: Omit<Ports, "channels"> & Pick<Ports, "chann
   const knowledge = createKnowledge(ports);
   const memory = new FiringMemory();
   const violations = new Map<string, number>();
-  const intake = createIntake(ports, memory, () => duties.nudge("triage"));
+  const pace = new Pace(ports.clock, () => duties.nudge("triage"));
+  const intake = createIntake(ports, memory, () => pace.came());
   const canary = canaryDuty({ ports, knowledge, intake }, ear);
   const deliver = deliverDuty(ports, knowledge, (name) => duties.nudge(name));
   const duties: DutyRoster = createDutyRoster(ports, [
-    triageDuty({ ports, knowledge, intake, memory }),
+    triageDuty({ ports, knowledge, intake, memory, pace }),
     escalateDuty(ports, knowledge),
     deliver,
     expireDuty(ports, knowledge, memory),

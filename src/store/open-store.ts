@@ -1,13 +1,12 @@
 import { restoreBackup } from "./backup/restore-backup.ts";
 import { writeBackup } from "./backup/write-backup.ts";
 import { groupCommit, type Turn } from "./group-commit.ts";
-import { mariadbSql } from "./mariadb/mariadb-sql.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { alertQueries } from "./queries/alerts.ts";
 import { deliveryQueries } from "./queries/deliveries.ts";
 import { documentQueries } from "./queries/documents.ts";
 import { eventQueries } from "./queries/events.ts";
-import { inboxQueries } from "./queries/inbox.ts";
+import { inboxQueries, together } from "./queries/inbox.ts";
 import { incidentQueries } from "./queries/incidents.ts";
 import type { Sql, SqlRoot } from "./sql.ts";
 import { sqliteSql } from "./sqlite/sqlite-sql.ts";
@@ -19,9 +18,15 @@ import type { Queries, Store } from "./store.ts";
  * runs (for simulations, which have no event loop).
  */
 export async function openStore(where: string, options: { readonly turn?: Turn } = {}): Promise<Store> {
-  const root = /^(mariadb|mysql):/.test(where) ? await mariadbSql(where) : sqliteSql(where);
+  const root = /^(mariadb|mysql):/.test(where) ? await mariadb(where) : sqliteSql(where);
   await migrate(root);
   return storeOver(root, options.turn ?? "event-loop");
+}
+
+/** Its driver is loaded only where it is used: it takes a sixth of the memory of an idle server. */
+async function mariadb(url: string): Promise<SqlRoot> {
+  const { mariadbSql } = await import("./mariadb/mariadb-sql.ts");
+  return mariadbSql(url);
 }
 
 function storeOver(root: SqlRoot, turn: Turn): Store {
@@ -40,7 +45,7 @@ function storeOver(root: SqlRoot, turn: Turn): Store {
     renewAlerts: (rows) => transaction((queries) => queries.renewAlerts(rows)),
     kind: root.kind,
     transaction,
-    acceptInbox: groupCommit((rows) => root.transaction((sql) => inboxQueries(sql).insertInbox(rows)), turn),
+    acceptInbox: groupCommit((rows) => root.transaction((sql) => inboxQueries(sql).insertInbox(together(rows))), turn),
     backup: (file) => writeBackup(root, file),
     restore: (file, at) => restoreBackup(root, file, at),
     size: () => root.size(),

@@ -45,6 +45,8 @@ export type NewInbox = {
   readonly integration: string;
   readonly receivedAt: Instant;
   readonly body: string;
+  /** Where the row holds several requests that became durable together: their lengths, in order (`bodiesOf`). */
+  readonly parts?: readonly number[];
 };
 
 export type Inbox = NewInbox & {

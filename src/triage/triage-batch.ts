@@ -76,14 +76,17 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
       case "spoke-again": {
         if (merge.is === "spoke-again" && alert.incident !== undefined) speaking.set(id, alert);
         const pending = joining.get(id);
-        if (pending !== undefined) joining.set(id, joinedAgain(pending, alert, graded, facts.policy));
-        else if (alert.suppressed?.because === "record-only") {
+        if (alert.suppressed?.because === "record-only") {
           // What was only recorded has become something to act on.
           const free = muted(alert, graded, facts);
           alerts.set(id, free);
           if (free.suppressed === undefined && "grade" in graded)
             joining.set(id, { alert: free, grade: graded.grade, because: graded.because as Joining["because"] });
-        } else if (alert.suppressed === undefined) {
+        } else if (alert.suppressed !== undefined) {
+          break;
+        } else if (pending !== undefined) {
+          joining.set(id, joinedAgain(pending, alert, graded, facts.policy));
+        } else {
           repeating.set(id, alert);
           if (alert.severity !== known?.severity && "grade" in graded)
             regraded.set(id, { alert, grade: graded.grade, because: graded.because as Joining["because"] });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { asId } from "../../src/id/id.ts";
 import type { Incident } from "../../src/incident/incident.ts";
+import { bodiesOf } from "../../src/store/queries/inbox.ts";
 import type { Delivery, NewInbox, Store } from "../../src/store/store.ts";
 import type { Alert } from "../../src/triage/alert.ts";
 
@@ -15,7 +16,7 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
     after(() => store.close());
 
     test("keeps what it accepted, oldest first, until it is finished", async () => {
-      await Promise.all([3, 1, 2].map((n) => store.acceptInbox(inbox(`in-${n}`, n))));
+      await store.insertInbox([3, 1, 2].map((n) => inbox(`in-${n}`, n)));
       assert.deepEqual(
         (await store.dueInbox(10, 10)).map(({ id }) => id),
         ["in-1", "in-2", "in-3"],
@@ -30,6 +31,24 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       const [later] = await store.dueInbox(100, 1);
       assert.equal(later?.id, "in-3");
       assert.equal((await store.dueInbox(100, 10))[1]?.attempts, 1);
+    });
+
+    test("what one sender sent within one commit is one row, and each request of it is there to the letter", async () => {
+      const bodies = ["첫 번째\n", "", "🔥", "x".repeat(200_000), "y".repeat(200_000)];
+      await Promise.all(
+        bodies.map((body, n) => store.acceptInbox({ ...inbox(`many-${n}`, 7), integration: "many", body })),
+      );
+      await store.acceptInbox({ ...inbox("many-z", 8), integration: "other" });
+      const rows = (await store.dueInbox(10, 100)).filter(({ id }) => id.startsWith("many-"));
+      assert.deepEqual(rows.flatMap(bodiesOf).sort(), [...bodies, "{}"].sort());
+      assert.ok(rows.length < bodies.length + 1, "nothing was put together");
+      const { count } = await store.inboxBacklog();
+      await store.finishInbox(
+        rows.map(({ id }) => id),
+        "done",
+      );
+      assert.equal((await store.inboxBacklog()).count, count - bodies.length - 1);
+      assert.equal((await store.recentInbox("many", 1))[0]?.outcome, "done");
     });
 
     test("gives text back to the letter: Korean, emoji, quotes, case", async () => {

@@ -1,4 +1,6 @@
 import { Fault } from "../../fault/fault.ts";
+import { asId } from "../../id/id.ts";
+import { bodiesOf } from "../../store/queries/inbox.ts";
 import type { Inbox, Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
@@ -10,8 +12,9 @@ import { CANARY_SOURCE } from "../canary/canary-policy.ts";
 import { untilNotOvertaken } from "../change.ts";
 import type { FiringMemory } from "../intake/firing-memory.ts";
 import type { Intake } from "../intake/intake.ts";
+import type { Pace } from "../intake/pace.ts";
 import type { Knowledge } from "../knowledge.ts";
-import type { Duty, Ports } from "../ports.ts";
+import type { Duty, DutyOutcome, Ports } from "../ports.ts";
 import { applyTriage } from "./apply-triage.ts";
 import { unrenderableSignal } from "./unrenderable.ts";
 
@@ -20,6 +23,7 @@ export type TriageParts = {
   readonly knowledge: Knowledge;
   readonly intake: Intake;
   readonly memory: FiringMemory;
+  readonly pace: Pace;
 };
 
 /**
@@ -41,34 +45,53 @@ export function triageDuty(parts: TriageParts): Duty {
     },
     everyMs: ports.settings.pollMs,
     async run(at) {
-      let unmuted = 0;
-      if (at >= lookAgainAt) {
-        lookAgainAt = at + MUTED_LOOK_MS;
-        unmuted = await lookAtMuted(parts, at);
-      }
-      const rows = await ports.store.dueInbox(at, ROWS_MAX);
-      if (rows.length === 0) return { status: { rows: 0, unmuted }, nudge: unmuted > 0 ? ["escalate"] : [] };
-      let signals = 0;
-      let poison = 0;
-      try {
-        signals = await triageRows(parts, rows, at);
-      } catch (error) {
-        if (error instanceof Fault) throw error;
-        ports.log("error", "triage.batch-failed", { rows: rows.length, error: String(error) });
-        for (const row of rows) {
-          const outcome = await triageOne(parts, row, at);
-          signals += outcome.signals;
-          poison += outcome.poison;
-        }
-      }
-      const next = rows.length === ROWS_MAX ? at : undefined;
-      return { status: { rows: rows.length, signals, poison, unmuted }, next, nudge: ["escalate"] };
+      const { result, again } = await parts.pace.batch(() => batch(at));
+      const { more, ...outcome } = result;
+      const wait = again ?? (more ? 0 : undefined);
+      return wait === undefined ? outcome : { ...outcome, next: ports.clock.now() + wait };
     },
   };
+
+  async function batch(at: Instant): Promise<DutyOutcome & { readonly more: boolean }> {
+    let unmuted = 0;
+    if (at >= lookAgainAt) {
+      lookAgainAt = at + MUTED_LOOK_MS;
+      unmuted = await lookAtMuted(parts, at);
+    }
+    const due = await ports.store.dueInbox(at, ROWS_MAX);
+    const rows = due.slice(0, Math.max(fitting(due), 1));
+    if (rows.length === 0) return { status: { rows: 0, unmuted }, nudge: unmuted > 0 ? ["escalate"] : [], more: false };
+    let signals = 0;
+    let poison = 0;
+    try {
+      signals = await triageRows(parts, rows, at);
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      ports.log("error", "triage.batch-failed", { rows: rows.length, error: String(error) });
+      for (const row of rows) {
+        const outcome = await triageOne(parts, row, at);
+        signals += outcome.signals;
+        poison += outcome.poison;
+      }
+    }
+    const more = rows.length < due.length || due.length === ROWS_MAX;
+    return { status: { rows: rows.length, signals, poison, unmuted }, nudge: ["escalate"], more };
+  }
+}
+
+/** How many of the rows are worked off in one go. */
+function fitting(rows: readonly Inbox[]): number {
+  let length = 0;
+  const end = rows.findIndex(({ body }) => {
+    length += body.length;
+    return length > BATCH_LENGTH_MAX;
+  });
+  return end < 0 ? rows.length : end;
 }
 
 /** Small enough that requests are answered between two batches even while a storm is worked off. */
-const ROWS_MAX = 256;
+const ROWS_MAX = 64;
+const BATCH_LENGTH_MAX = 256 * 1024;
 /** How soon an alert that still fires is looked at again after its silence ended. */
 const MUTED_LOOK_MS = 10_000;
 const ATTEMPTS_MAX = 3;
@@ -90,12 +113,21 @@ async function triageRows(parts: TriageParts, rows: readonly Inbox[], at: Instan
 
 function readRow({ ports }: TriageParts, row: Inbox): readonly Signal[] {
   const facts = { at: row.receivedAt, integration: row.integration };
-  return ports.readSignals(row.source, row.body, facts).signals;
+  return bodiesOf(row).flatMap((body) => ports.readSignals(row.source, body, facts).signals);
 }
 
-/** One row alone, pushed forward first. */
+/** One row alone, pushed forward first; of several requests each on its own, so that one holds up no other. */
 async function triageOne(parts: TriageParts, row: Inbox, at: Instant): Promise<{ signals: number; poison: number }> {
   const { store, log } = parts.ports;
+  if (row.parts !== undefined) {
+    const { parts: _, ...rest } = row;
+    const alone = bodiesOf(row).map((body, nth) => ({ ...rest, id: asId<"inbox">(`${row.id}.${nth}`), body }));
+    await store.transaction(async (queries) => {
+      await queries.insertInbox(alone);
+      await queries.finishInbox([row.id], "done", "each request of it on its own");
+    });
+    return { signals: 0, poison: 0 };
+  }
   await store.postponeInbox(row.id, at + POSTPONE_MS * (row.attempts + 1));
   try {
     return { signals: await triageRows(parts, [row], at), poison: 0 };

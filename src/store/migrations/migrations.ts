@@ -8,7 +8,8 @@ import type { Sql } from "../sql.ts";
 export const migrations: readonly (readonly string[])[] = [
   [
     `create table inbox (id ID primary key, source NAME not null, integration NAME not null, received_at TIME not null,
-       due_at TIME not null, attempts INT not null, state ID not null, because TEXT, body TEXT not null)`,
+       due_at TIME not null, attempts INT not null, state ID not null, because TEXT, requests INT not null default 1,
+       parts TEXT, body TEXT not null)`,
     "create index inbox_due on inbox (state, due_at, id)",
     "create index inbox_recent on inbox (integration, id)",
     `create table alert (id ID primary key, status ID not null, service NAME not null, incident ID, expires_at TIME,

@@ -1,3 +1,4 @@
+import { assert } from "../../fault/fault.ts";
 import { asId } from "../../id/id.ts";
 import { marks, type Row, type Sql } from "../sql.ts";
 import type { Inbox, NewInbox, Queries } from "../store.ts";
@@ -7,7 +8,19 @@ type InboxQueries = Pick<
   "insertInbox" | "dueInbox" | "finishInbox" | "postponeInbox" | "pruneInbox" | "inboxBacklog" | "recentInbox"
 >;
 
-const COLUMNS = ["id", "source", "integration", "received_at", "due_at", "attempts", "state", "because", "body"];
+const COLUMNS = [
+  "id",
+  "source",
+  "integration",
+  "received_at",
+  "due_at",
+  "attempts",
+  "state",
+  "because",
+  "requests",
+  "parts",
+  "body",
+];
 
 export function inboxQueries(sql: Sql): InboxQueries {
   return {
@@ -25,6 +38,8 @@ export function inboxQueries(sql: Sql): InboxQueries {
           0,
           "new",
           null,
+          row.parts?.length ?? 1,
+          row.parts?.join(",") ?? null,
           row.body,
         ]),
       ),
@@ -43,7 +58,7 @@ export function inboxQueries(sql: Sql): InboxQueries {
     pruneInbox: (before) => sql.run("delete from inbox where state <> 'new' and received_at < ?", [before]),
     async inboxBacklog() {
       const [row] = await sql.all(
-        "select count(*) as number, min(received_at) as oldest from inbox where state = 'new'",
+        "select sum(requests) as number, min(received_at) as oldest from inbox where state = 'new'",
       );
       const oldest = row?.oldest ?? null;
       return { count: Number(row?.number ?? 0), ...(oldest === null ? {} : { oldest: Number(oldest) }) };
@@ -55,6 +70,8 @@ export function inboxQueries(sql: Sql): InboxQueries {
       ]);
       return rows.map((row) => ({
         ...newInboxOf(row),
+        // The newest of those that came together.
+        body: bodiesOf(newInboxOf(row)).at(-1) ?? "",
         outcome: String(row.state),
         ...(row.because === null ? {} : { because: String(row.because) }),
       }));
@@ -68,8 +85,45 @@ function newInboxOf(row: Row): NewInbox {
     source: String(row.source),
     integration: String(row.integration),
     receivedAt: Number(row.received_at),
+    ...(row.parts === null ? {} : { parts: String(row.parts).split(",").map(Number) }),
     body: String(row.body),
   };
+}
+
+/** The requests of a row, each as it came. */
+export function bodiesOf({ body, parts }: NewInbox): readonly string[] {
+  if (parts === undefined) return [body];
+  let from = 0;
+  return parts.map((length) => {
+    from += length;
+    return body.slice(from - length, from);
+  });
+}
+
+/** What one sender sent within one commit is one row: a row costs as much as ten requests. */
+export function together(rows: readonly NewInbox[]): readonly NewInbox[] {
+  const groups = new Map<string, NewInbox[]>();
+  const whole: NewInbox[] = [];
+  for (const row of rows) {
+    const key = `${row.source}/${row.integration}`;
+    const group = groups.get(key) ?? [];
+    const length = group.reduce((sum, { body }) => sum + body.length, row.body.length);
+    if (group.length > 0 && (length > TOGETHER_LENGTH_MAX || group.length >= TOGETHER_MAX)) {
+      whole.push(joined(group));
+      groups.set(key, [row]);
+    } else groups.set(key, [...group, row]);
+  }
+  return [...whole, ...[...groups.values()].map(joined)];
+}
+
+const TOGETHER_MAX = 128;
+const TOGETHER_LENGTH_MAX = 256 * 1024;
+
+function joined(rows: readonly NewInbox[]): NewInbox {
+  const [first] = rows;
+  assert(first !== undefined, "a group has at least one row");
+  if (rows.length === 1) return first;
+  return { ...first, parts: rows.map(({ body }) => body.length), body: rows.map(({ body }) => body).join("") };
 }
 
 function inboxOf(row: Row): Inbox {

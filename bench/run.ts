@@ -1,0 +1,101 @@
+import { writeFileSync } from "node:fs";
+import { availableParallelism, cpus, totalmem } from "node:os";
+import { ingestRate, type Rate, withoutWrk } from "./ingest-rate.ts";
+import { memoryOf } from "./memory.ts";
+import { pageLatency } from "./page-latency.ts";
+import { type Subject, startAlertmanager, startBongsu } from "./subjects.ts";
+
+/**
+ * `npm run bench [-- --seconds 10] [-- --write]`: Bongsu beside Debian's prometheus-alertmanager, one after the other on
+ * the same machine in the same run, the server on one core and the load on another. `--write` puts the table into
+ * docs/benchmarks.md.
+ */
+const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0) || 8;
+const BATCHES = [1, 10, 100];
+const KINDS = [
+  { name: "repeats of 1,000 series", known: 1_000, rules: 1 },
+  { name: "all new, of one rule", known: 0, rules: 1 },
+  { name: "all new, each of its own rule", known: 0, rules: 0 },
+] as const;
+
+type Results = {
+  readonly rates: ReadonlyMap<string, Rate>;
+  readonly latency: { readonly p50: number; readonly p99: number };
+  readonly memory: { readonly idle: number; readonly loaded: number };
+};
+
+if (withoutWrk !== undefined) {
+  console.log(withoutWrk);
+  process.exit(1);
+}
+const bongsu = await measured("Bongsu", startBongsu);
+const alertmanager = await measured("Alertmanager", startAlertmanager);
+const text = report(bongsu, alertmanager);
+console.log(`\n${text}`);
+if (process.argv.includes("--write")) writeFileSync("docs/benchmarks.md", text);
+process.exit(0);
+
+async function measured(name: string, start: () => Promise<Subject | undefined>): Promise<Results | undefined> {
+  const rates = new Map<string, Rate>();
+  for (const kind of KINDS) {
+    for (const batch of BATCHES) {
+      // A new process and an empty store for each point: none inherits what the one before piled up.
+      const subject = await start();
+      if (subject === undefined) {
+        console.log(`${name}: not installed, skipped`);
+        return undefined;
+      }
+      const rate = await ingestRate(subject, { ...kind, batch, seconds });
+      rates.set(`${kind.name}/${batch}`, rate);
+      console.log(
+        `${name}: ${kind.name}, batch ${batch}: ${rate.alerts.toFixed(0)} alerts/s, p50 ${rate.p50} ms, p99 ${rate.p99} ms, ${rate.errors} errors` +
+          (rate.drained === undefined ? "" : `, worked off ${rate.drained.toFixed(1)} s after the last`),
+      );
+      await subject.stop();
+    }
+  }
+  const latency = await pageLatency(start);
+  console.log(`${name}: from POST to page p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms`);
+  const memory = await memoryOf(start);
+  console.log(`${name}: ${memory.idle} MB idle, ${memory.loaded} MB with 100,000 active alerts`);
+  return { rates, latency, memory };
+}
+
+function report(ours: Results | undefined, theirs: Results | undefined): string {
+  const rows = KINDS.flatMap(({ name }) =>
+    BATCHES.map((batch) => {
+      const one = ours?.rates.get(`${name}/${batch}`);
+      const other = theirs?.rates.get(`${name}/${batch}`);
+      return [`${name}, ${batch} a request (alerts/s)`, one?.alerts, other?.alerts, "higher"] as const;
+    }),
+  );
+  const more = [
+    ["POST to page, p50 (ms)", ours?.latency.p50, theirs?.latency.p50, "lower"],
+    ["POST to page, p99 (ms)", ours?.latency.p99, theirs?.latency.p99, "lower"],
+    ["resident memory, idle (MB)", ours?.memory.idle, theirs?.memory.idle, "lower"],
+    ["resident memory, 100,000 active alerts (MB)", ours?.memory.loaded, theirs?.memory.loaded, "lower"],
+  ] as const;
+  const line = ([what, one, other, better]: (typeof more)[number] | (typeof rows)[number]): string => {
+    const digits = (one ?? 0) < 100 ? 1 : 0;
+    const ratio = one === undefined || other === undefined ? "" : better === "higher" ? one / other : other / one;
+    return `| ${what} | ${one?.toFixed(digits) ?? ""} | ${other?.toFixed(digits) ?? ""} | ${ratio === "" ? "" : `${ratio.toFixed(1)} ×`} |`;
+  };
+  const date = new Date().toISOString().slice(0, 10);
+  const cpu = cpus()[0]?.model ?? "";
+  return [
+    "# Benchmarks",
+    "",
+    `Measured ${date} by \`npm run bench -- --seconds ${seconds} --write\` on ${availableParallelism()} cores (${cpu}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}.`,
+    "The peer is Debian's prometheus-alertmanager with the configuration that Debian ships, on the same machine in the",
+    "same run. Each server has one core to itself, `wrk` (64 connections) the other. Bongsu is durable when it answers",
+    "(SQLite, `synchronous=full`); Alertmanager keeps alerts in memory. The last column is how many times better Bongsu is.",
+    "",
+    "| | Bongsu | Alertmanager | ratio |",
+    "| --- | ---: | ---: | ---: |",
+    ...[...rows, ...more].map(line),
+    "",
+    "Repeats carry a new `endsAt` every second, as Prometheus sends them. The pages of the latency rows go to a webhook;",
+    "Alertmanager waits 0 s to group them.",
+    "",
+  ].join("\n");
+}
