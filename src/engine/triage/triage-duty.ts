@@ -63,6 +63,7 @@ export function triageDuty(parts: TriageParts): Duty {
     if (rows.length === 0) return { status: { rows: 0, unmuted }, nudge: unmuted > 0 ? ["escalate"] : [], more: false };
     let signals = 0;
     let poison = 0;
+    let split = false;
     try {
       signals = await triageRows(parts, rows, at);
     } catch (error) {
@@ -72,9 +73,10 @@ export function triageDuty(parts: TriageParts): Duty {
         const outcome = await triageOne(parts, row, at);
         signals += outcome.signals;
         poison += outcome.poison;
+        split ||= outcome.split;
       }
     }
-    const more = rows.length < due.length || due.length === ROWS_MAX;
+    const more = split || rows.length < due.length || due.length === ROWS_MAX;
     return { status: { rows: rows.length, signals, poison, unmuted }, nudge: ["escalate"], more };
   }
 }
@@ -116,8 +118,10 @@ function readRow({ ports }: TriageParts, row: Inbox): readonly Signal[] {
   return bodiesOf(row).flatMap((body) => ports.readSignals(row.source, body, facts).signals);
 }
 
+type One = { readonly signals: number; readonly poison: number; readonly split: boolean };
+
 /** One row alone, pushed forward first; of several requests each on its own, so that one holds up no other. */
-async function triageOne(parts: TriageParts, row: Inbox, at: Instant): Promise<{ signals: number; poison: number }> {
+async function triageOne(parts: TriageParts, row: Inbox, at: Instant): Promise<One> {
   const { store, log } = parts.ports;
   if (row.parts !== undefined) {
     const { parts: _, ...rest } = row;
@@ -126,15 +130,15 @@ async function triageOne(parts: TriageParts, row: Inbox, at: Instant): Promise<{
       await queries.insertInbox(alone);
       await queries.finishInbox([row.id], "done", "each request of it on its own");
     });
-    return { signals: 0, poison: 0 };
+    return { signals: 0, poison: 0, split: true };
   }
   await store.postponeInbox(row.id, at + POSTPONE_MS * (row.attempts + 1));
   try {
-    return { signals: await triageRows(parts, [row], at), poison: 0 };
+    return { signals: await triageRows(parts, [row], at), poison: 0, split: false };
   } catch (error) {
     if (error instanceof Fault) throw error;
     log("error", "triage.row-failed", { row: row.id, attempts: row.attempts + 1, error: String(error) });
-    if (row.attempts + 1 < ATTEMPTS_MAX) return { signals: 0, poison: 0 };
+    if (row.attempts + 1 < ATTEMPTS_MAX) return { signals: 0, poison: 0, split: false };
     const signal = unrenderableSignal(row, String(error));
     const alerts = await untilNotOvertaken(parts.ports, async (queries) => {
       const changed = await triageSignals(parts, queries, [signal], at);
@@ -142,7 +146,7 @@ async function triageOne(parts: TriageParts, row: Inbox, at: Instant): Promise<{
       return changed;
     });
     parts.memory.learn(alerts);
-    return { signals: 0, poison: 1 };
+    return { signals: 0, poison: 1, split: false };
   }
 }
 
