@@ -142,9 +142,13 @@ function repeated(
   horizon: Horizon,
 ): { readonly nth: number; readonly due: Instant }[] {
   const members = [];
-  const first = (incident.taken[series] ?? 0) + 1;
+  const taken = incident.taken[series] ?? 0;
+  const first = taken + 1;
+  // The distance to the last one taken, whatever the grade was then.
+  const last = incident.lastRung?.series === series ? incident.lastRung.due : undefined;
+  const shift = last === undefined ? 0 : last - dueOf(taken);
   for (let nth = first; nth < first + AHEAD_MAX; nth++) {
-    const due = dueOf(nth);
+    const due = dueOf(nth) + shift;
     if (due > horizon.until) break;
     members.push({ nth, due });
   }

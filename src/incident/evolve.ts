@@ -62,13 +62,13 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
     case "step-taken":
       return {
         ...without(state, endsPull(event) ? ["levelDue"] : []),
-        taken: tookStep(state, event.step),
+        ...tookStep(state, event),
         level: Math.max(state.level, event.level),
         reached: new Set([...state.reached, ...event.reaches.flatMap((reach) => reach.people)]),
         ...(event.overdue && state.overdueAt === undefined ? { overdueAt: at } : {}),
       };
     case "step-superseded":
-      return { ...state, taken: tookStep(state, event.step) };
+      return { ...state, ...tookStep(state, event) };
     case "nobody-reached":
       return pulled(state, event.next, "nobody-reached");
     case "delivery-failed":
@@ -145,15 +145,20 @@ function endsPull({ step, kind, overdue }: { step: StepKey; kind: StepKind; over
 }
 
 /** A step of an earlier cycle that was still under way does not count for the present one. */
-function tookStep(state: Incident, key: StepKey): Incident["taken"] {
-  const { cycle, series, nth } = readStepKey(key);
-  if (cycle !== state.cycle) return state.taken;
-  return { ...state.taken, [series]: Math.max(state.taken[series] ?? 0, nth) };
+function tookStep(
+  state: Incident,
+  { step, due }: { readonly step: StepKey; readonly due: number },
+): Pick<Incident, "taken" | "lastRung"> {
+  const { cycle, series, nth } = readStepKey(step);
+  if (cycle !== state.cycle) return { taken: state.taken };
+  const before = state.taken[series] ?? 0;
+  const taken = { ...state.taken, [series]: Math.max(before, nth) };
+  return series.endsWith("late") && nth > before ? { taken, lastRung: { series, due } } : { taken };
 }
 
 function newCycle(state: Incident, at: number, because: Incident["cycleBecause"]): Incident {
   return {
-    ...without(state, ["overdueAt", "snoozedUntil", "levelDue"]),
+    ...without(state, ["overdueAt", "snoozedUntil", "levelDue", "lastRung"]),
     cycle: state.cycle + 1,
     cycleAt: at,
     cycleBecause: because,
@@ -175,7 +180,15 @@ function withAll(people: ReadonlySet<PersonId>, more: readonly PersonId[]): Read
   return new Set([...people, ...more]);
 }
 
-type Optional = "overdueAt" | "acknowledged" | "handOver" | "snoozedUntil" | "levelDue" | "resolvedAt" | "resolvedBy";
+type Optional =
+  | "overdueAt"
+  | "acknowledged"
+  | "handOver"
+  | "snoozedUntil"
+  | "levelDue"
+  | "lastRung"
+  | "resolvedAt"
+  | "resolvedBy";
 
 function without(state: Incident, keys: readonly Optional[]): Incident {
   const rest = { ...state };

@@ -35,6 +35,11 @@ export type Incident = {
    * of one series are taken in order, so the highest place tells all; a month at the top stays as small as an hour.
    */
   readonly taken: Readonly<Record<string, number>>;
+  /**
+   * The last taken member of a series that goes on for ever, and when it was due: the next one counts from there, so
+   * that a grade with other intervals goes on at its own pace and not at a place far ahead.
+   */
+  readonly lastRung?: { readonly series: string; readonly due: Instant };
   /** How many levels above the owner were reached in this cycle. */
   readonly level: number;
   /** When the next level is due because a person or an unreachable step pulled it forward. */

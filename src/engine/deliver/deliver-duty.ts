@@ -5,6 +5,7 @@ import { untilNotOvertaken } from "../change.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Duty, DutyName, Ports } from "../ports.ts";
 import { holdInBundle } from "./bundle.ts";
+import { type Claimed, claim } from "./claim.ts";
 import { recordAttempt } from "./record-attempt.ts";
 import { sendDelivery } from "./send-delivery.ts";
 
@@ -13,6 +14,8 @@ const SLOTS_PER_CHANNEL = 16;
 const SLOTS_RESERVED = 4;
 const URGENT_PRIORITY_MAX = 1;
 const LOOK_MAX = 500;
+/** In one commit; whatever is claimed when the process dies counts as sent with an unknown outcome. */
+const CLAIMED_TOGETHER = 8;
 /** A quiet message is throttled like a page of this grade. */
 const TELL_RANK = 2;
 /** A claimed attempt that nobody finished: its lease ended twice over (invariant I10). */
@@ -35,9 +38,10 @@ export function deliverDuty(
   const underWay = new Map<string, Promise<void>>();
   const busy = new Map<string, number>();
 
-  const launch = (delivery: Delivery): void => {
+  const launch = (claimed: Claimed): void => {
+    const { delivery } = claimed;
     busy.set(delivery.channel, (busy.get(delivery.channel) ?? 0) + 1);
-    const sending = attempt(ports, knowledge, delivery)
+    const sending = attempt(ports, knowledge, claimed)
       .catch((error: unknown) => {
         ports.log("error", "deliver.not-recorded", { delivery: delivery.id, error: String(error) });
       })
@@ -62,9 +66,18 @@ export function deliverDuty(
       let sent = 0;
       let bundled = 0;
       let waiting = 0;
+      const chosen: Delivery[] = [];
+      const claimChosen = async (): Promise<void> => {
+        for (const claimed of await claim(ports, chosen.splice(0), at)) {
+          sent++;
+          launch(claimed);
+        }
+        ports.settings.failpoint("deliver.claimed");
+      };
       for (const delivery of due) {
         if (underWay.has(delivery.id)) continue;
-        const used = busy.get(delivery.channel) ?? 0;
+        const used =
+          (busy.get(delivery.channel) ?? 0) + chosen.filter(({ channel }) => channel === delivery.channel).length;
         const slots = delivery.priority <= URGENT_PRIORITY_MAX ? SLOTS_PER_CHANNEL : SLOTS_PER_CHANNEL - SLOTS_RESERVED;
         if (used >= slots) {
           waiting++;
@@ -75,11 +88,10 @@ export function deliverDuty(
           bundled++;
           continue;
         }
-        const claimed = await claim(ports, delivery, at);
-        if (claimed === undefined) continue;
-        sent++;
-        launch(claimed);
+        chosen.push(delivery);
+        if (chosen.length >= CLAIMED_TOGETHER) await claimChosen();
       }
+      if (chosen.length > 0) await claimChosen();
       ports.settings.failpoint("deliver.launched");
       const next = await ports.store.nextDeliveryDue();
       // What waits for a slot is taken up by the nudge of a send that ends, not by looking again at once.
@@ -91,40 +103,6 @@ export function deliverDuty(
       while (underWay.size > 0) await Promise.allSettled(underWay.values());
     },
   };
-}
-
-/** Claims one row and notes the attempt. What an earlier claimant left unfinished is counted as unknown. */
-async function claim(ports: Ports, delivery: Delivery, at: Instant): Promise<Delivery | undefined> {
-  const { store, settings, node } = ports;
-  const leaseUntil = at + settings.leaseMs;
-  const claimed = await store.transaction(async (queries) => {
-    if (!(await queries.claimDelivery(delivery.id, delivery.epoch, node, at, leaseUntil))) return undefined;
-    const abandoned = delivery.state === "sending";
-    const mine: Delivery = {
-      ...delivery,
-      state: "sending",
-      owner: node,
-      leaseUntil,
-      epoch: delivery.epoch + 1,
-      attempts: delivery.attempts + 1,
-      unknowns: delivery.unknowns + (abandoned ? 1 : 0),
-    };
-    if (abandoned) {
-      await queries.putAttempt({
-        delivery: delivery.id,
-        nth: delivery.attempts,
-        startedAt: at,
-        endedAt: at,
-        outcome: "unknown",
-        detail: "abandoned",
-      });
-      await queries.updateDelivery(mine, mine.epoch);
-    }
-    await queries.putAttempt({ delivery: mine.id, nth: mine.attempts, startedAt: at });
-    return mine;
-  });
-  settings.failpoint("deliver.claimed");
-  return claimed;
 }
 
 /** Everything in it was acknowledged or resolved meanwhile: it says nothing any more. */
@@ -153,14 +131,15 @@ async function heldBack(ports: Ports, knowledge: Knowledge, delivery: Delivery, 
   );
 }
 
-async function attempt(ports: Ports, knowledge: Knowledge, delivery: Delivery): Promise<void> {
+async function attempt(ports: Ports, knowledge: Knowledge, claimed: Claimed): Promise<void> {
+  const { delivery } = claimed;
   const stop = keepLease(ports, delivery);
   try {
     if (delivery.attempts > ATTEMPTS_MAX) {
       const outcome = { is: "refused", because: `given up after ${ATTEMPTS_MAX} attempts` } as const;
       return await recordAttempt(ports, knowledge, delivery, { outcome });
     }
-    const result = await sendDelivery(ports, knowledge, delivery);
+    const result = await sendDelivery(ports, knowledge, claimed);
     ports.settings.failpoint("deliver.sent");
     await recordAttempt(ports, knowledge, delivery, result);
     ports.settings.failpoint("deliver.recorded");

@@ -1,23 +1,23 @@
 import { addressOf } from "../../escalation/means.ts";
 import { faultCodes } from "../../fault/codes.ts";
 import { Fault } from "../../fault/fault.ts";
-import { randomText } from "../../id/chance.ts";
 import type { Address, Channel, Outcome, Page } from "../../notify/channel.ts";
 import type { Person, Roster } from "../../roster/roster.ts";
 import type { Delivery } from "../../store/store.ts";
-import { HOUR_MS } from "../../time/instant.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Ports } from "../ports.ts";
 import { excerpt } from "../triage/unrenderable.ts";
+import type { Claimed } from "./claim.ts";
 import { type PageFacts, pageOf, pageWithoutIncident } from "./page-of.ts";
 
 export type Sent = { readonly outcome: Outcome; readonly unrenderable?: string };
 
 /** One attempt: looks up what is to be said and to whom, renders, sends. Never throws: whatever goes wrong is an outcome. */
-export async function sendDelivery(ports: Ports, knowledge: Knowledge, delivery: Delivery): Promise<Sent> {
+export async function sendDelivery(ports: Ports, knowledge: Knowledge, claimed: Claimed): Promise<Sent> {
+  const { delivery } = claimed;
   let prepared: Prepared | Sent;
   try {
-    prepared = await prepare(ports, knowledge, delivery);
+    prepared = await prepare(ports, knowledge, claimed);
   } catch (error) {
     // Nothing has left. A store that is away comes back; settings that cannot be read do not mend themselves.
     const passing = error instanceof Fault && faultCodes[error.code].status === 503;
@@ -49,10 +49,11 @@ type Prepared = {
   readonly unrenderable: string | undefined;
 };
 
-async function prepare(ports: Ports, knowledge: Knowledge, delivery: Delivery): Promise<Prepared | Sent> {
+async function prepare(ports: Ports, knowledge: Knowledge, claimed: Claimed): Promise<Prepared | Sent> {
+  const { delivery } = claimed;
   const channel = ports.channels.get(delivery.channel);
   if (channel === undefined) return refused(`no driver for ${delivery.channel}`);
-  const { page, roster } = await composed(ports, knowledge, delivery);
+  const { page, roster } = await composed(ports, knowledge, claimed);
   const address = addressFor(delivery, roster);
   if (address === undefined) return refused(`no address for ${delivery.channel}`);
   const raw = roster.channels.find(({ kind }) => kind === delivery.channel)?.settings;
@@ -91,7 +92,7 @@ function rendered(
 async function composed(
   ports: Ports,
   knowledge: Knowledge,
-  delivery: Delivery,
+  { delivery, linkToken }: Claimed,
 ): Promise<{ readonly page: Page; readonly roster: Roster }> {
   const { store, settings, clock } = ports;
   const at = clock.now();
@@ -115,7 +116,7 @@ async function composed(
       .filter((other) => other.step === delivery.step && other.id !== delivery.id && other.person !== "")
       .map((other) => nameOf(other.person, roster))
       .filter((name, index, names) => names.indexOf(name) === index),
-    acknowledgeUrl: await acknowledgeUrl(ports, delivery, at),
+    acknowledgeUrl: linkToken === undefined ? undefined : `${settings.publicUrl}/a/${linkToken}`,
   };
   return { page: pageOf(delivery, incident, facts), roster };
 }
@@ -129,20 +130,6 @@ async function bundledIncidents(ports: Ports, bundle: Delivery): Promise<Page["b
     incidents.set(incident.id, { number, title, grade, isOver: member.kind === "resolved" });
   }
   return [...incidents.values()];
-}
-
-/** A fresh link for this attempt: random, stored hashed, bound to incident, person and delivery, for a day. */
-async function acknowledgeUrl(ports: Ports, delivery: Delivery, at: number): Promise<string | undefined> {
-  if (delivery.incident === undefined || delivery.person === "" || delivery.kind === "resolved") return undefined;
-  const token = randomText(ports.chance, LINK_TOKEN_LENGTH);
-  await ports.store.putAckLink({
-    hash: ports.sha256(token),
-    incident: delivery.incident,
-    person: delivery.person,
-    delivery: delivery.id,
-    expiresAt: at + LINK_LIFE_MS,
-  });
-  return `${ports.settings.publicUrl}/a/${token}`;
 }
 
 function addressFor(delivery: Delivery, roster: Roster): Address | undefined {
@@ -165,6 +152,3 @@ function nameOf(person: Delivery["person"], roster: Roster): string {
 }
 
 const ALERTS_SHOWN_MAX = 5;
-/** 26 characters of five bits: 130 bits. */
-const LINK_TOKEN_LENGTH = 26;
-const LINK_LIFE_MS = 24 * HOUR_MS;

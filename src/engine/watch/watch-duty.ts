@@ -11,6 +11,11 @@ import { recordOf, restingDuties, type Violation, violationsOf } from "./invaria
 
 /** The same trouble is told once an hour, not with every look. */
 const TELL_AGAIN_MS = HOUR_MS;
+type OpenDue = Awaited<ReturnType<Queries["openIncidentDues"]>>[number];
+
+/** Open incidents that one look goes through row by row. */
+const LOOKED_AT_MAX = 40;
+const SUSPECT_LATE_MS = 5_000;
 /** Those most lately resolved are looked at too: nothing of them may be pending. */
 const RESOLVED_LOOKED_AT = 20;
 const RESOLVED_LATELY_MS = 20 * MINUTE_MS;
@@ -30,6 +35,8 @@ export type WatchFacts = {
 export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts): Duty {
   const told = new Map<string, Instant>();
   let seen: ReadonlySet<string> = new Set();
+  let suspects: ReadonlySet<string> = new Set();
+  let turn = 0;
   return {
     name: "watch",
     promise: {
@@ -39,16 +46,30 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
     everyMs: ports.settings.watchMs,
     async run(at) {
       const { store } = ports;
+      // Everybody whose next step is late or missing, everybody in whom the last look saw something, and of the rest as
+      // many as do not hold up the pages; the others have their turn at the next looks.
+      const chosen = (open: readonly OpenDue[], now: Instant): readonly OpenDue[] => {
+        const isSuspect = ({ dueAt, number }: OpenDue): boolean =>
+          (dueAt !== null && dueAt < now - SUSPECT_LATE_MS) || suspects.has(`INC-${number}`);
+        const rest = open.filter((one) => !isSuspect(one));
+        const from = rest.length <= LOOKED_AT_MAX ? 0 : turn % rest.length;
+        turn = from + LOOKED_AT_MAX;
+        return [
+          ...open.filter(isSuspect),
+          ...[...rest, ...rest].slice(from, from + Math.min(LOOKED_AT_MAX, rest.length)),
+        ];
+      };
       const found: Violation[] = [];
       const open = await store.openIncidentDues();
       const over = (await store.incidents({ states: ["resolved"], limit: RESOLVED_LOOKED_AT }))
         .filter(({ resolvedAt = 0 }) => resolvedAt > at - RESOLVED_LATELY_MS)
         .map(({ id }) => ({ id, dueAt: null }));
-      for (const { id, dueAt } of [...open, ...over]) {
+      for (const { id, dueAt } of [...chosen(open, at), ...over]) {
         const record = await recordOf(store, id, dueAt);
         const check = { at, leaseMs: ports.settings.leaseMs, sha256: ports.sha256 };
         if (record !== undefined) found.push(...violationsOf(record, check));
       }
+      suspects = new Set(found.map(({ subject }) => subject));
       const troubles = found.map(({ invariant, subject, detail }) => ({
         key: `${invariant}/${subject}`,
         title: `${invariant} ${subject}`,
