@@ -27,10 +27,10 @@ export async function startBongsu(pager?: string): Promise<Subject> {
     env.BONGSU_ROSTER = join(data, "roster.yaml");
     writeFileSync(env.BONGSU_ROSTER, rosterWith(pager));
   }
-  const child = pinned(process.execPath, ["src/main.ts", "start"], env);
+  const child = pinned(process.execPath, ["dist/main.js", "start"], env);
   const url = `http://127.0.0.1:${port}`;
   await until("Bongsu answers", async () => (await fetch(`${url}/readyz`)).ok);
-  const create = ["src/main.ts", "token", "create", "--scopes", "ingest,read"];
+  const create = ["dist/main.js", "token", "create", "--scopes", "ingest,read"];
   const token = execFileSync(process.execPath, create, { env, encoding: "utf8" }).trim();
   return {
     url,
