@@ -4,7 +4,7 @@ import { readDuration } from "./phrases.ts";
 import type { ClauseId, GradeTiming, LegalClock, ServiceRule, ThresholdRule } from "./policy.ts";
 import type { Reading } from "./reading.ts";
 import type { Entry, Tree } from "./tree.ts";
-import { fieldNamed, nearest, wordsOfField } from "./vocabulary.ts";
+import { fieldNamed, wordsOfField } from "./vocabulary.ts";
 
 /** What `에스컬레이션` says of one grade; what it leaves out keeps its default. */
 export type TimingWords = {
@@ -27,11 +27,7 @@ export function readEscalation(reading: Reading, tree: Tree): EscalationWords {
     if (entry.value.kind === "text") {
       reading.claim(entry.value, clause);
       if (fieldNamed(entry.key) === "reopen") reopenWithin = duration(reading, entry);
-      else {
-        const words = wordsOfField("reopen");
-        const expected = said.expectsOneOf({ words, nearest: nearest(entry.key, words) });
-        reading.say("error", "unknown-key", entry.at, entry.key, said.unknownKey(entry), expected);
-      }
+      else reading.unknownKey(entry, wordsOfField("reopen"));
       continue;
     }
     const fields = reading.fields(entry.value, entry.key, ["respondBy", "repeat", "reminders", "level", "stalled"]);

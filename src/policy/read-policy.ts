@@ -60,25 +60,9 @@ function gather(reading: Reading, fence: Fence, blocks: Map<BlockKind, Entry>): 
     const kind = blockNamed(entry.key);
     if (kind === undefined) {
       const words = MANDATORY.map((block) => wordsOfBlock(block)[0] ?? block);
-      const near = nearest(entry.key, allBlockWords);
-      reading.say(
-        "error",
-        "unknown-key",
-        entry.at,
-        entry.key,
-        said.unknownKey(entry),
-        said.expectsOneOf({ words, nearest: near }),
-      );
-    } else if (blocks.has(kind)) {
-      reading.say(
-        "error",
-        "duplicate-key",
-        entry.at,
-        entry.key,
-        said.duplicate({ what: entry.key }),
-        said.expectsOnce(),
-      );
-    } else blocks.set(kind, entry);
+      reading.unknownKey(entry, words, allBlockWords);
+    } else if (blocks.has(kind)) reading.repeatedKey(entry);
+    else blocks.set(kind, entry);
   }
   return tree;
 }

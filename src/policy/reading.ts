@@ -98,27 +98,21 @@ export class Reading {
       const name = fieldNamed(entry.key);
       if (name === undefined || !known.includes(name)) {
         const words = known.flatMap((field) => wordsOfField(field).slice(0, 2));
-        const near = nearest(entry.key, known.flatMap(wordsOfField));
-        this.say(
-          "error",
-          "unknown-key",
-          entry.at,
-          entry.key,
-          said.unknownKey(entry),
-          said.expectsOneOf({ words, nearest: near }),
-        );
-      } else if (fields.has(name)) {
-        this.say(
-          "error",
-          "duplicate-key",
-          entry.at,
-          entry.key,
-          said.duplicate({ what: entry.key }),
-          said.expectsOnce(),
-        );
-      } else fields.set(name, entry);
+        this.unknownKey(entry, words, known.flatMap(wordsOfField));
+      } else if (fields.has(name)) this.repeatedKey(entry);
+      else fields.set(name, entry);
     }
     return fields;
+  }
+
+  /** `words` are proposed, the nearest of `all` first. */
+  unknownKey(entry: Entry, words: readonly string[], all: readonly string[] = words): void {
+    const expected = said.expectsOneOf({ words, nearest: nearest(entry.key, all) });
+    this.say("error", "unknown-key", entry.at, entry.key, said.unknownKey(entry), expected);
+  }
+
+  repeatedKey(entry: Entry): void {
+    this.say("error", "duplicate-key", entry.at, entry.key, said.duplicate({ what: entry.key }), said.expectsOnce());
   }
 
   missing(at: Position, what: string, field: FieldName, example: string): void {

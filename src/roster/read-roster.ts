@@ -1,9 +1,8 @@
 import { asId } from "../id/id.ts";
 import { rosterSaid as said } from "../locale/roster.ts";
-import type { Said } from "../locale/said.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
 import { CHANNEL_KINDS, type ChannelKind } from "../policy/policy.ts";
-import { type Entry, type Position, type Tree, treeOf } from "../policy/tree.ts";
+import { type Entry, type Tree, treeOf } from "../policy/tree.ts";
 import { channelNamed, nearest } from "../policy/vocabulary.ts";
 import { e164 } from "./phone.ts";
 import type {
@@ -18,6 +17,7 @@ import type {
   Rotation,
   Service,
 } from "./roster.ts";
+import { RosterReading } from "./roster-reading.ts";
 import { nameKey } from "./same-name.ts";
 
 /** One fact that a file declares, as `apply` compares and stores it. */
@@ -31,34 +31,6 @@ export type DeclaredItem =
   | { readonly kind: "channel"; readonly id: string; readonly data: ChannelSettings };
 
 export type ReadRoster = { readonly items?: readonly DeclaredItem[]; readonly diagnostics: readonly Diagnostic[] };
-
-const WORDS = {
-  people: ["사람", "people", "persons"],
-  groups: ["그룹", "groups"],
-  teams: ["팀", "teams"],
-  rotations: ["교대", "rotations"],
-  services: ["서비스", "services"],
-  channels: ["채널", "channels"],
-  name: ["이름", "name"],
-  titles: ["직책", "title", "titles"],
-  locale: ["언어", "locale", "language"],
-  contacts: ["연락처", "contacts"],
-  admin: ["관리자", "admin"],
-  members: ["구성원", "members"],
-  participants: ["참여자", "participants"],
-  turn: ["교대 주기", "turn"],
-  start: ["시작", "start"],
-  zone: ["시간대", "zone", "time zone"],
-  overrides: ["대체 근무", "overrides"],
-  person: ["담당자", "person"],
-  from: ["부터", "from"],
-  to: ["까지", "to"],
-  match: ["조건", "match", "labels"],
-  grade: ["등급", "grade"],
-  dependsOn: ["의존", "depends on"],
-} as const satisfies Record<string, readonly string[]>;
-
-type Word = keyof typeof WORDS;
 
 /** Reads the YAML file that `bongsu apply` takes. Never throws; items are absent where anything is an error. */
 export function readRoster(source: { readonly file: string; readonly text: string }): ReadRoster {
@@ -77,69 +49,62 @@ export function readRoster(source: { readonly file: string; readonly text: strin
   return reader.diagnostics.length > 0 ? { diagnostics: reader.diagnostics } : { items, diagnostics: [] };
 }
 
-class RosterReader {
-  readonly diagnostics: Diagnostic[] = [];
-  readonly #file: string;
+class RosterReader extends RosterReading {
   readonly #people = new Map<string, PersonId[]>();
   /** By how names are compared, the name as it was defined. */
   readonly #rotations = new Map<string, string>();
 
-  constructor(file: string) {
-    this.#file = file;
-  }
-
   read(tree: Tree): readonly DeclaredItem[] {
-    const top = this.#fields(tree, "명부", ["people", "groups", "teams", "rotations", "services", "channels"]);
+    const top = this.fields(tree, "명부", ["people", "groups", "teams", "rotations", "services", "channels"]);
     const people = this.#readPeople(top.get("people"));
-    for (const entry of this.#entries(top.get("rotations")?.value, "교대"))
+    for (const entry of this.entries(top.get("rotations")?.value, "교대"))
       this.#rotations.set(nameKey(entry.key), entry.key);
     return [
       ...people.map((data): DeclaredItem => ({ kind: "person", id: data.id, data })),
-      ...this.#entries(top.get("groups")?.value, "그룹").map(
+      ...this.entries(top.get("groups")?.value, "그룹").map(
         (entry): DeclaredItem => ({
           kind: "group",
           id: entry.key,
           data: { name: entry.key, members: this.#persons(entry.value, entry.key) },
         }),
       ),
-      ...this.#entries(top.get("teams")?.value, "팀").map((entry) => this.#team(entry)),
-      ...this.#entries(top.get("rotations")?.value, "교대").flatMap((entry) => this.#rotation(entry)),
-      ...this.#entries(top.get("services")?.value, "서비스").map((entry) => this.#service(entry)),
-      ...this.#entries(top.get("channels")?.value, "채널").flatMap((entry) => this.#channel(entry)),
+      ...this.entries(top.get("teams")?.value, "팀").map((entry) => this.#team(entry)),
+      ...this.entries(top.get("rotations")?.value, "교대").flatMap((entry) => this.#rotation(entry)),
+      ...this.entries(top.get("services")?.value, "서비스").map((entry) => this.#service(entry)),
+      ...this.entries(top.get("channels")?.value, "채널").flatMap((entry) => this.#channel(entry)),
     ];
   }
 
   #readPeople(entry: Entry | undefined): readonly Person[] {
-    const people = this.#entries(entry?.value, "사람").map((one): Person => {
-      const fields = this.#fields(one.value, one.key, ["name", "titles", "locale", "contacts", "admin"]);
+    const people = this.entries(entry?.value, "사람").map((one): Person => {
+      const fields = this.fields(one.value, one.key, ["name", "titles", "locale", "contacts", "admin"]);
       const id = asId<"person">(one.key);
-      const name = this.#text(fields.get("name")) ?? one.key;
+      const name = this.text(fields.get("name")) ?? one.key;
       for (const key of new Set([nameKey(one.key), nameKey(name)]))
         this.#people.set(key, [...(this.#people.get(key) ?? []), id]);
       return {
         id,
         name,
-        titles: this.#texts(fields.get("titles")?.value).map(({ text }) => text),
-        locale: this.#oneOf(fields.get("locale"), { ko: ["ko", "한국어"], en: ["en", "영어", "english"] }) ?? "ko",
+        titles: this.texts(fields.get("titles")?.value).map(({ text }) => text),
+        locale: this.oneOf(fields.get("locale"), { ko: ["ko", "한국어"], en: ["en", "영어", "english"] }) ?? "ko",
         contacts: this.#contacts(fields.get("contacts")),
-        admin:
-          this.#oneOf(fields.get("admin"), { yes: ["true", "yes", "예"], no: ["false", "no", "아니요"] }) === "yes",
+        admin: this.oneOf(fields.get("admin"), { yes: ["true", "yes", "예"], no: ["false", "no", "아니요"] }) === "yes",
       };
     });
     return people;
   }
 
   #contacts(entry: Entry | undefined): readonly Contact[] {
-    return this.#entries(entry?.value, "연락처").flatMap((one): Contact[] => {
+    return this.entries(entry?.value, "연락처").flatMap((one): Contact[] => {
       const channel = channelNamed(one.key);
-      const text = this.#text(one);
+      const text = this.text(one);
       if (channel === undefined) {
         const expected = said.expectsOneOf({ words: CHANNEL_KINDS, nearest: nearest(one.key, CHANNEL_KINDS) });
         this.say("unknown-channel", one.at, one.key, said.unknownKey(one), expected);
         return [];
       }
       if (text === undefined) {
-        if (one.value.kind === "empty") this.#shape(one.at, one.key, { ko: "주소 하나", en: "one address" });
+        if (one.value.kind === "empty") this.shape(one.at, one.key, { ko: "주소 하나", en: "one address" });
         return [];
       }
       if (channel !== "phone" && channel !== "sms") return [{ channel, address: text }];
@@ -152,11 +117,11 @@ class RosterReader {
   }
 
   #team(entry: Entry): DeclaredItem {
-    const fields = this.#fields(entry.value, entry.key, ["members", "rotations"]);
-    const members = this.#entries(fields.get("members")?.value, entry.key).flatMap((role): Member[] =>
+    const fields = this.fields(entry.value, entry.key, ["members", "rotations"]);
+    const members = this.entries(fields.get("members")?.value, entry.key).flatMap((role): Member[] =>
       this.#persons(role.value, role.key).map((person) => ({ person, role: role.key })),
     );
-    const rotations = this.#texts(fields.get("rotations")?.value).flatMap((text) => {
+    const rotations = this.texts(fields.get("rotations")?.value).flatMap((text) => {
       const defined = this.#rotations.get(nameKey(text.text));
       if (defined !== undefined) return [asId<"rotation">(defined)];
       const expected = said.expects({ ko: "'교대' 아래에 정의한 이름", en: "a name defined under 'rotations'" });
@@ -167,8 +132,8 @@ class RosterReader {
   }
 
   #rotation(entry: Entry): readonly DeclaredItem[] {
-    const fields = this.#fields(entry.value, entry.key, ["participants", "turn", "start", "zone", "overrides"]);
-    const zone = this.#text(fields.get("zone")) ?? "Asia/Seoul";
+    const fields = this.fields(entry.value, entry.key, ["participants", "turn", "start", "zone", "overrides"]);
+    const zone = this.text(fields.get("zone")) ?? "Asia/Seoul";
     const zoneAt = fields.get("zone")?.value ?? entry.at;
     const isZone = zoneIsKnown(zone);
     if (!isZone)
@@ -179,13 +144,13 @@ class RosterReader {
         said.badZone({ text: zone }),
         said.expects({ ko: "예: Asia/Seoul", en: "such as Asia/Seoul" }),
       );
-    const turnText = this.#text(fields.get("turn")) ?? "1주";
+    const turnText = this.text(fields.get("turn")) ?? "1주";
     const turn = readTurn(turnText);
     if (turn === undefined) {
       const expected = said.expects({ ko: "'1주', '1일', '12시간'", en: "'1 week', '1 day', '12 hours'" });
       this.say("bad-turn", fields.get("turn")?.value ?? entry.at, turnText, said.badTurn({ text: turnText }), expected);
     }
-    const start = this.#localTime(fields.get("start"), entry);
+    const start = this.localTime(fields.get("start"), entry);
     const list = fields.get("participants")?.value;
     if (list === undefined || list.kind === "empty") {
       const expected = said.expects({ ko: "'참여자: [이름, 이름]'", en: "'participants: [name, name]'" });
@@ -208,15 +173,15 @@ class RosterReader {
   #overrides(entry: Entry | undefined, rotation: Rotation["id"], zone: string): readonly DeclaredItem[] {
     if (entry === undefined || entry.value.kind === "empty") return [];
     if (entry.value.kind !== "list") {
-      this.#shape(entry.value, entry.key, { ko: "'- '로 시작하는 목록", en: "a list of '- ' items" });
+      this.shape(entry.value, entry.key, { ko: "'- '로 시작하는 목록", en: "a list of '- ' items" });
       return [];
     }
     const ids = new Map<string, number>();
     return entry.value.items.flatMap((item): DeclaredItem[] => {
-      const fields = this.#fields(item, entry.key, ["person", "from", "to"]);
+      const fields = this.fields(item, entry.key, ["person", "from", "to"]);
       const [person] = this.#persons(fields.get("person")?.value, entry.key);
-      const from = this.#localTime(fields.get("from"), entry);
-      const to = this.#localTime(fields.get("to"), entry);
+      const from = this.localTime(fields.get("from"), entry);
+      const to = this.localTime(fields.get("to"), entry);
       if (person === undefined || from === undefined || to === undefined) return [];
       const instant = (local: string): number =>
         Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
@@ -235,12 +200,11 @@ class RosterReader {
   }
 
   #service(entry: Entry): DeclaredItem {
-    const fields = this.#fields(entry.value, entry.key, ["match", "grade", "dependsOn"]);
+    const fields = this.fields(entry.value, entry.key, ["match", "grade", "dependsOn"]);
     const match: Record<string, string> = {};
-    for (const label of this.#entries(fields.get("match")?.value, entry.key))
-      match[label.key] = this.#text(label) ?? "";
-    const grade = this.#text(fields.get("grade"));
-    const dependsOn = this.#texts(fields.get("dependsOn")?.value).map(({ text }) => text);
+    for (const label of this.entries(fields.get("match")?.value, entry.key)) match[label.key] = this.text(label) ?? "";
+    const grade = this.text(fields.get("grade"));
+    const dependsOn = this.texts(fields.get("dependsOn")?.value).map(({ text }) => text);
     return {
       kind: "service",
       id: entry.key,
@@ -257,7 +221,7 @@ class RosterReader {
     }
     const settings = plain(entry.value);
     if (entry.value.kind === "text" || entry.value.kind === "list")
-      this.#shape(entry.value, entry.key, { ko: "'이름: 값' 형식", en: "a mapping, 'name: value'" });
+      this.shape(entry.value, entry.key, { ko: "'이름: 값' 형식", en: "a mapping, 'name: value'" });
     const isSettings = typeof settings === "object" && settings !== null && !Array.isArray(settings);
     return [
       { kind: "channel", id: kind, data: { kind, settings: isSettings ? (settings as Record<string, unknown>) : {} } },
@@ -266,7 +230,7 @@ class RosterReader {
 
   #persons(tree: Tree | undefined, what: string): readonly PersonId[] {
     void what;
-    return this.#texts(tree).flatMap((text) => {
+    return this.texts(tree).flatMap((text) => {
       const found = this.#people.get(nameKey(text.text)) ?? [];
       if (found.length === 1) return found;
       const message =
@@ -280,98 +244,6 @@ class RosterReader {
         said.expectsOneOf({ words: names.slice(0, 8), nearest: nearest(text.text, names) }),
       );
       return [];
-    });
-  }
-
-  #localTime(entry: Entry | undefined, owner: Entry): string | undefined {
-    const text = this.#text(entry);
-    if (text !== undefined) {
-      try {
-        return Temporal.PlainDateTime.from(text.replace(" ", "T")).toString({ smallestUnit: "minute" });
-      } catch {
-        // Told below.
-      }
-    }
-    const expected = said.expects({ ko: "예: 2026-01-05T09:00", en: "such as 2026-01-05T09:00" });
-    this.say("bad-time", entry?.value ?? owner.at, text ?? "", said.badTime({ text: text ?? "" }), expected);
-    return undefined;
-  }
-
-  #fields(tree: Tree | undefined, what: string, known: readonly Word[]): ReadonlyMap<Word, Entry> {
-    const fields = new Map<Word, Entry>();
-    for (const entry of this.#entries(tree, what)) {
-      const word = known.find((candidate) => WORDS[candidate].some((text) => nameKey(text) === nameKey(entry.key)));
-      const words = known.flatMap((candidate) => WORDS[candidate]);
-      if (word === undefined) {
-        this.say(
-          "unknown-key",
-          entry.at,
-          entry.key,
-          said.unknownKey(entry),
-          said.expectsOneOf({ words, nearest: nearest(entry.key, words) }),
-        );
-      } else if (fields.has(word)) {
-        this.say(
-          "duplicate-key",
-          entry.at,
-          entry.key,
-          said.duplicate({ what: entry.key }),
-          said.expects({ ko: "한 번만", en: "once" }),
-        );
-      } else fields.set(word, entry);
-    }
-    return fields;
-  }
-
-  #entries(tree: Tree | undefined, what: string): readonly Entry[] {
-    if (tree === undefined || tree.kind === "empty") return [];
-    if (tree.kind === "map") return tree.entries;
-    this.#shape(tree, what, { ko: "'이름: 값' 형식", en: "a mapping, 'name: value'" });
-    return [];
-  }
-
-  #texts(tree: Tree | undefined): readonly (Tree & { readonly kind: "text" })[] {
-    if (tree === undefined || tree.kind === "empty") return [];
-    if (tree.kind === "text") return [tree];
-    if (tree.kind === "list") return tree.items.flatMap((item) => this.#texts(item));
-    this.#shape(tree, "", { ko: "값 하나 또는 목록", en: "a value or a list" });
-    return [];
-  }
-
-  #text(entry: Entry | undefined): string | undefined {
-    if (entry === undefined || entry.value.kind === "empty") return undefined;
-    if (entry.value.kind === "text") return entry.value.text;
-    this.#shape(entry.value, entry.key, { ko: "값 하나", en: "one value" });
-    return undefined;
-  }
-
-  #oneOf<T extends string>(entry: Entry | undefined, words: Readonly<Record<T, readonly string[]>>): T | undefined {
-    const text = this.#text(entry);
-    if (entry === undefined || text === undefined) return undefined;
-    const choices = Object.entries(words) as [T, readonly string[]][];
-    const found = choices.find(([, all]) => all.some((word) => nameKey(word) === nameKey(text)));
-    if (found !== undefined) return found[0];
-    const all = choices.flatMap(([, each]) => each);
-    const expected = said.expectsOneOf({ words: all, nearest: nearest(text, all) });
-    this.say("unknown-value", entry.value, text, said.unknownKey({ key: text }), expected);
-    return undefined;
-  }
-
-  #shape(at: Position, what: string, expected: Said): void {
-    this.say("wrong-shape", at, what, said.wrongShape({ what }), expected);
-  }
-
-  say(code: string, at: Position, found: string, message: Said, expected: Said): void {
-    const { line, column } = at;
-    this.diagnostics.push({
-      level: "error",
-      code,
-      message,
-      file: this.#file,
-      line,
-      column,
-      found: found.slice(0, 200),
-      expected,
     });
   }
 }

@@ -1,0 +1,137 @@
+import { rosterSaid as said } from "../locale/roster.ts";
+import type { Said } from "../locale/said.ts";
+import type { Diagnostic } from "../policy/diagnostic.ts";
+import type { Entry, Position, Tree } from "../policy/tree.ts";
+import { nearest } from "../policy/vocabulary.ts";
+import { nameKey } from "./same-name.ts";
+
+/** The keys of a roster file, Korean and English; the first of each is what a diagnostic proposes. */
+const WORDS = {
+  people: ["사람", "people", "persons"],
+  groups: ["그룹", "groups"],
+  teams: ["팀", "teams"],
+  rotations: ["교대", "rotations"],
+  services: ["서비스", "services"],
+  channels: ["채널", "channels"],
+  name: ["이름", "name"],
+  titles: ["직책", "title", "titles"],
+  locale: ["언어", "locale", "language"],
+  contacts: ["연락처", "contacts"],
+  admin: ["관리자", "admin"],
+  members: ["구성원", "members"],
+  participants: ["참여자", "participants"],
+  turn: ["교대 주기", "turn"],
+  start: ["시작", "start"],
+  zone: ["시간대", "zone", "time zone"],
+  overrides: ["대체 근무", "overrides"],
+  person: ["담당자", "person"],
+  from: ["부터", "from"],
+  to: ["까지", "to"],
+  match: ["조건", "match", "labels"],
+  grade: ["등급", "grade"],
+  dependsOn: ["의존", "depends on"],
+} as const satisfies Record<string, readonly string[]>;
+
+type Word = keyof typeof WORDS;
+
+/** A roster file while it is read: its values by shape, and what was wrong with them. */
+export class RosterReading {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  say(code: string, at: Position, found: string, message: Said, expected: Said): void {
+    const { line, column } = at;
+    this.diagnostics.push({
+      level: "error",
+      code,
+      message,
+      file: this.#file,
+      line,
+      column,
+      found: found.slice(0, 200),
+      expected,
+    });
+  }
+
+  fields(tree: Tree | undefined, what: string, known: readonly Word[]): ReadonlyMap<Word, Entry> {
+    const fields = new Map<Word, Entry>();
+    for (const entry of this.entries(tree, what)) {
+      const word = known.find((candidate) => WORDS[candidate].some((text) => nameKey(text) === nameKey(entry.key)));
+      const words = known.flatMap((candidate) => WORDS[candidate]);
+      if (word === undefined) {
+        this.say(
+          "unknown-key",
+          entry.at,
+          entry.key,
+          said.unknownKey(entry),
+          said.expectsOneOf({ words, nearest: nearest(entry.key, words) }),
+        );
+      } else if (fields.has(word)) {
+        this.say(
+          "duplicate-key",
+          entry.at,
+          entry.key,
+          said.duplicate({ what: entry.key }),
+          said.expects({ ko: "한 번만", en: "once" }),
+        );
+      } else fields.set(word, entry);
+    }
+    return fields;
+  }
+
+  entries(tree: Tree | undefined, what: string): readonly Entry[] {
+    if (tree === undefined || tree.kind === "empty") return [];
+    if (tree.kind === "map") return tree.entries;
+    this.shape(tree, what, { ko: "'이름: 값' 형식", en: "a mapping, 'name: value'" });
+    return [];
+  }
+
+  texts(tree: Tree | undefined): readonly (Tree & { readonly kind: "text" })[] {
+    if (tree === undefined || tree.kind === "empty") return [];
+    if (tree.kind === "text") return [tree];
+    if (tree.kind === "list") return tree.items.flatMap((item) => this.texts(item));
+    this.shape(tree, "", { ko: "값 하나 또는 목록", en: "a value or a list" });
+    return [];
+  }
+
+  text(entry: Entry | undefined): string | undefined {
+    if (entry === undefined || entry.value.kind === "empty") return undefined;
+    if (entry.value.kind === "text") return entry.value.text;
+    this.shape(entry.value, entry.key, { ko: "값 하나", en: "one value" });
+    return undefined;
+  }
+
+  oneOf<T extends string>(entry: Entry | undefined, words: Readonly<Record<T, readonly string[]>>): T | undefined {
+    const text = this.text(entry);
+    if (entry === undefined || text === undefined) return undefined;
+    const choices = Object.entries(words) as [T, readonly string[]][];
+    const found = choices.find(([, all]) => all.some((word) => nameKey(word) === nameKey(text)));
+    if (found !== undefined) return found[0];
+    const all = choices.flatMap(([, each]) => each);
+    const expected = said.expectsOneOf({ words: all, nearest: nearest(text, all) });
+    this.say("unknown-value", entry.value, text, said.unknownKey({ key: text }), expected);
+    return undefined;
+  }
+
+  localTime(entry: Entry | undefined, owner: Entry): string | undefined {
+    const text = this.text(entry);
+    if (text !== undefined) {
+      try {
+        return Temporal.PlainDateTime.from(text.replace(" ", "T")).toString({ smallestUnit: "minute" });
+      } catch {
+        // Told below.
+      }
+    }
+    const expected = said.expects({ ko: "예: 2026-01-05T09:00", en: "such as 2026-01-05T09:00" });
+    this.say("bad-time", entry?.value ?? owner.at, text ?? "", said.badTime({ text: text ?? "" }), expected);
+    return undefined;
+  }
+
+  shape(at: Position, what: string, expected: Said): void {
+    this.say("wrong-shape", at, what, said.wrongShape({ what }), expected);
+  }
+}
