@@ -1,9 +1,10 @@
 import { type Server, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { Reply } from "../ingest/source.ts";
+import { tokenOfHeader } from "./tokens.ts";
 
 /** Takes one request; undefined: not for the fast lane, the long way answers it. */
-export type Take = (text: string, authorization: string | undefined) => Reply | Promise<Reply> | undefined;
+export type Take = (text: string, token: string | undefined) => Reply | Promise<Reply> | undefined;
 
 export type FastLane = {
   /** Ends what rests; what is being answered is answered first. */
@@ -50,7 +51,7 @@ export function fastLane(server: Server, take: Take): FastLane {
   };
 }
 
-type Head = { readonly bodyLength: number; readonly authorization: string | undefined };
+type Head = { readonly bodyLength: number; readonly token: string | undefined };
 
 const NOTHING = Buffer.alloc(0);
 
@@ -127,7 +128,7 @@ class Lane {
       const end = bodyAt + head.bodyLength;
       if (end > REQUEST_BYTES_MAX) return this.#leave();
       if (this.#pending.length < end) return this.#wait();
-      const answer = this.#take(this.#pending.toString("utf8", bodyAt, end), head.authorization);
+      const answer = this.#take(this.#pending.toString("utf8", bodyAt, end), head.token);
       if (answer === undefined) return this.#leave();
       this.#arrived();
       this.#pending = this.#pending.length === end ? NOTHING : this.#pending.subarray(end);
@@ -151,7 +152,8 @@ class Lane {
   }
 
   #write(reply: Reply): void {
-    this.#socket.write(textOf(reply), reply.body === undefined ? "latin1" : "utf8");
+    const isPlain = reply.status === 200 && reply.body === undefined && reply.headers === undefined;
+    this.#socket.write(isPlain ? okText() : textOf(reply), reply.body === undefined ? "latin1" : "utf8");
   }
 
   #wait(): void {
@@ -200,7 +202,7 @@ function readHead(text: string): Head | undefined {
   const connection = seen.get("connection");
   if (!seen.has("host") || !/^\d{1,7}$/.test(length)) return undefined;
   if (connection !== undefined && connection.toLowerCase() !== "keep-alive") return undefined;
-  return { bodyLength: Number(length), authorization: seen.get("authorization") };
+  return { bodyLength: Number(length), token: tokenOfHeader(seen.get("authorization")) };
 }
 
 const HEADERS = "x-content-type-options: nosniff\r\ncontent-length: ";
@@ -217,6 +219,13 @@ function textOf({ status, body, headers }: Reply): string {
 }
 
 let date = "";
+let ok = "";
+
+/** What nearly every request is answered with. */
+function okText(): string {
+  if (ok === "" || date === "") ok = textOf({ status: 200 });
+  return ok;
+}
 
 /** As a header says it, worked out once a second. */
 function dateNow(): string {

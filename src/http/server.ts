@@ -60,7 +60,7 @@ export function createServer(engine: Engine, version: string): FastifyInstance {
   ]) {
     routes(server, facts);
   }
-  const lane = fastLane(server.server, (text, authorization) => takeAlerts(facts, text, authorization));
+  const lane = fastLane(server.server, (text, token) => takeAlerts(facts, text, token));
   server.addHook("preClose", async () => lane.close());
   return server;
 }

@@ -4,7 +4,7 @@ import { Fault } from "../../fault/fault.ts";
 import type { Reply } from "../../ingest/source.ts";
 import { authorised, demand, type HttpFacts, send } from "../access.ts";
 import { receive } from "../receive.ts";
-import { mayDo, tokenOfHeader } from "../tokens.ts";
+import { mayDo } from "../tokens.ts";
 
 const PAGERDUTY_BYTES_MAX = 512 * 1024;
 
@@ -47,9 +47,9 @@ export function ingestRoutes(server: FastifyInstance, facts: HttpFacts): void {
 export function takeAlerts(
   { engine, tokens }: HttpFacts,
   text: string,
-  authorization: string | undefined,
+  tokenText: string | undefined,
 ): Reply | Promise<Reply> | undefined {
-  const token = tokens.findNow(tokenOfHeader(authorization) ?? "", engine.ports.clock.now());
+  const token = tokens.findNow(tokenText ?? "", engine.ports.clock.now());
   if (token === undefined || !mayDo(token, "ingest")) return undefined;
   const answer = receive(engine, "prometheus", text, token.id);
   if (!(answer instanceof Promise)) return answer;
