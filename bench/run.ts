@@ -107,7 +107,7 @@ function report(ours: Results | undefined, theirs: Results | undefined): string 
     "",
     "Accepted means durable; making alerts and incidents of what was accepted goes on meanwhile, a fifth of the time, and",
     "ends so many seconds after the last request. Repeats carry a new `endsAt` every second, as Prometheus sends them.",
-    "The pages of the latency rows go to a webhook, each durable four times over on its way (received, triaged, planned,",
+    "The pages of the latency rows go to a webhook, each durable three times over on its way (received, opened with its pages,",
     "claimed);",
     "Alertmanager waits 0 s to group them.",
     "",

@@ -6,7 +6,7 @@ import { startHttpPeer } from "../peers/http-peer.ts";
 import { until } from "../peers/until.ts";
 import { POLICY } from "../scenarios/scenario.ts";
 
-const KILLS = Number(process.env.BONGSU_KILLS ?? (process.argv.includes("--long") ? 500 : 50));
+const KILLS = Number(process.env.BONGSU_KILLS ?? (process.env.BONGSU_TEST_LONG === "1" ? 500 : 50));
 const rosterWith = (pager: string): string => `
 사람:
   kim: { 이름: 김하나, 직책: 운영팀장, 관리자: true, 연락처: { webhook: "${pager}" } }

@@ -10,7 +10,7 @@ import { type Simulated, simulate } from "./simulate.ts";
  * Timings are told, not judged.
  */
 const DAYS = 7;
-const SEEDS = Number(process.env.BONGSU_SEEDS ?? (process.argv.includes("--long") ? 50_000 : 1_000));
+const SEEDS = Number(process.env.BONGSU_SEEDS ?? (process.env.BONGSU_TEST_LONG === "1" ? 50_000 : 1_000));
 const ONE = process.env.BONGSU_SEED;
 
 test(`every promise holds in ${SEEDS} simulated weeks under faults`, {

@@ -1,14 +1,22 @@
-import type { Instant } from "../../time/instant.ts";
+import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
 import type { Signal } from "../../triage/signal.ts";
 
 type Firing = {
   readonly severity: string | undefined;
+  /** When it last went the long way, through the store. */
+  readonly learnedAt: Instant;
   expiresAt: Instant | undefined;
   updatedAt: Instant;
   count: number;
   dirty: boolean;
 };
+
+/**
+ * After so long a repeat goes the long way once, whatever is remembered: somebody may have resolved its incident through
+ * another server of the same store. As long as the default reopen window, within which a resolution is believed anyway.
+ */
+const BELIEVED_MS = 10 * MINUTE_MS;
 
 /**
  * What this node remembers of alerts that fire and are taken care of (they hold an incident open, or are muted), so that
@@ -27,6 +35,7 @@ export class FiringMemory {
   absorbs(id: AlertId, signal: Signal, at: Instant): boolean {
     const firing = this.#firing.get(id);
     if (firing === undefined || signal.action !== "fire" || signal.severity !== firing.severity) return false;
+    if (at - firing.learnedAt >= BELIEVED_MS) return false;
     firing.updatedAt = at;
     firing.count++;
     if (signal.expiresAt !== undefined) firing.expiresAt = signal.expiresAt;
@@ -42,7 +51,7 @@ export class FiringMemory {
     for (const alert of alerts) {
       if (alert.status === "firing" && (alert.incident !== undefined || alert.suppressed !== undefined)) {
         const { severity, expiresAt, updatedAt, count } = alert;
-        this.#firing.set(alert.id, { severity, expiresAt, updatedAt, count, dirty: false });
+        this.#firing.set(alert.id, { severity, learnedAt: updatedAt, expiresAt, updatedAt, count, dirty: false });
       } else {
         this.#firing.delete(alert.id);
       }

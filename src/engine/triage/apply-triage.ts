@@ -11,6 +11,7 @@ import { isMoreSevere } from "../../triage/grade-of.ts";
 import type { Joining, Triage } from "../../triage/triage-batch.ts";
 import { CANARY_POLICY, CANARY_SERVICE, CANARY_SOURCE } from "../canary/canary-policy.ts";
 import { change } from "../change.ts";
+import { takeFirst } from "../escalate/take-due.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Ports } from "../ports.ts";
 
@@ -21,8 +22,12 @@ type ApplyFacts = {
   readonly at: Instant;
 };
 
-/** Carries a triage out inside a transaction: incidents first, then the alerts with the incidents they belong to. */
-export async function applyTriage(triage: Triage, queries: Queries, facts: ApplyFacts): Promise<Iterable<Alert>> {
+/**
+ * Carries a triage out inside a transaction: incidents first, then the alerts with the incidents they belong to, then
+ * the first pages. Gives the alerts as they stand now.
+ */
+export async function applyTriage(triage: Triage, queries: Queries, facts: ApplyFacts): Promise<readonly Alert[]> {
+  const touched = new Set<IncidentId>();
   const alerts = new Map(triage.alerts);
   const joining = new Map(triage.joining);
   for (const { service, joins } of await orphans(triage.repeating, queries, facts)) {
@@ -30,6 +35,7 @@ export async function applyTriage(triage: Triage, queries: Queries, facts: Apply
   }
   for (const [service, joins] of joining) {
     const id = await join(service, joins, queries, facts);
+    touched.add(id);
     // The alert as it stands at the end of the batch, which may be resolved again.
     for (const { alert } of joins) alerts.set(alert.id, { ...(alerts.get(alert.id) ?? alert), incident: id });
   }
@@ -59,6 +65,7 @@ export async function applyTriage(triage: Triage, queries: Queries, facts: Apply
     const pinned = await facts.knowledge.policy(queries, incident.policy);
     const { grade: to, because } = worstOf(joins, pinned);
     if (!isMoreSevere(pinned, to, incident.grade)) continue;
+    touched.add(id);
     await tell(id, queries, facts, sourceOf(joins.map(({ alert }) => alert)), () => [
       { do: "grade", to, raises: true, because, ticked: [], keepsAcknowledgement: false },
     ]);
@@ -74,7 +81,9 @@ export async function applyTriage(triage: Triage, queries: Queries, facts: Apply
     ]);
   }
   await queries.putAlerts([...alerts.values()]);
-  return alerts.values();
+  // What opened or was raised pages in the same commit: there is no moment at which it is known and nobody is called.
+  await takeFirst(touched, queries, facts);
+  return [...alerts.values()];
 }
 
 /** Opens, joins or reopens the incident of a service. */

@@ -60,7 +60,8 @@ export function triageDuty(parts: TriageParts): Duty {
     }
     const due = await ports.store.dueInbox(at, ROWS_MAX);
     const rows = due.slice(0, Math.max(fitting(due), 1));
-    if (rows.length === 0) return { status: { rows: 0, unmuted }, nudge: unmuted > 0 ? ["escalate"] : [], more: false };
+    if (rows.length === 0)
+      return { status: { rows: 0, unmuted }, nudge: unmuted > 0 ? ["deliver", "escalate"] : [], more: false };
     let signals = 0;
     let poison = 0;
     let split = false;
@@ -77,7 +78,7 @@ export function triageDuty(parts: TriageParts): Duty {
       }
     }
     const more = split || rows.length < due.length || due.length === ROWS_MAX;
-    return { status: { rows: rows.length, signals, poison, unmuted }, nudge: ["escalate"], more };
+    return { status: { rows: rows.length, signals, poison, unmuted }, nudge: ["deliver", "escalate"], more };
   }
 }
 
@@ -102,12 +103,12 @@ const POSTPONE_MS = 2_000;
 async function triageRows(parts: TriageParts, rows: readonly Inbox[], at: Instant): Promise<number> {
   const signals = rows.flatMap((row) => readRow(parts, row));
   const alerts = await untilNotOvertaken(parts.ports, async (queries) => {
-    const changed = await triageSignals(parts, queries, signals, at);
+    const applied = await triageSignals(parts, queries, signals, at);
     await queries.finishInbox(
       rows.map((row) => row.id),
       "done",
     );
-    return changed;
+    return applied;
   });
   parts.memory.learn(alerts);
   return signals.length;
@@ -141,9 +142,9 @@ async function triageOne(parts: TriageParts, row: Inbox, at: Instant): Promise<O
     if (row.attempts + 1 < ATTEMPTS_MAX) return { signals: 0, poison: 0, split: false };
     const signal = unrenderableSignal(row, String(error));
     const alerts = await untilNotOvertaken(parts.ports, async (queries) => {
-      const changed = await triageSignals(parts, queries, [signal], at);
+      const applied = await triageSignals(parts, queries, [signal], at);
       await queries.finishInbox([row.id], "poison", String(error));
-      return changed;
+      return applied;
     });
     parts.memory.learn(alerts);
     return { signals: 0, poison: 1, split: false };
@@ -155,7 +156,7 @@ async function triageSignals(
   queries: Queries,
   signals: readonly Signal[],
   at: Instant,
-): Promise<Iterable<Alert>> {
+): Promise<readonly Alert[]> {
   const ids = [...new Set(signals.map((signal) => parts.intake.idOf(signal)))];
   const known = new Map<AlertId, Alert>();
   for (const alert of await queries.alertsById(ids)) known.set(alert.id, alert);
@@ -220,7 +221,7 @@ async function freeWhatMayFire(
       repeating: [],
       regraded: new Map(),
     };
-    return [...(await applyTriage(triage, queries, { ports, knowledge, policy, at }))];
+    return applyTriage(triage, queries, { ports, knowledge, policy, at });
   });
   memory.learn(alerts);
   return alerts.length;
