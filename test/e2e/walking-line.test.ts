@@ -66,7 +66,7 @@ scrape_configs:
     // The grade's recipient and the owner's people on duty, through the channels of the document.
     const first = await until("the first mails", () =>
       ["boss@example.com", "l2@example.com"].every((to) => smtp.mails.some((mail) => mail.to === to))
-        ? smtp.mails[0]
+        ? smtp.mails.find(({ to }) => to === "boss@example.com")
         : undefined,
     );
     assert.match(first.parsed.subject ?? "", /^▲ Critical INC-1 결제: 결제가 응답하지 않음/);
