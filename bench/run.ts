@@ -100,6 +100,7 @@ function report(ours: Results | undefined, theirs: Results | undefined): string 
     "The peer is Debian's prometheus-alertmanager with the configuration that Debian ships, on the same machine in the",
     "same run. Each server has one core to itself, `wrk` (64 connections) the other. Bongsu is durable when it answers",
     "(SQLite, `synchronous=full`); Alertmanager keeps alerts in memory. The last column is how many times better Bongsu is.",
+    "It runs compiled, as the installed package does; from a clone it takes some 30 MB more.",
     "",
     "| | Bongsu | Alertmanager | ratio |",
     "| --- | ---: | ---: | ---: |",
