@@ -23,9 +23,7 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
     const incident = await store.incident(link.incident);
     if (incident === undefined) return undefined;
     // Used once, it only tells its own person that the incident is theirs; it takes nothing a second time.
-    const holder = incident.acknowledged?.by;
-    const isTheirs = holder?.kind === "person" && holder.person === link.person;
-    if (link.usedAt !== undefined && !isTheirs && isOpen(incident)) return undefined;
+    if (link.usedAt !== undefined && isOpen(incident) && !isHeldBy(link, incident)) return undefined;
     const roster = await engine.knowledge.roster(store);
     return { link, incident, locale: roster.people.get(link.person)?.locale ?? localeOf(undefined) };
   };
@@ -46,7 +44,7 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
       return show(reply, { is: "over", headline }, locale);
     const taken = await takenBySomebodyElse(found);
     if (taken !== undefined) return show(reply, { is: "already", headline, by: taken }, locale);
-    if (isHeldBy(found)) return show(reply, { is: "done", headline }, locale);
+    if (isHeldBy(found.link, incident)) return show(reply, { is: "done", headline }, locale);
     const lines = [timeText(incident.openedAt, settings.zone, locale)];
     return show(reply, { is: "ask", action: request.url, headline, lines }, locale);
   });
@@ -80,8 +78,8 @@ function isOpen({ state }: Incident): boolean {
   return state === "triggered" || state === "acknowledged";
 }
 
-/** It is theirs already, and nobody else was asked to take over. */
-function isHeldBy({ link, incident }: Found): boolean {
+/** It is theirs already. */
+function isHeldBy(link: AckLink, incident: Incident): boolean {
   const by = incident.acknowledged?.by;
   return incident.state === "acknowledged" && by?.kind === "person" && by.person === link.person;
 }

@@ -51,7 +51,12 @@ export function takeAlerts(
 ): Reply | Promise<Reply> | undefined {
   const token = tokens.findNow(tokenText ?? "", engine.ports.clock.now());
   if (token === undefined || !mayDo(token, "ingest")) return undefined;
-  const answer = receive(engine, "prometheus", text, token.id);
+  let answer: Reply | Promise<Reply>;
+  try {
+    answer = receive(engine, "prometheus", text, token.id);
+  } catch {
+    return undefined;
+  }
   if (!(answer instanceof Promise)) return answer;
   return answer.catch((error: unknown) => {
     const isAway = error instanceof Fault && faultCodes[error.code].status === 503;
