@@ -1,6 +1,6 @@
 import { dueSteps } from "../../escalation/due-steps.ts";
 import { gradeNamed } from "../../escalation/levels.ts";
-import { nextDue, plan, timingOf } from "../../escalation/plan.ts";
+import { nextDue, type PlanFacts, plan, timingOf } from "../../escalation/plan.ts";
 import type { Step } from "../../escalation/step.ts";
 import { unreachable } from "../../fault/fault.ts";
 import type { Command } from "../../incident/command.ts";
@@ -35,7 +35,8 @@ type Due =
 
 /** Takes what is due of an incident's plan, inside a transaction: the events, the pages and the next due time. */
 export async function takeDue(incident: Incident, queries: Queries, facts: Facts): Promise<Taken> {
-  return carryOut(await dueOf(incident, queries, facts), incident, queries, facts);
+  const planFacts = await facts.knowledge.planFacts(queries, incident, facts.at, facts.at);
+  return carryOut(dueOf(incident, planFacts), incident, queries, facts);
 }
 
 /**
@@ -46,9 +47,11 @@ export async function takeFirst(incidents: Iterable<IncidentId>, queries: Querie
   for (const id of incidents) {
     const incident = await queries.incident(id);
     if (incident === undefined) continue;
+    // Outside: what fails of the store has ended the transaction, and nothing more may be written in it.
+    const planFacts = await facts.knowledge.planFacts(queries, incident, facts.at, facts.at);
     let due: Due;
     try {
-      due = await dueOf(incident, queries, facts);
+      due = dueOf(incident, planFacts);
     } catch (error) {
       facts.ports.log("error", "escalate.failed", { incident: id, error: String(error) });
       continue;
@@ -57,18 +60,15 @@ export async function takeFirst(incidents: Iterable<IncidentId>, queries: Querie
   }
 }
 
-async function dueOf(incident: Incident, queries: Queries, facts: Facts): Promise<Due> {
-  const { at, knowledge } = facts;
+/** Pure. */
+function dueOf(incident: Incident, planFacts: PlanFacts): Due {
+  const { at, policy } = planFacts;
   if (incident.snoozedUntil !== undefined) return { is: incident.snoozedUntil > at ? "nothing" : "snooze-over" };
-  const planFacts = await knowledge.planFacts(queries, incident, at, at);
   const { take, superseded } = dueSteps(plan(incident, planFacts), at);
-  if (take.length + superseded.length === 0) {
-    const policy = await knowledge.policy(queries, incident.policy);
-    return { is: "later", dueAt: nextDue(incident, policy, at) };
-  }
+  if (take.length + superseded.length === 0) return { is: "later", dueAt: nextDue(incident, policy, at) };
   const taken = take.map((step) => stepTaken(step, incident));
-  const { rank: gradeRank } = gradeNamed(planFacts.policy, incident.grade);
-  const { levelEvery } = timingOf(planFacts.policy, incident.grade);
+  const { rank: gradeRank } = gradeNamed(policy, incident.grade);
+  const { levelEvery } = timingOf(policy, incident.grade);
   return {
     is: "steps",
     commands: [

@@ -49,8 +49,10 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
       // Everybody whose next step is late or missing, everybody in whom the last look saw something, and of the rest as
       // many as do not hold up the pages; the others have their turn at the next looks.
       const chosen = (open: readonly OpenDue[], now: Instant): readonly OpenDue[] => {
-        const isSuspect = ({ dueAt, number }: OpenDue): boolean =>
-          (dueAt !== null && dueAt < now - SUSPECT_LATE_MS) || suspects.has(`INC-${number}`);
+        const isSuspect = ({ dueAt, number, state }: OpenDue): boolean =>
+          (dueAt === null && state === "triggered") ||
+          (dueAt !== null && dueAt < now - SUSPECT_LATE_MS) ||
+          suspects.has(`INC-${number}`);
         const rest = open.filter((one) => !isSuspect(one));
         const from = rest.length <= LOOKED_AT_MAX ? 0 : turn % rest.length;
         turn = from + LOOKED_AT_MAX;
