@@ -53,6 +53,18 @@ export const faultCodes = {
     ko: "토큰이 없거나 올바르지 않습니다. 'Authorization: Bearer <토큰>'을 보내십시오. 토큰은 'bongsu token create'로 만듭니다.",
     en: "The token is missing or wrong. Send 'Authorization: Bearer <token>'; 'bongsu token create' makes one.",
   }),
+  "not-signed-in": entry(401, {
+    ko: "로그인이 끝났거나 로그인하지 않았습니다. 다시 로그인하십시오. 하던 일은 그대로 남아 있습니다.",
+    en: "You are not signed in, or the session has ended. Sign in again; what you were doing is still there.",
+  }),
+  "role-too-low": entry(403, {
+    ko: "이 계정의 역할로는 할 수 없는 일입니다. 필요한 역할을 관리자에게 요청하십시오.",
+    en: "Your role may not do that. Ask an administrator for the role that is named.",
+  }),
+  "other-site": entry(403, {
+    ko: "다른 사이트에서 온 요청이라 받지 않았습니다. Bongsu 화면을 새로 고친 뒤 다시 하십시오. 프록시를 쓴다면 Host 헤더를 그대로 넘기는지 확인하십시오.",
+    en: "The request came from another site and was refused. Reload the page of Bongsu and try again; behind a proxy, check that it passes the Host header on.",
+  }),
   "bad-request": entry(400, {
     ko: "요청을 이해할 수 없습니다. 메시지가 가리키는 항목을 고치십시오.",
     en: "The request is not understood. Mend the field that the message names.",

@@ -1,36 +1,142 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
+import { PERMISSIONS, type Permission, roleMay, scopesMay } from "../access/permissions.ts";
 import type { Engine } from "../engine/engine.ts";
 import { Fault } from "../fault/fault.ts";
+import type { Actor } from "../incident/event.ts";
 import type { Reply } from "../ingest/source.ts";
+import { type Locale, localeOf } from "../locale/said.ts";
 import type { Token } from "../store/store.ts";
-import { mayDo, type Scope, type TokenBook, tokenOfHeader } from "./tokens.ts";
+import { isCsrf, type SignedIn, signedIn } from "./sessions.ts";
+import { type TokenBook, tokenOfHeader } from "./tokens.ts";
 
 /** What every route is made over. */
 export type HttpFacts = { readonly engine: Engine; readonly tokens: TokenBook; readonly version: string };
 
+/** Who asks: a program with a token, or a person with a session. */
+export type Caller = { readonly kind: "token"; readonly token: Token } | ({ readonly kind: "account" } & SignedIn);
+
 declare module "fastify" {
   interface FastifyRequest {
-    /** Whose token came with the request; set by `demand`. */
-    token: Token | undefined;
+    /** Set by `may` and `signedInOnly`. */
+    caller: Caller | undefined;
+  }
+  interface FastifyContextConfig {
+    /** What the route demands (`may`). */
+    permission?: Permission;
+    /** Why it demands nothing that the table knows of: a route has one of the two, or the server does not start. */
+    open?: string;
   }
 }
 
-/** Lets a request pass that carries a token of the scope; a Fault otherwise. */
-export function demand(facts: HttpFacts, scope: Scope): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
-    request.token = await authorised(facts, tokenOfHeader(request.headers.authorization), scope);
+/** Route options that let a request pass whose caller may; a Fault otherwise. */
+export function may(facts: HttpFacts, permission: Permission): RouteShorthandOptions {
+  return {
+    config: { permission },
+    onRequest: async (request) => {
+      request.caller = await callerOf(facts, request);
+      demand(request.caller, permission);
+    },
   };
 }
 
-export async function authorised(
-  { engine, tokens }: HttpFacts,
-  text: string | undefined,
-  scope: Scope,
-): Promise<Token> {
+/** Route options for whoever is signed in, whatever their role: what concerns only themselves. */
+export function signedInOnly(facts: HttpFacts): RouteShorthandOptions {
+  return {
+    config: { open: "whoever is signed in" },
+    onRequest: async (request) => {
+      request.caller = await callerOf(facts, request);
+      if (request.caller.kind !== "account") throw new Fault("not-signed-in");
+    },
+  };
+}
+
+/** Route options for a route that everybody may ask; `because` says why. */
+export function openTo(because: string): RouteShorthandOptions {
+  return { config: { open: because } };
+}
+
+/** Fault `not-allowed` where the caller may not. */
+export function demand(caller: Caller, permission: Permission): void {
+  if (caller.kind === "account") {
+    const { role } = caller.account;
+    if (!roleMay(role, permission)) throw new Fault("role-too-low", { needs: PERMISSIONS[permission].role, has: role });
+  } else if (!scopesMay(caller.token.scopes, permission))
+    throw new Fault("not-allowed", { needs: PERMISSIONS[permission].scope, has: caller.token.scopes });
+}
+
+/** Whether the request's caller may, where a route shows more to some. */
+export function callerMay(request: FastifyRequest, permission: Permission): boolean {
+  const { caller } = request;
+  if (caller === undefined) return false;
+  if (caller.kind === "account") return roleMay(caller.account.role, permission);
+  return scopesMay(caller.token.scopes, permission);
+}
+
+async function callerOf({ engine, tokens }: HttpFacts, request: FastifyRequest): Promise<Caller> {
+  const at = engine.ports.clock.now();
+  const { authorization, cookie } = request.headers;
+  if (authorization !== undefined) {
+    const text = tokenOfHeader(authorization);
+    const token = text === undefined ? undefined : await tokens.find(text, at);
+    if (token === undefined) throw new Fault("not-known");
+    return { kind: "token", token };
+  }
+  const found = await signedIn(engine.ports.store, cookie, at);
+  if (found === undefined) throw new Fault(cookie === undefined ? "not-known" : "not-signed-in");
+  if (request.method !== "GET" && request.method !== "HEAD") refuseOtherSites(request, found.csrf);
+  return { kind: "account", ...found };
+}
+
+/** A cookie goes with every request a browser makes, so what changes something has to come from a page of ours. */
+function refuseOtherSites(request: FastifyRequest, csrf: string): void {
+  demandSameOrigin(request);
+  if (!isCsrf(csrf, request.headers["x-bongsu-csrf"]?.toString()))
+    throw new Fault("other-site", { missing: "x-bongsu-csrf" });
+}
+
+/** Fault `other-site` where the browser says that another site asks. */
+export function demandSameOrigin(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin" && site !== "none") throw new Fault("other-site", { site });
+  if (origin !== undefined && URL.parse(origin)?.host !== host) throw new Fault("other-site", { origin, host });
+  const type = request.headers["content-type"] ?? "";
+  if (request.headers["content-length"] !== "0" && type !== "" && !/^application\/json\b/i.test(type))
+    throw new Fault("other-site", { contentType: type });
+}
+
+export async function authorised({ engine, tokens }: HttpFacts, text: string | undefined): Promise<Token> {
   const token = text === undefined ? undefined : await tokens.find(text, engine.ports.clock.now());
   if (token === undefined) throw new Fault("not-known");
-  if (!mayDo(token, scope)) throw new Fault("not-allowed", { needs: scope, has: token.scopes });
+  demand({ kind: "token", token }, "signals.send");
   return token;
+}
+
+/** Who acts, as an incident's timeline names them: the person behind the token or account, or its name. */
+export function actorOf({ caller }: FastifyRequest): Actor {
+  if (caller?.kind === "account") {
+    const { person, name } = caller.account;
+    return person === undefined ? { kind: "token", name, via: "web" } : { kind: "person", person, via: "web" };
+  }
+  const token = caller?.token;
+  if (token?.person !== undefined) return { kind: "person", person: token.person, via: "api" };
+  return { kind: "token", name: token?.name ?? "", via: "api" };
+}
+
+/** Who acts, as the audit log names them. */
+export function callerName({ caller }: FastifyRequest): string {
+  if (caller?.kind === "account") return caller.account.login;
+  return caller?.token.name ?? "";
+}
+
+/** The id of the token, for what was sent with it. */
+export function integrationOf({ caller }: FastifyRequest): string {
+  return caller?.kind === "token" ? caller.token.id : "";
+}
+
+/** The language to answer in: the web UI asks for the one that it shows. */
+export function localeFor(request: FastifyRequest): Locale {
+  return localeOf(request.headers["accept-language"]);
 }
 
 /** The body as JSON; a Fault that says so where it is none. */
@@ -45,6 +151,15 @@ export function jsonBody(request: FastifyRequest): Readonly<Record<string, unkno
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw new Fault("bad-request", { because: "expected a JSON object" });
   return body as Readonly<Record<string, unknown>>;
+}
+
+/** A field that has to be a text with something in it, trimmed; Fault `bad-request` that names it otherwise. */
+export function textIn(body: Readonly<Record<string, unknown>>, field: string): string {
+  const value = body[field];
+  if (typeof value !== "string" || value.trim() === "") throw new Fault("bad-request", { field, expected: "a text" });
+  if (!value.isWellFormed() || value.includes("\0"))
+    throw new Fault("bad-request", { field, expected: "valid Unicode without NUL" });
+  return value.trim();
 }
 
 export function send(reply: FastifyReply, { status, body, headers }: Reply): FastifyReply {

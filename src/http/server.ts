@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Engine } from "../engine/engine.ts";
 import { faultCodes } from "../fault/codes.ts";
-import { Fault } from "../fault/fault.ts";
+import { assert, Fault } from "../fault/fault.ts";
 import { localeOf } from "../locale/said.ts";
 import type { HttpFacts } from "./access.ts";
 import { fastLane } from "./fast-lane.ts";
@@ -27,7 +27,11 @@ export function createServer(engine: Engine, version: string): FastifyInstance {
     requestTimeout: 30_000,
   });
   const facts: HttpFacts = { engine, tokens: new TokenBook(engine.ports.store), version };
-  server.decorateRequest("token", undefined);
+  server.decorateRequest("caller", undefined);
+  // Who may ask is never left open by forgetting it.
+  server.addHook("onRoute", ({ method, url, config }) => {
+    assert(config?.permission !== undefined || config?.open !== undefined, `${String(method)} ${url} says who may ask`);
+  });
 
   // Bodies stay text: what is stored is what came, and each route reads it in its own way.
   server.removeAllContentTypeParsers();

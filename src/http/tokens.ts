@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
+import type { Scope } from "../access/permissions.ts";
 import { type Chance, randomText } from "../id/chance.ts";
 import { asId } from "../id/id.ts";
 import type { Queries, Token } from "../store/store.ts";
 import type { Instant } from "../time/instant.ts";
-
-/** What a token may do. `ingest` sends signals, `read` looks, `respond` acts on incidents, `admin` everything. */
-export const SCOPES = ["ingest", "read", "respond", "admin"] as const;
-export type Scope = (typeof SCOPES)[number];
 
 /**
  * A token is 32 characters, so that it also serves as a PagerDuty routing key: `bgs_`, 24 of chance (120 bits), four of
@@ -113,9 +110,4 @@ export function tokenOfHeader(header: string | undefined): string | undefined {
   if (!/^basic$/i.test(scheme)) return undefined;
   const [user = "", ...rest] = Buffer.from(value, "base64").toString("utf8").split(":");
   return rest.join(":") || user;
-}
-
-export function mayDo(token: Token, scope: Scope): boolean {
-  if (token.scopes.includes("admin") || token.scopes.includes(scope)) return true;
-  return scope === "read" && token.scopes.includes("respond");
 }

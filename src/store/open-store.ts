@@ -2,6 +2,7 @@ import { restoreBackup } from "./backup/restore-backup.ts";
 import { writeBackup } from "./backup/write-backup.ts";
 import { groupCommit, type Turn } from "./group-commit.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { accountQueries } from "./queries/accounts.ts";
 import { alertQueries } from "./queries/alerts.ts";
 import { deliveryQueries } from "./queries/deliveries.ts";
 import { documentQueries } from "./queries/documents.ts";
@@ -61,5 +62,6 @@ function queriesOver(sql: Sql): Queries {
     ...eventQueries(sql),
     ...deliveryQueries(sql),
     ...documentQueries(sql),
+    ...accountQueries(sql),
   };
 }

@@ -1,3 +1,4 @@
+import type { Account, AccountId, Invite, Passkey, Session } from "../access/account.ts";
 import type { Id } from "../id/id.ts";
 import type { DeliveryId, Reach, Recorded, StepKey, StepKind } from "../incident/event.ts";
 import type { Incident, IncidentId } from "../incident/incident.ts";
@@ -164,7 +165,14 @@ export type DutyRun = {
 };
 
 /** An action upon settings or by an administrator, append-only: who changed what. */
-export type AuditRow = { readonly at: Instant; readonly by: string; readonly action: string; readonly facts: unknown };
+export type AuditRow = {
+  readonly at: Instant;
+  readonly by: string;
+  /** `<topic>.<verb in the past>`: the topic is what the web UI reads anew (`policy.activated`, `roster.changed`). */
+  readonly action: string;
+  readonly facts: unknown;
+};
+export type PositionedAudit = AuditRow & { readonly position: number };
 
 export type IncidentFilter = {
   readonly states?: readonly Incident["state"][];
@@ -304,10 +312,36 @@ export type Queries = {
   tokens(): Promise<readonly Token[]>;
   putToken(token: Token): Promise<void>;
   touchToken(id: Id<"token">, at: Instant): Promise<void>;
+  // who signs in ---------------------------------------------------------------------------------------------------
+  accounts(): Promise<readonly Account[]>;
+  account(id: AccountId): Promise<Account | undefined>;
+  accountByLogin(login: string): Promise<Account | undefined>;
+  putAccount(account: Account): Promise<void>;
+  session(hash: string): Promise<Session | undefined>;
+  /** Newest use first. */
+  sessionsOf(account: AccountId): Promise<readonly Session[]>;
+  putSession(session: Session): Promise<void>;
+  touchSession(hash: string, at: Instant): Promise<void>;
+  removeSession(hash: string): Promise<void>;
+  /** All of them, but for the one named. Returns how many. */
+  removeSessionsOf(account: AccountId, except?: string): Promise<number>;
+  pruneSessions(before: Instant): Promise<number>;
+  passkey(id: string): Promise<Passkey | undefined>;
+  passkeysOf(account: AccountId): Promise<readonly Passkey[]>;
+  putPasskey(passkey: Passkey): Promise<void>;
+  removePasskey(id: string): Promise<boolean>;
+  invite(hash: string): Promise<Invite | undefined>;
+  putInvite(invite: Invite): Promise<void>;
+  /** Compare-and-set: true for the one who used it first, in time. */
+  useInvite(hash: string, at: Instant): Promise<boolean>;
   setting(name: string): Promise<unknown>;
   putSetting(name: string, value: unknown): Promise<void>;
   putDutyRun(run: DutyRun): Promise<void>;
   dutyRuns(): Promise<readonly DutyRun[]>;
   appendAudit(rows: readonly AuditRow[]): Promise<void>;
-  audit(limit: number): Promise<readonly AuditRow[]>;
+  /** Newest first; `before` is a position. */
+  audit(limit: number, before?: number): Promise<readonly PositionedAudit[]>;
+  /** In order of position; what live updates tail. */
+  auditAfter(position: number, limit: number): Promise<readonly PositionedAudit[]>;
+  lastAuditPosition(): Promise<number>;
 };

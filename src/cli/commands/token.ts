@@ -1,5 +1,6 @@
+import { SCOPES, type Scope } from "../../access/permissions.ts";
 import { Fault } from "../../fault/fault.ts";
-import { newToken, SCOPES, type Scope } from "../../http/tokens.ts";
+import { newToken } from "../../http/tokens.ts";
 import { asId } from "../../id/id.ts";
 import { systemChance } from "../../id/system-chance.ts";
 import { cliSaid as said } from "../../locale/cli.ts";

@@ -6,7 +6,7 @@ import { timeText } from "../../locale/page.ts";
 import { type Locale, localeOf } from "../../locale/said.ts";
 import { oneLine } from "../../notify/words.ts";
 import type { AckLink } from "../../store/store.ts";
-import type { HttpFacts } from "../access.ts";
+import { type HttpFacts, openTo } from "../access.ts";
 import { type AckPage, ackPage } from "../ack-page.ts";
 import { sha256 } from "../tokens.ts";
 
@@ -34,7 +34,7 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
       .type("text/html; charset=utf-8")
       .send(ackPage(page, locale));
 
-  server.get("/a/:token", async (request, reply) => {
+  server.get("/a/:token", openTo("the link is the secret"), async (request, reply) => {
     const found = await find(request);
     if (found === undefined)
       return show(reply, { is: "gone" }, localeOf(request.headers["accept-language"]?.toString()));
@@ -49,7 +49,7 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
     return show(reply, { is: "ask", action: request.url, headline, lines }, locale);
   });
 
-  server.post("/a/:token", async (request, reply) => {
+  server.post("/a/:token", openTo("the link is the secret"), async (request, reply) => {
     const found = await find(request);
     if (found === undefined)
       return show(reply, { is: "gone" }, localeOf(request.headers["accept-language"]?.toString()));

@@ -6,7 +6,7 @@ import { toIso } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
 import { matches, readMatcher } from "../../triage/matchers.ts";
 import type { Matcher } from "../../triage/silence.ts";
-import { demand, type HttpFacts, send } from "../access.ts";
+import { callerName, type HttpFacts, may, openTo, send } from "../access.ts";
 
 type AlertQuery = {
   readonly filter?: string | string[];
@@ -21,7 +21,9 @@ const PAGE = 5_000;
 export function alertmanagerRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { engine } = facts;
   const { store, clock } = engine.ports;
-  const onRequest = demand(facts, "read");
+  const read = may(facts, "alerts.read");
+  const edit = may(facts, "silences.edit");
+  const probe = openTo("amtool and load balancers probe it without a token");
   const startedAt = clock.now();
 
   const found = async (query: AlertQuery): Promise<readonly Alert[] | string> => {
@@ -44,9 +46,9 @@ export function alertmanagerRoutes(server: FastifyInstance, facts: HttpFacts): v
     });
   };
 
-  server.get("/-/healthy", async (_request, reply) => reply.type("text/plain").send("OK"));
-  server.get("/-/ready", async (_request, reply) => reply.type("text/plain").send("OK"));
-  server.get("/api/v2/status", { onRequest }, async () => ({
+  server.get("/-/healthy", probe, async (_request, reply) => reply.type("text/plain").send("OK"));
+  server.get("/-/ready", probe, async (_request, reply) => reply.type("text/plain").send("OK"));
+  server.get("/api/v2/status", read, async () => ({
     cluster: { status: "disabled", peers: [] },
     config: { original: "# the policy document is the configuration\n" },
     uptime: toIso(startedAt),
@@ -59,13 +61,13 @@ export function alertmanagerRoutes(server: FastifyInstance, facts: HttpFacts): v
       version: facts.version,
     },
   }));
-  server.get("/api/v2/receivers", { onRequest }, async () => [{ name: RECEIVER }]);
-  server.get<{ Querystring: AlertQuery }>("/api/v2/alerts", { onRequest }, async (request, reply) => {
+  server.get("/api/v2/receivers", read, async () => [{ name: RECEIVER }]);
+  server.get<{ Querystring: AlertQuery }>("/api/v2/alerts", read, async (request, reply) => {
     const alerts = await found(request.query);
     if (typeof alerts === "string") return send(reply, { status: 400, body: alerts });
     return alerts.map(gettableAlert);
   });
-  server.get<{ Querystring: AlertQuery }>("/api/v2/alerts/groups", { onRequest }, async (request, reply) => {
+  server.get<{ Querystring: AlertQuery }>("/api/v2/alerts/groups", read, async (request, reply) => {
     const alerts = await found(request.query);
     if (typeof alerts === "string") return send(reply, { status: 400, body: alerts });
     const groups = new Map<string, Alert[]>();
@@ -77,22 +79,18 @@ export function alertmanagerRoutes(server: FastifyInstance, facts: HttpFacts): v
     }));
   });
 
-  server.get<{ Querystring: { filter?: string | string[] } }>(
-    "/api/v2/silences",
-    { onRequest },
-    async (request, reply) => {
-      const wanted = matchersOf(request.query.filter);
-      if (typeof wanted === "string") return send(reply, { status: 400, body: wanted });
-      const at = clock.now();
-      const silences = await store.silences();
-      const asLabels = (matchers: readonly Matcher[]): Record<string, string> =>
-        Object.fromEntries(matchers.map(({ name, value }) => [name, value]));
-      return silences
-        .filter(({ matchers }) => matches(wanted, asLabels(matchers)))
-        .map((silence) => gettableSilence(silence, at));
-    },
-  );
-  server.post("/api/v2/silences", { onRequest: demand(facts, "respond") }, async (request, reply) => {
+  server.get<{ Querystring: { filter?: string | string[] } }>("/api/v2/silences", read, async (request, reply) => {
+    const wanted = matchersOf(request.query.filter);
+    if (typeof wanted === "string") return send(reply, { status: 400, body: wanted });
+    const at = clock.now();
+    const silences = await store.silences();
+    const asLabels = (matchers: readonly Matcher[]): Record<string, string> =>
+      Object.fromEntries(matchers.map(({ name, value }) => [name, value]));
+    return silences
+      .filter(({ matchers }) => matches(wanted, asLabels(matchers)))
+      .map((silence) => gettableSilence(silence, at));
+  });
+  server.post("/api/v2/silences", edit, async (request, reply) => {
     const at = clock.now();
     let body: unknown;
     try {
@@ -108,29 +106,23 @@ export function alertmanagerRoutes(server: FastifyInstance, facts: HttpFacts): v
       return send(reply, { status: 404, body: `silence ${posted} not found` });
     }
     await store.putSilence(silence);
-    await store.appendAudit([{ at, by: request.token?.name ?? "", action: "silence.put", facts: silence }]);
+    await store.appendAudit([{ at, by: callerName(request), action: "silence.put", facts: silence }]);
     engine.duties.nudge("triage");
     return { silenceID: silence.id };
   });
-  server.get<{ Params: { id: string } }>("/api/v2/silence/:id", { onRequest }, async (request, reply) => {
+  server.get<{ Params: { id: string } }>("/api/v2/silence/:id", read, async (request, reply) => {
     const silence = (await store.silences()).find(({ id }) => id === request.params.id);
     return silence === undefined ? reply.code(404).send() : gettableSilence(silence, clock.now());
   });
-  server.delete<{ Params: { id: string } }>(
-    "/api/v2/silence/:id",
-    { onRequest: demand(facts, "respond") },
-    async (request, reply) => {
-      const at = clock.now();
-      const silence = (await store.silences()).find(({ id }) => id === request.params.id);
-      if (silence === undefined) return reply.code(404).send();
-      await store.putSilence({ ...silence, endsAt: Math.min(silence.endsAt, at), updatedAt: at });
-      await store.appendAudit([
-        { at, by: request.token?.name ?? "", action: "silence.expired", facts: { id: silence.id } },
-      ]);
-      engine.duties.nudge("triage");
-      return reply.code(200).send();
-    },
-  );
+  server.delete<{ Params: { id: string } }>("/api/v2/silence/:id", edit, async (request, reply) => {
+    const at = clock.now();
+    const silence = (await store.silences()).find(({ id }) => id === request.params.id);
+    if (silence === undefined) return reply.code(404).send();
+    await store.putSilence({ ...silence, endsAt: Math.min(silence.endsAt, at), updatedAt: at });
+    await store.appendAudit([{ at, by: callerName(request), action: "silence.expired", facts: { id: silence.id } }]);
+    engine.duties.nudge("triage");
+    return reply.code(200).send();
+  });
 }
 
 /** The `filter` parameters as matchers; a text where one of them is none. */

@@ -3,10 +3,9 @@ import { type Action, type ActionResult, act, open } from "../../engine/actions.
 import { plan } from "../../escalation/plan.ts";
 import { Fault } from "../../fault/fault.ts";
 import { asId } from "../../id/id.ts";
-import type { Actor } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { DAY_MS, fromIso, toIso } from "../../time/instant.ts";
-import { demand, type HttpFacts, jsonBody } from "../access.ts";
+import { actorOf, type HttpFacts, jsonBody, may, textIn } from "../access.ts";
 
 const EVENTS_MAX = 10_000;
 
@@ -14,8 +13,8 @@ const EVENTS_MAX = 10_000;
 export function incidentRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { engine } = facts;
   const { store, clock } = engine.ports;
-  const read = { onRequest: demand(facts, "read") };
-  const respond = { onRequest: demand(facts, "respond") };
+  const read = may(facts, "incidents.read");
+  const respond = may(facts, "incidents.respond");
 
   const incidentOf = async (request: FastifyRequest): Promise<Incident> => {
     const { number } = request.params as { number: string };
@@ -134,25 +133,10 @@ const ACTIONS = [
   "tick",
 ];
 
-function textIn(body: Readonly<Record<string, unknown>>, field: string): string {
-  const value = body[field];
-  if (typeof value !== "string" || value.trim() === "") throw new Fault("bad-request", { field, expected: "a text" });
-  if (!value.isWellFormed() || value.includes("\0"))
-    throw new Fault("bad-request", { field, expected: "valid Unicode without NUL" });
-  return value.trim();
-}
-
 function done(result: ActionResult): Incident {
   if (result.is === "done") return result.incident;
   const holder = result.incident?.acknowledged?.by;
   throw new Fault("conflict", { because: result.because, ...(holder === undefined ? {} : { acknowledgedBy: holder }) });
-}
-
-/** Who acts: the person whom the token names, or the token itself. */
-function actorOf(request: FastifyRequest): Actor {
-  const { token } = request;
-  if (token?.person !== undefined) return { kind: "person", person: token.person, via: "api" };
-  return { kind: "token", name: token?.name ?? "", via: "api" };
 }
 
 const INSTANTS: ReadonlySet<string> = new Set([

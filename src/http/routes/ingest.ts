@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { scopesMay } from "../../access/permissions.ts";
 import { faultCodes } from "../../fault/codes.ts";
 import { Fault } from "../../fault/fault.ts";
 import type { Reply } from "../../ingest/source.ts";
-import { authorised, demand, type HttpFacts, send } from "../access.ts";
+import { authorised, type HttpFacts, integrationOf, may, send } from "../access.ts";
 import { receive } from "../receive.ts";
-import { mayDo } from "../tokens.ts";
 
 const PAGERDUTY_BYTES_MAX = 512 * 1024;
 
 /** What senders post: each at its own path, each answered in its own words. */
 export function ingestRoutes(server: FastifyInstance, facts: HttpFacts): void {
-  const onRequest = demand(facts, "ingest");
+  const options = may(facts, "signals.send");
   const take = async (
     source: string,
     text: unknown,
@@ -20,26 +20,30 @@ export function ingestRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const answer = await receive(facts.engine, source, typeof text === "string" ? text : "", integration);
     return send(reply, answer);
   };
-  server.post("/api/v2/alerts", { onRequest }, (request, reply) =>
-    take("prometheus", request.body, request.token?.id ?? "", reply),
+  server.post("/api/v2/alerts", options, (request, reply) =>
+    take("prometheus", request.body, integrationOf(request), reply),
   );
-  server.post("/api/v1/signals", { onRequest }, (request, reply) =>
-    take("signals", request.body, request.token?.id ?? "", reply),
+  server.post("/api/v1/signals", options, (request, reply) =>
+    take("signals", request.body, integrationOf(request), reply),
   );
   for (const path of ["/v2/enqueue", "/integrations/pagerduty/v2/enqueue"]) {
-    server.post(path, { bodyLimit: PAGERDUTY_BYTES_MAX }, async (request, reply) => {
-      const text = typeof request.body === "string" ? request.body : "";
-      const key = routingKeyOf(text);
-      try {
-        const token = await authorised(facts, key, "ingest");
-        return await take("pagerduty", text, token.id, reply);
-      } catch (error) {
-        if (!(error instanceof Fault) || error.code === "store-unavailable") throw error;
-        if (key === undefined) return take("pagerduty", "not json", "", reply);
-        const errors = ["'routing_key' is not a valid key of this server"];
-        return reply.code(400).send({ status: "invalid event", message: "Event object is invalid", errors });
-      }
-    });
+    server.post(
+      path,
+      { bodyLimit: PAGERDUTY_BYTES_MAX, config: { open: "its token is in the body" } },
+      async (request, reply) => {
+        const text = typeof request.body === "string" ? request.body : "";
+        const key = routingKeyOf(text);
+        try {
+          const token = await authorised(facts, key);
+          return await take("pagerduty", text, token.id, reply);
+        } catch (error) {
+          if (!(error instanceof Fault) || error.code === "store-unavailable") throw error;
+          if (key === undefined) return take("pagerduty", "not json", "", reply);
+          const errors = ["'routing_key' is not a valid key of this server"];
+          return reply.code(400).send({ status: "invalid event", message: "Event object is invalid", errors });
+        }
+      },
+    );
   }
 }
 
@@ -50,7 +54,7 @@ export function takeAlerts(
   tokenText: string | undefined,
 ): Reply | Promise<Reply> | undefined {
   const token = tokens.findNow(tokenText ?? "", engine.ports.clock.now());
-  if (token === undefined || !mayDo(token, "ingest")) return undefined;
+  if (token === undefined || !scopesMay(token.scopes, "signals.send")) return undefined;
   let answer: Reply | Promise<Reply>;
   try {
     answer = receive(engine, "prometheus", text, token.id);

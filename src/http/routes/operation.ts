@@ -3,14 +3,13 @@ import { Fault } from "../../fault/fault.ts";
 import { onDuty, onDutyUntil } from "../../roster/on-duty.ts";
 import type { Roster } from "../../roster/roster.ts";
 import { fromIso, type Instant, toIso } from "../../time/instant.ts";
-import { demand, type HttpFacts } from "../access.ts";
+import { type HttpFacts, may } from "../access.ts";
 
 /** How Bongsu itself is doing, and who is on duty. */
 export function operationRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { engine } = facts;
   const { store, clock } = engine.ports;
-  const onRequest = demand(facts, "read");
-  server.get("/api/v1/duties", { onRequest }, async () => {
+  server.get("/api/v1/duties", may(facts, "operation.read"), async () => {
     const runs = new Map(engine.duties.lastRuns().map((run) => [run.name, run]));
     return {
       now: toIso(clock.now()),
@@ -23,11 +22,11 @@ export function operationRoutes(server: FastifyInstance, facts: HttpFacts): void
       }),
     };
   });
-  server.get("/api/v1/people", { onRequest }, async () => {
+  server.get("/api/v1/people", may(facts, "roster.read"), async () => {
     const roster = await engine.knowledge.roster(store);
     return { people: Object.fromEntries([...roster.people.values()].map(({ id, name }) => [id, name])) };
   });
-  server.get<{ Querystring: { at?: string } }>("/api/v1/oncall", { onRequest }, async ({ query }) => {
+  server.get<{ Querystring: { at?: string } }>("/api/v1/oncall", may(facts, "roster.read"), async ({ query }) => {
     const roster = await engine.knowledge.roster(store);
     const policy = await engine.knowledge.currentPolicy(store);
     const at = query.at === undefined ? clock.now() : fromIso(query.at);

@@ -7,12 +7,12 @@ import type { Actor } from "../../incident/event.ts";
 import { type Interaction, isFromSlack, readInteraction } from "../../notify/slack/interaction.ts";
 import { parseSlack } from "../../notify/slack/slack.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
-import type { HttpFacts } from "../access.ts";
+import { type HttpFacts, openTo } from "../access.ts";
 
 /** `POST /slack/interactions`: the buttons of our messages, signed by Slack. Answered at once; Slack waits three seconds. */
 export function slackRoutes(server: FastifyInstance, { engine }: HttpFacts): void {
   const seen = new SeenSignatures();
-  server.post("/slack/interactions", async (request, reply) => {
+  server.post("/slack/interactions", openTo("signed by Slack"), async (request, reply) => {
     const roster = await engine.knowledge.roster(engine.ports.store);
     const raw = roster.channels.find(({ kind }) => kind === "slack")?.settings;
     const secret = raw === undefined ? undefined : parseSlack(raw).signingSecret;

@@ -47,6 +47,20 @@ export const migrations: readonly (readonly string[])[] = [
     "create table audit (position SERIAL, at TIME not null, by_whom NAME not null, action NAME not null, facts TEXT not null)",
     "create table counter (name ID primary key, value INT not null)",
   ],
+  // The web UI: who signs in, the search over incidents, maintenance windows.
+  [
+    "create table account (id ID primary key, login NAME not null, state ID not null, data TEXT not null)",
+    "create unique index account_login on account (login)",
+    "create table session (hash ID primary key, account ID not null, seen_at TIME not null, expires_at TIME not null, data TEXT not null)",
+    "create index session_account on session (account)",
+    "create table passkey (id ID primary key, account ID not null, data TEXT not null)",
+    "create index passkey_account on passkey (account)",
+    "create table invite (hash ID primary key, account ID, expires_at TIME not null, used_at TIME, data TEXT not null)",
+    "create table maintenance (id ID primary key, data TEXT not null)",
+    "create table incident_text (incident ID primary key, number INT not null, body TEXT not null)",
+    "create table incident_gram (gram ID not null, incident ID not null, primary key (gram, incident))",
+    "create index incident_gram_incident on incident_gram (incident)",
+  ],
 ];
 
 const TYPES: Readonly<Record<Sql["kind"], Readonly<Record<string, string>>>> = {

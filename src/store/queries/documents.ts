@@ -1,7 +1,7 @@
 import { asId } from "../../id/id.ts";
 import type { Silence } from "../../triage/silence.ts";
 import { fromJson, type Row, type Sql } from "../sql.ts";
-import type { AckLink, AuditRow, DutyRun, PolicyVersion, Queries, RosterItem, Token } from "../store.ts";
+import type { AckLink, DutyRun, PolicyVersion, PositionedAudit, Queries, RosterItem, Token } from "../store.ts";
 
 type DocumentQueries = Pick<
   Queries,
@@ -26,6 +26,8 @@ type DocumentQueries = Pick<
   | "dutyRuns"
   | "appendAudit"
   | "audit"
+  | "auditAfter"
+  | "lastAuditPosition"
 >;
 
 /** A silence that ended is shown for this long, as Alertmanager keeps it. */
@@ -135,16 +137,17 @@ export function documentQueries(sql: Sql): DocumentQueries {
       const values = rows.map(({ at, by, action, facts }) => [at, by, action, JSON.stringify(facts ?? null)]);
       if (values.length > 0) await sql.insert("plain", "audit", ["at", "by_whom", "action", "facts"], values);
     },
-    async audit(limit) {
-      const rows = await sql.all("select * from audit order by position desc limit ?", [limit]);
-      return rows.map(
-        (row): AuditRow => ({
-          at: Number(row.at),
-          by: String(row.by_whom),
-          action: String(row.action),
-          facts: fromJson(row.facts),
-        }),
-      );
+    async audit(limit, before) {
+      const text = "select * from audit where position < ? order by position desc limit ?";
+      return (await sql.all(text, [before ?? Number.MAX_SAFE_INTEGER, limit])).map(auditOf);
+    },
+    async auditAfter(position, limit) {
+      const text = "select * from audit where position > ? order by position limit ?";
+      return (await sql.all(text, [position, limit])).map(auditOf);
+    },
+    async lastAuditPosition() {
+      const [row] = await sql.all("select max(position) as last from audit");
+      return Number(row?.last ?? 0);
     },
   };
 }
@@ -156,6 +159,16 @@ function policyOf(row: Row): PolicyVersion {
     text: String(row.text),
     activatedAt: Number(row.activated_at),
     by: String(row.by_whom),
+  };
+}
+
+function auditOf(row: Row): PositionedAudit {
+  return {
+    position: Number(row.position),
+    at: Number(row.at),
+    by: String(row.by_whom),
+    action: String(row.action),
+    facts: fromJson(row.facts),
   };
 }
 
