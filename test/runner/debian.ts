@@ -1,12 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** The programs that suites use as real peers, and the Debian package each comes in. */
+/** Where Debian's browser is; what a person with a Hangul keyboard sees needs letters too. */
+export const CHROMIUM = "/usr/bin/chromium";
+export const KOREAN_FONT = "/usr/share/fonts/truetype/nanum/NanumGothic.ttf";
+
+/** The files that suites use as real peers, and the Debian package each comes in. */
 const PEERS: Readonly<Record<string, string>> = {
   "/usr/sbin/mariadbd": "mariadb-server",
   "/usr/bin/prometheus": "prometheus",
   "/usr/bin/prometheus-alertmanager": "prometheus-alertmanager",
   "/usr/bin/openssl": "openssl",
+  [CHROMIUM]: "chromium",
+  [KOREAN_FONT]: "fonts-nanum",
 };
 
 const APT_TIMEOUT_MS = 300_000;
@@ -36,9 +42,10 @@ export function needDebian(): void {
   }
 }
 
-/** Why a suite that needs this program has to be skipped; undefined where it is there. */
-export function missingPeer(program: string): string | undefined {
-  return existsSync(program)
+/** Why a suite that needs these programs has to be skipped; undefined where they are there. */
+export function missingPeer(...programs: readonly string[]): string | undefined {
+  const program = programs.find((one) => !existsSync(one));
+  return program === undefined
     ? undefined
     : `${program} is not installed (Debian package ${PEERS[program] ?? "unknown"})`;
 }

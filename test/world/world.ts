@@ -18,9 +18,9 @@ import { readRoster } from "../../src/roster/read-roster.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Instant, Millis } from "../../src/time/instant.ts";
+import { SimClock } from "../../src/time/sim-clock.ts";
 import { steadyClock } from "../../src/time/steady-clock.ts";
 import { type Mortal, mortal } from "./mortal-store.ts";
-import { SimClock } from "./sim-clock.ts";
 
 /** One message that a provider took. */
 export type Sent = { readonly at: Instant; readonly channel: ChannelKind; readonly to: string; readonly page: Page };
