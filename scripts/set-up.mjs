@@ -1,5 +1,5 @@
-// Brings what a fresh clone lacks: the pinned Node 26 and the dependencies, both from npm. Says what it does; does
-// nothing when nothing is missing. Runs on any Node ≥ 20, so it is plain JavaScript.
+// Brings what a fresh clone lacks: the pinned Node 26 and the dependencies, both from npm, and the built web UI. Says what
+// it does; does nothing when nothing is missing. Runs on any Node ≥ 20, so it is plain JavaScript.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -25,6 +25,14 @@ if (!isReady()) {
   process.on("exit", free);
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
   if (!isReady()) install();
+  free();
+}
+while (!tryLock()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+try {
+  const { buildWeb } = await import("./build-web.mjs");
+  buildWeb();
+} finally {
+  rmSync(lock, { force: true });
 }
 
 function install() {

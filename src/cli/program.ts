@@ -23,6 +23,9 @@ import type { Config } from "./config.ts";
 /** The folder of the program: of the clone, or of the installed package. */
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+/** The web UI as it was built. */
+export const WEB = join(ROOT, "web", "dist");
+
 export function version(): string {
   return (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
 }

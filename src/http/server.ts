@@ -10,15 +10,18 @@ import { alertmanagerRoutes } from "./routes/alertmanager.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { ingestRoutes, takeAlerts } from "./routes/ingest.ts";
+import { liveRoutes } from "./routes/live.ts";
+import { nowRoutes } from "./routes/now.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { slackRoutes } from "./routes/slack.ts";
+import { webRoutes } from "./routes/web.ts";
 import { TokenBook } from "./tokens.ts";
 
 /** Bodies larger than this are refused with 413, but for what its protocol bounds lower. */
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 
-/** The HTTP face: compatible inbound endpoints, the REST API, the acknowledge page, health. */
-export function createServer(engine: Engine, version: string): FastifyInstance {
+/** The HTTP face: compatible inbound endpoints, the REST API, the acknowledge page, health, the web UI built in `web`. */
+export function createServer(engine: Engine, version: string, web: string): FastifyInstance {
   const server = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -30,6 +33,8 @@ export function createServer(engine: Engine, version: string): FastifyInstance {
   server.decorateRequest("caller", undefined);
   // Who may ask is never left open by forgetting it.
   server.addHook("onRoute", ({ method, url, config }) => {
+    // The files of the web UI are routed by their plugin, and hold nothing of anybody.
+    if (url.startsWith("/assets/")) return;
     assert(config?.permission !== undefined || config?.open !== undefined, `${String(method)} ${url} says who may ask`);
   });
 
@@ -42,14 +47,17 @@ export function createServer(engine: Engine, version: string): FastifyInstance {
     reply.header("referrer-policy", "no-referrer");
     reply.header("x-frame-options", "DENY");
     reply.header("cross-origin-opener-policy", "same-origin");
-    reply.header(
-      "content-security-policy",
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    );
+    if (!reply.hasHeader("content-security-policy"))
+      reply.header(
+        "content-security-policy",
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      );
     return payload;
   });
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, engine));
+  const shownInBrowser = webRoutes(server, web);
   server.setNotFoundHandler((request, reply) => {
+    if (shownInBrowser(request, reply)) return;
     void answer(reply, new Fault("not-found", { path: request.url }), request);
   });
 
@@ -58,6 +66,8 @@ export function createServer(engine: Engine, version: string): FastifyInstance {
     ingestRoutes,
     alertmanagerRoutes,
     incidentRoutes,
+    nowRoutes,
+    liveRoutes,
     operationRoutes,
     ackRoutes,
     slackRoutes,

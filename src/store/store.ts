@@ -210,6 +210,8 @@ export type Queries = {
   openAlerts(after: AlertId | "", limit: number): Promise<readonly Alert[]>;
   /** Firing ones whose `expiresAt` has passed. */
   expiredAlerts(at: Instant, limit: number): Promise<readonly Alert[]>;
+  /** Without the canary's own. */
+  alertCounts(): Promise<{ readonly firing: number; readonly suppressed: number }>;
   /** Firing ones that something mutes (`suppressed`). */
   suppressedAlerts(after: AlertId | "", limit: number): Promise<readonly Alert[]>;
   /** What repeats changed and nobody had to wait for: renewal times and counts. */

@@ -65,7 +65,7 @@ describe("who may do what", () => {
   test("the table of routes is complete", async () => {
     const store = await openStore(":memory:");
     const config = readConfig({}, {}, ROOT);
-    const server = createServer(engineOver(store, config, { node: "test", log: () => {} }), "0.0.0");
+    const server = createServer(engineOver(store, config, { node: "test", log: () => {} }), "0.0.0", "web/dist");
     await server.ready();
     const known = new Set(ROUTES.map(([method, route]) => `${method} ${route}`));
     const served = routesOf(server.printRoutes({ commonPrefix: false }));

@@ -10,6 +10,7 @@ const CHECKS: readonly (readonly [what: string, file: string, ...args: string[]]
   ["every file is formatted and linted", "node_modules/.bin/biome", "check", "."],
   ["no floor imports one above it, no promise floats", "node_modules/.bin/oxlint", "--type-aware"],
   ["the types hold", "node_modules/.bin/tsc", "--noEmit"],
+  ["the types of the web UI hold", "node_modules/.bin/tsc", "--noEmit", "-p", "web"],
   ["nothing is unused", "node_modules/.bin/knip", "--no-progress", "--no-config-hints"],
 ];
 

@@ -13,7 +13,7 @@ import type { Command } from "../command.ts";
 import { type Config } from "../config.ts";
 import { holdData, nodeName } from "../hold-data.ts";
 import { diagnosticText } from "../print.ts";
-import { engineOver, jsonLog, openConfiguredStore, policyIdOf, readPolicyFile, version } from "../program.ts";
+import { engineOver, jsonLog, openConfiguredStore, policyIdOf, readPolicyFile, version, WEB } from "../program.ts";
 
 const STOP_PATIENCE_MS = 8_000;
 
@@ -48,7 +48,7 @@ async function start(config: Config): Promise<void> {
 
   // The port first: what cannot listen must not take leases or send anything.
   const engine = engineOver(store, config, { node: nodeName(config.data), log: jsonLog });
-  const server = createServer(engine, version());
+  const server = createServer(engine, version(), WEB);
   await listen(server, config);
   const url = config.publicUrl.replace(/:0$/, `:${portOf(server, config)}`);
   await leaveCommandLineToken(store, config.data, `http://${hostPart(config.host)}:${portOf(server, config)}`);

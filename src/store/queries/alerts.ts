@@ -4,7 +4,14 @@ import type { Queries } from "../store.ts";
 
 type AlertQueries = Pick<
   Queries,
-  "alertsById" | "putAlerts" | "alertsOfIncident" | "openAlerts" | "expiredAlerts" | "suppressedAlerts" | "renewAlerts"
+  | "alertsById"
+  | "alertCounts"
+  | "putAlerts"
+  | "alertsOfIncident"
+  | "openAlerts"
+  | "expiredAlerts"
+  | "suppressedAlerts"
+  | "renewAlerts"
 >;
 
 const COLUMNS = ["id", "status", "service", "incident", "expires_at", "suppressed", "updated_at", "times", "data"];
@@ -36,6 +43,14 @@ export function alertQueries(sql: Sql): AlertQueries {
     async expiredAlerts(at, limit) {
       const text = "select * from alert where status = 'firing' and expires_at <= ? order by expires_at limit ?";
       return (await sql.all(text, [at, limit])).map(alertOf);
+    },
+    async alertCounts() {
+      const text =
+        "select suppressed, count(*) as count from alert where status in ('firing', 'silent') and service <> 'bongsu-canary' group by suppressed";
+      const count = (rows: readonly Row[], suppressed: number): number =>
+        Number(rows.find((row) => Number(row.suppressed) === suppressed)?.count ?? 0);
+      const rows = await sql.all(text);
+      return { firing: count(rows, 0), suppressed: count(rows, 1) };
     },
     async suppressedAlerts(after, limit) {
       const text = "select * from alert where suppressed = 1 and status = 'firing' and id > ? order by id limit ?";

@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Preferences } from "../../../src/access/account.ts";
+import type { Permission } from "../../../src/access/permissions.ts";
+import type { Me } from "../../../src/http/wire/session.ts";
+import { api } from "./client.ts";
+
+export type SignedIn = Extract<Me, { signedIn: true }>;
+
+export function useMe() {
+  return useQuery({ queryKey: ["account", "me"], queryFn: () => api.get<Me>("/api/v1/me"), staleTime: 60_000 });
+}
+
+/** Who is signed in; only below the shell, which shows the pages to nobody else. */
+export function useSignedIn(): SignedIn {
+  const me = useMe().data;
+  if (me?.signedIn !== true) throw new Error("nobody is signed in");
+  return me;
+}
+
+/** Whether the one who is signed in may: the server's own table, for buttons and tooltips. */
+export function useMay(permission: Permission): boolean {
+  const me = useMe().data;
+  return me?.signedIn === true && me.may.includes(permission);
+}
+
+/** Changes how somebody likes the web UI: shown at once, kept with the account. */
+export function useSetPreferences(): (change: Partial<Preferences>) => Promise<void> {
+  const queries = useQueryClient();
+  return async (change) => {
+    queries.setQueryData<Me>(["account", "me"], (me) =>
+      me?.signedIn === true ? { ...me, preferences: { ...me.preferences, ...change } } : me,
+    );
+    await api.patch("/api/v1/me/preferences", change);
+  };
+}

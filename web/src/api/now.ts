@@ -1,0 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
+import type { NowBoard } from "../../../src/http/wire/now.ts";
+import { api } from "./client.ts";
+
+/** What is going on: open incidents with what happens next, who is on duty, how Bongsu itself is. */
+export function useNowBoard() {
+  return useQuery({
+    queryKey: ["incidents", "now"],
+    queryFn: () => api.get<NowBoard>("/api/v1/now"),
+    refetchInterval: 30_000,
+  });
+}

@@ -1,0 +1,150 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
+import { useMe } from "../api/me.ts";
+
+/**
+ * Keyboard shortcuts, bound by the place of the key (`KeyboardEvent.code`), so that they work while the keyboard writes
+ * Hangul: there `event.key` of J is `ㅓ`. `Mod` is ⌘ on a Mac and Ctrl elsewhere.
+ */
+export const DEFAULT_KEYS = {
+  palette: "Mod+KeyK",
+  search: "Slash",
+  help: "Shift+Slash",
+  go: "KeyG",
+  next: "KeyJ",
+  previous: "KeyK",
+  open: "Enter",
+  select: "KeyX",
+  acknowledge: "KeyA",
+  resolve: "KeyR",
+  escalate: "KeyE",
+  note: "KeyN",
+  grade: "KeyS",
+  handOver: "KeyH",
+  more: "Period",
+} as const;
+export type KeyName = keyof typeof DEFAULT_KEYS;
+
+type Handler = (event: KeyboardEvent) => void;
+type Register = (name: KeyName, handler: { readonly current: Handler }) => () => void;
+
+const KeysContext = createContext<Register>(() => () => {});
+
+export function chordOf(event: KeyboardEvent): string {
+  const parts = [
+    event.metaKey || event.ctrlKey ? "Mod" : "",
+    event.altKey ? "Alt" : "",
+    event.shiftKey ? "Shift" : "",
+    event.code,
+  ];
+  return parts.filter((part) => part !== "").join("+");
+}
+
+/** `⌘K`, `Ctrl+K`, `?`: as it stands on the keyboard. */
+export function chordText(chord: string): string {
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+  if (chord === "Shift+Slash") return "?";
+  return chord
+    .replace("Mod+", mac ? "⌘" : "Ctrl+")
+    .replace("Shift+", mac ? "⇧" : "Shift+")
+    .replace("Alt+", mac ? "⌥" : "Alt+")
+    .replace(/Key([A-Z])$/, "$1")
+    .replace(/Digit(\d)$/, "$1")
+    .replace("Slash", "/")
+    .replace("Period", ".")
+    .replace("Comma", ",");
+}
+
+/** The chord of each shortcut as this reader has it; empty text where it is off. */
+export function useKeys(): Readonly<Record<KeyName, string>> {
+  const me = useMe().data;
+  const own = me?.signedIn === true ? me.preferences.keys : undefined;
+  return useMemo(() => ({ ...DEFAULT_KEYS, ...own }), [own]);
+}
+
+/** While somebody writes, or an input method composes a syllable, keys are letters. */
+function isWriting(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.keyCode === 229) return true;
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return target instanceof HTMLInputElement && !/^(checkbox|radio|button|submit)$/.test(target.type);
+}
+
+/** Enter and Space belong to whatever has the focus. */
+function isOwnedByTarget(event: KeyboardEvent): boolean {
+  if (event.code !== "Enter" && event.code !== "Space") return false;
+  return event.target instanceof HTMLElement && event.target.closest("a, button, summary, [role='option']") !== null;
+}
+
+const GO_MS = 1_500;
+
+export function KeysProvider({
+  go,
+  children,
+}: {
+  readonly go: (code: string) => boolean;
+  readonly children: ReactNode;
+}) {
+  const keys = useKeys();
+  const handlers = useRef(new Map<KeyName, { readonly current: Handler }[]>());
+  const going = useRef(0);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const chord = chordOf(event);
+      if (event.defaultPrevented || (isWriting(event) && !chord.startsWith("Mod+"))) return;
+      if (event.timeStamp - going.current < GO_MS && !chord.includes("+")) {
+        going.current = 0;
+        if (go(event.code)) event.preventDefault();
+        return;
+      }
+      if (chord === keys.go) {
+        going.current = event.timeStamp;
+        return;
+      }
+      // A dialog has its own keys; those of the page below it rest.
+      const inDialog = document.querySelector("dialog[open]") !== null;
+      for (const [name, bound] of Object.entries(keys) as [KeyName, string][]) {
+        if (bound === "" || bound !== chord || isOwnedByTarget(event) || (inDialog && name !== "palette")) continue;
+        const handler = handlers.current.get(name)?.at(-1);
+        if (handler === undefined) continue;
+        event.preventDefault();
+        handler.current(event);
+        return;
+      }
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [keys, go]);
+  const register = useMemo<Register>(
+    () => (name, handler) => {
+      const list = handlers.current.get(name) ?? [];
+      list.push(handler);
+      handlers.current.set(name, list);
+      return () => {
+        handlers.current.set(
+          name,
+          list.filter((one) => one !== handler),
+        );
+        list.splice(list.indexOf(handler), 1);
+      };
+    },
+    [],
+  );
+  return <KeysContext value={register}>{children}</KeysContext>;
+}
+
+/** Does something when the shortcut is pressed while this component is shown; `undefined` while it cannot be done. */
+export function useKey(name: KeyName, run: Handler | undefined): void {
+  const register = useContext(KeysContext);
+  const latest = useRef<Handler>(() => {});
+  latest.current = run ?? (() => {});
+  const enabled = run !== undefined;
+  useEffect(() => (enabled ? register(name, latest) : undefined), [register, name, enabled]);
+}
+
+/** The key to name in a tooltip, as `K` or `⌘K`; empty where it is off. */
+export function useKeyText(name: KeyName): string {
+  const chord = useKeys()[name];
+  return chord === "" ? "" : chordText(chord);
+}

@@ -1,0 +1,42 @@
+import { type ComponentType, lazy } from "react";
+import type { Permission } from "../../../src/access/permissions.ts";
+import type { IconName } from "../kit/icon.tsx";
+
+export type PageRoute = {
+  readonly path: string;
+  /** Its name in `words.ts` (`pages`), for navigation, palette and screenshots. */
+  readonly name: string;
+  readonly page: ComponentType;
+  readonly icon: IconName;
+  /** Where it stands in the navigation: `main` also on phones, `more` behind "more" there; none for details. */
+  readonly nav?: "main" | "more";
+  readonly permission?: Permission;
+  /** The second key of its shortcut, after `g`. */
+  readonly key?: string;
+  /** For pages of one thing: a path that exists in the demo, for screenshots and accessibility tests. */
+  readonly example?: string;
+};
+
+/** Loads a page when it is first shown. */
+function page<K extends string>(load: () => Promise<Readonly<Record<K, ComponentType>>>, name: K): ComponentType {
+  return lazy(async () => ({ default: (await load())[name] as ComponentType }));
+}
+
+/** Every page that is behind the sign-in: one line each. */
+export const routes: readonly PageRoute[] = [
+  {
+    path: "/",
+    name: "now",
+    icon: "now",
+    nav: "main",
+    key: "KeyN",
+    page: page(() => import("../pages/now/now.tsx"), "Now"),
+  },
+  {
+    path: "/incidents/:number",
+    name: "incident",
+    icon: "incidents",
+    example: "/incidents/1",
+    page: page(() => import("../pages/incident/incident.tsx"), "IncidentPage"),
+  },
+];
