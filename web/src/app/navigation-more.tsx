@@ -104,7 +104,7 @@ export function NavigationMore({ routes }: { readonly routes: readonly PageRoute
               onClick={() =>
                 void api.delete("/api/v1/session").then(() => {
                   queries.clear();
-                  location === "/" ? window.location.reload() : window.location.assign("/");
+                  window.location.assign("/");
                 })
               }
             >
