@@ -73,6 +73,26 @@ export const faultCodes = {
     ko: "지금 상태에서는 할 수 없는 일입니다. 이유를 읽고 최신 상태를 다시 확인하십시오.",
     en: "That cannot be done in the present state. Read the reason and look at the present state.",
   }),
+  "changed-meanwhile": entry(409, {
+    ko: "그사이 다른 사람이 고쳤습니다. 최신 내용을 다시 보고 고치십시오. 입력한 내용은 그대로 남아 있습니다.",
+    en: "Somebody else changed this meanwhile. Look at it anew and change it again; what you entered is still there.",
+  }),
+  "managed-by-file": entry(409, {
+    ko: "파일이 관리하는 항목이라 여기서 고칠 수 없습니다. 파일을 고친 뒤 'bongsu apply'로 적용하십시오.",
+    en: "A file manages this, so it cannot be changed here. Change the file and apply it with 'bongsu apply'.",
+  }),
+  "needs-confirmation": entry(409, {
+    ko: "이대로 바꾸면 호출이 닿지 않는 사람이나 등급이 생깁니다. 이유를 읽고, 그래도 바꾸려면 확인을 붙여 다시 보내십시오.",
+    en: "After this change somebody who has to be reached is not. Read why, and send it again with the confirmation if you mean it.",
+  }),
+  "settings-refused": entry(422, {
+    ko: "채널 설정이 올바르지 않아 저장하지 않았습니다. 메시지가 가리키는 항목을 고치십시오.",
+    en: "The settings of the channel are not valid and were not stored. Mend the setting that is named.",
+  }),
+  "too-many-tests": entry(429, {
+    ko: "같은 사람에게 보내는 시험 호출은 한 시간에 세 번까지입니다. 잠시 뒤 다시 하십시오.",
+    en: "One person gets at most three test pages an hour. Try again later.",
+  }),
   "too-large": entry(413, {
     ko: "본문이 너무 큽니다. 나누어 보내십시오.",
     en: "The body is too large. Send it in parts.",

@@ -10,15 +10,31 @@ const said = {
   done: { ko: "확인되었습니다. 기록되었습니다.", en: "Acknowledged and recorded." },
   already: { ko: "이미 다른 분이 확인했습니다", en: "Somebody else has taken it already" },
   over: { ko: "이미 해결된 장애입니다.", en: "This incident is over." },
+  test: {
+    explain: {
+      ko: "누르면 이 연락처로 호출이 닿는 것으로 기록됩니다. 실제 장애가 아닙니다.",
+      en: "Pressing it records that pages reach you here. This is not an incident.",
+    },
+    done: {
+      ko: "시험 호출을 확인했습니다. 이 연락처로 호출이 닿습니다.",
+      en: "The test page is acknowledged: pages reach you here.",
+    },
+  },
   gone: {
     ko: "쓸 수 없는 링크입니다(만료되었거나 이미 쓰였거나 주소가 잘렸습니다). 최신 호출의 링크를 쓰거나 명령행에서 확인하십시오: bongsu incident ack",
     en: "This link cannot be used (expired, used already, or cut short). Use the link of the newest page, or the command line: bongsu incident ack",
   },
-} as const satisfies Record<string, Said>;
+} as const satisfies Record<string, Said | Record<string, Said>>;
 
 export type AckPage =
-  | { readonly is: "ask"; readonly action: string; readonly headline: string; readonly lines: readonly string[] }
-  | { readonly is: "done"; readonly headline: string }
+  | {
+      readonly is: "ask";
+      readonly action: string;
+      readonly headline: string;
+      readonly lines: readonly string[];
+      readonly test?: true;
+    }
+  | { readonly is: "done"; readonly headline: string; readonly test?: true }
   | { readonly is: "already"; readonly headline: string; readonly by: string }
   | { readonly is: "over"; readonly headline: string }
   | { readonly is: "gone" };
@@ -28,7 +44,7 @@ export function ackPage(page: AckPage, locale: Locale): string {
   const body =
     page.is === "ask"
       ? `<h1>${escaped(page.headline)}</h1>${page.lines.map((line) => `<p>${escaped(line)}</p>`).join("")}
-<form method="post" action="${escaped(page.action)}"><button type="submit">${said.press[locale]}</button></form><p class="small">${said.explain[locale]}</p>`
+<form method="post" action="${escaped(page.action)}"><button type="submit">${said.press[locale]}</button></form><p class="small">${(page.test ? said.test.explain : said.explain)[locale]}</p>`
       : page.is === "gone"
         ? `<h1>${said.title[locale]}</h1><p>${said.gone[locale]}</p>`
         : `<h1>${escaped(page.headline)}</h1><p class="said">${escaped(wordsFor(page, locale))}</p>`;
@@ -40,7 +56,8 @@ export function ackPage(page: AckPage, locale: Locale): string {
 
 function wordsFor(page: Extract<AckPage, { is: "done" | "already" | "over" }>, locale: Locale): string {
   if (page.is === "already") return `${said.already[locale]}: ${page.by}`;
-  return page.is === "done" ? said.done[locale] : said.over[locale];
+  if (page.is === "over") return said.over[locale];
+  return (page.test ? said.test.done : said.done)[locale];
 }
 
 const STYLE = `:root{color-scheme:light dark;--ink:#1a1a1a;--ground:#fff;--quiet:#555;--act:#b42318}

@@ -7,13 +7,20 @@ import type { HttpFacts } from "./access.ts";
 import { fastLane } from "./fast-lane.ts";
 import { ackRoutes } from "./routes/ack.ts";
 import { alertmanagerRoutes } from "./routes/alertmanager.ts";
+import { auditRoutes } from "./routes/audit.ts";
+import { channelRoutes } from "./routes/channels.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { ingestRoutes, takeAlerts } from "./routes/ingest.ts";
+import { integrationRoutes } from "./routes/integrations.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { nowRoutes } from "./routes/now.ts";
+import { onboardingRoutes } from "./routes/onboarding.ts";
 import { operationRoutes } from "./routes/operation.ts";
+import { peopleTableRoutes } from "./routes/people-table.ts";
+import { rosterRoutes } from "./routes/roster.ts";
 import { slackRoutes } from "./routes/slack.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
 import { webRoutes } from "./routes/web.ts";
 import { TokenBook } from "./tokens.ts";
 
@@ -71,6 +78,13 @@ export function createServer(engine: Engine, version: string, web: string): Fast
     operationRoutes,
     ackRoutes,
     slackRoutes,
+    rosterRoutes,
+    peopleTableRoutes,
+    channelRoutes,
+    tokenRoutes,
+    integrationRoutes,
+    auditRoutes,
+    onboardingRoutes,
   ]) {
     routes(server, facts);
   }
@@ -106,5 +120,7 @@ function answer(reply: FastifyReply, fault: Fault, request: FastifyRequest): Fas
   const locale = localeOf(request.headers["accept-language"]?.toString() ?? "en");
   if (status === 401) reply.header("www-authenticate", 'Bearer realm="bongsu"');
   if (status === 503) reply.header("retry-after", "5");
+  const { retryAfterSeconds } = fault.facts;
+  if (typeof retryAfterSeconds === "number") reply.header("retry-after", String(retryAfterSeconds));
   return reply.code(status).send({ error: { code: fault.code, message: advice[locale], facts: fault.facts } });
 }

@@ -98,6 +98,8 @@ export type Delivery = {
   readonly because?: string;
   readonly into?: DeliveryId;
   readonly sentAt?: Instant;
+  /** Of a test page: when its person pressed the button. Pages of incidents keep that in the incident. */
+  readonly acknowledgedAt?: Instant;
   /** For pages without an incident: what they say. */
   readonly text?: { readonly title: string; readonly description: string };
 };
@@ -129,7 +131,8 @@ export type Token = {
 /** What a mail's link carries: bound to one incident, person and delivery; stored hashed. */
 export type AckLink = {
   readonly hash: string;
-  readonly incident: IncidentId;
+  /** Absent for a test page. */
+  readonly incident?: IncidentId;
   readonly person: PersonId;
   readonly delivery: DeliveryId;
   readonly expiresAt: Instant;
@@ -285,6 +288,10 @@ export type Queries = {
     channel: ChannelKind,
     since: Instant,
   ): Promise<readonly { readonly id: DeliveryId; readonly sentAt: Instant }[]>;
+  /** Test pages made at or after `since`, newest first. Their ids begin with `test.`. */
+  testPages(since: Instant, limit: number): Promise<readonly Delivery[]>;
+  /** What became of the last pages through a channel, newest first. */
+  lastOutcomes(channel: ChannelKind, limit: number): Promise<readonly Delivery[]>;
   putAttempt(attempt: Attempt): Promise<void>;
   attemptsOf(delivery: DeliveryId): Promise<readonly Attempt[]>;
   /** The channel's own handle of an incident's first message to that target; the first one put wins. */

@@ -51,6 +51,24 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.equal((await store.recentInbox("many", 1))[0]?.outcome, "done");
     });
 
+    test("test pages are found among all others, newest first, and so is what came of a channel", async () => {
+      const page = (n: number, more: Partial<Delivery> = {}): Delivery =>
+        delivery(`test.00000000${n}.x`, { kind: "test", createdAt: n, dueAt: n, channel: "webhook", ...more });
+      const { incident: _, ...first } = page(1, { state: "acknowledged", acknowledgedAt: 9 });
+      await store.insertDeliveries([
+        first,
+        page(2, { state: "failed", because: "550" }),
+        page(3),
+        delivery("tesu", {}),
+      ]);
+      const ids = (pages: readonly Delivery[]): readonly string[] => pages.map(({ id }) => id);
+      assert.deepEqual(ids(await store.testPages(2, 10)), ["test.000000003.x", "test.000000002.x"]);
+      assert.deepEqual(ids(await store.testPages(0, 1)), ["test.000000003.x"]);
+      assert.equal((await store.testPages(0, 10))[2]?.acknowledgedAt, 9);
+      assert.deepEqual(ids(await store.lastOutcomes("webhook", 5)), ["test.000000002.x", "test.000000001.x"]);
+      assert.deepEqual(ids(await store.lastOutcomes("webhook", 1)), ["test.000000002.x"]);
+    });
+
     test("gives text back to the letter: Korean, emoji, quotes, case", async () => {
       const body = `{"말":"데이터베이스 🔥 'quoted' \\"double\\" \\\\ %_"}`;
       await store.insertInbox([{ ...inbox("in-text", 5), source: "Case", body }]);

@@ -9,7 +9,7 @@ import { type Answer, type House, startHouse } from "../peers/house.ts";
 import { until } from "../peers/until.ts";
 
 /** `open`: for anybody. `link`, `signature`, `body`: the secret is elsewhere than in the header, and tested elsewhere. */
-type Need = "read" | "respond" | "ingest" | "open" | "link" | "signature" | "body";
+type Need = "read" | "respond" | "ingest" | "admin" | "open" | "link" | "signature" | "body";
 
 /** Every route there is. One that is not in here fails the first test below. */
 const ROUTES: readonly (readonly [method: string, path: string, need: Need])[] = [
@@ -43,8 +43,27 @@ const ROUTES: readonly (readonly [method: string, path: string, need: Need])[] =
   ["GET", "/api/v2/silence/:id", "read"],
   ["POST", "/api/v2/silences", "respond"],
   ["DELETE", "/api/v2/silence/:id", "respond"],
+  ["GET", "/api/v1/roster", "read"],
+  ["POST", "/api/v1/roster/:kind", "admin"],
+  ["PUT", "/api/v1/roster/:kind/:id", "admin"],
+  ["DELETE", "/api/v1/roster/:kind/:id", "admin"],
+  ["POST", "/api/v1/roster/example/remove", "admin"],
+  ["POST", "/api/v1/roster/people/read", "admin"],
+  ["POST", "/api/v1/roster/people/import", "admin"],
+  ["GET", "/api/v1/channels", "read"],
+  ["PUT", "/api/v1/channels/:kind", "admin"],
+  ["DELETE", "/api/v1/channels/:kind", "admin"],
+  ["POST", "/api/v1/channels/:kind/test", "respond"],
+  ["GET", "/api/v1/tests/:delivery", "respond"],
+  ["GET", "/api/v1/tokens", "admin"],
+  ["POST", "/api/v1/tokens", "admin"],
+  ["DELETE", "/api/v1/tokens/:id", "admin"],
+  ["GET", "/api/v1/integrations", "admin"],
+  ["GET", "/api/v1/audit", "admin"],
+  ["GET", "/api/v1/onboarding", "admin"],
+  ["PUT", "/api/v1/onboarding", "admin"],
 ];
-const GUARDED = ROUTES.filter(([, , need]) => need === "read" || need === "respond" || need === "ingest");
+const GUARDED = ROUTES.filter(([, , need]) => ["read", "respond", "ingest", "admin"].includes(need));
 const SCOPES = ["ingest", "read", "respond", "admin"] as const;
 
 type Refusal = { readonly error: { readonly code: string; readonly message: string; readonly facts: object } };

@@ -83,6 +83,7 @@ export function pageWithoutIncident(
     alsoReached: [],
     description: delivery.text?.description ?? "",
     links: [],
+    ...(facts.acknowledgeUrl === undefined ? {} : { acknowledgeUrl: facts.acknowledgeUrl }),
     bundled: [],
     urgency: delivery.reach.urgency,
     drill: false,

@@ -101,7 +101,8 @@ async function composed(
   if (incident === undefined) {
     const roster = await knowledge.roster(store);
     const policy = await knowledge.currentPolicy(store);
-    const nothing = { alerts: [], bundled: [], alsoReached: [], acknowledgeUrl: undefined };
+    const acknowledgeUrl = linkToken === undefined ? undefined : `${settings.publicUrl}/a/${linkToken}`;
+    const nothing = { alerts: [], bundled: [], alsoReached: [], acknowledgeUrl };
     return { page: pageWithoutIncident(delivery, { ...common, ...nothing, roster, locale: policy.locale }), roster };
   }
   const { policy, roster } = await knowledge.planFacts(store, incident, at, at);

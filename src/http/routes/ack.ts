@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { act } from "../../engine/actions.ts";
+import { acknowledgeTestPage } from "../../engine/test-page.ts";
 import type { Actor } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
-import { timeText } from "../../locale/page.ts";
+import { pageSaid, timeText } from "../../locale/page.ts";
 import { type Locale, localeOf } from "../../locale/said.ts";
 import { oneLine } from "../../notify/words.ts";
-import type { AckLink } from "../../store/store.ts";
+import type { AckLink, Delivery } from "../../store/store.ts";
 import { type HttpFacts, openTo } from "../access.ts";
 import { type AckPage, ackPage } from "../ack-page.ts";
 import { sha256 } from "../tokens.ts";
 
 type Found = { readonly link: AckLink; readonly incident: Incident; readonly locale: Locale };
+type FoundTest = { readonly page: Delivery; readonly locale: Locale };
 
 /** The page behind a mail's link. Getting it changes nothing (mail scanners do); posting it acknowledges. */
 export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void {
@@ -19,13 +21,22 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
   const find = async (request: FastifyRequest): Promise<Found | undefined> => {
     const { token } = request.params as { token: string };
     const link = await store.ackLink(sha256(token));
-    if (link === undefined || link.expiresAt <= clock.now()) return undefined;
+    if (link?.incident === undefined || link.expiresAt <= clock.now()) return undefined;
     const incident = await store.incident(link.incident);
     if (incident === undefined) return undefined;
     // Used once, it only tells its own person that the incident is theirs; it takes nothing a second time.
     if (link.usedAt !== undefined && isOpen(incident) && !isHeldBy(link, incident)) return undefined;
     const roster = await engine.knowledge.roster(store);
     return { link, incident, locale: roster.people.get(link.person)?.locale ?? localeOf(undefined) };
+  };
+  const findTest = async (request: FastifyRequest): Promise<FoundTest | undefined> => {
+    const { token } = request.params as { token: string };
+    const link = await store.ackLink(sha256(token));
+    if (link === undefined || link.incident !== undefined || link.expiresAt <= clock.now()) return undefined;
+    const page = await store.delivery(link.delivery);
+    if (page?.kind !== "test") return undefined;
+    const roster = await engine.knowledge.roster(store);
+    return { page, locale: roster.people.get(link.person)?.locale ?? localeOf(undefined) };
   };
   const show = (reply: FastifyReply, page: AckPage, locale: Locale): FastifyReply =>
     reply
@@ -35,6 +46,14 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
       .send(ackPage(page, locale));
 
   server.get("/a/:token", openTo("the link is the secret"), async (request, reply) => {
+    const test = await findTest(request);
+    if (test !== undefined) {
+      const { page, locale } = test;
+      const headline = testHeadline(test);
+      if (page.state === "acknowledged") return show(reply, { is: "done", headline, test: true }, locale);
+      const lines = [page.text?.title ?? "", timeText(page.createdAt, settings.zone, locale)];
+      return show(reply, { is: "ask", action: request.url, headline, lines, test: true }, locale);
+    }
     const found = await find(request);
     if (found === undefined)
       return show(reply, { is: "gone" }, localeOf(request.headers["accept-language"]?.toString()));
@@ -50,6 +69,11 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
   });
 
   server.post("/a/:token", openTo("the link is the secret"), async (request, reply) => {
+    const test = await findTest(request);
+    if (test !== undefined) {
+      await acknowledgeTestPage(engine, test.page.id, test.page.person);
+      return show(reply, { is: "done", headline: testHeadline(test), test: true }, test.locale);
+    }
     const found = await find(request);
     if (found === undefined)
       return show(reply, { is: "gone" }, localeOf(request.headers["accept-language"]?.toString()));
@@ -72,6 +96,10 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
     if (by.person === link.person) return undefined;
     return (await engine.knowledge.roster(store)).people.get(by.person)?.name ?? by.person;
   }
+}
+
+function testHeadline({ locale }: FoundTest): string {
+  return `Bongsu · ${pageSaid.occasion({ occasion: "test" })[locale]}`;
 }
 
 function isOpen({ state }: Incident): boolean {

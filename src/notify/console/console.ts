@@ -10,7 +10,9 @@ export const consoleChannel: Channel<Record<string, never>, string> = {
     const { headline, because } = wordsOf(page);
     const people = address.kind === "room" ? address.people.map(({ name }) => name) : [address.name];
     const to = people.length > 0 ? ` → ${people.join(", ")}` : "";
-    return `${headline}${to}${because === "" ? "" : `  [${because}]`}`;
+    // A test page is acknowledged by its link; nobody else may read of an incident's here.
+    const link = page.occasion === "test" && page.acknowledgeUrl !== undefined ? `  ${page.acknowledgeUrl}` : "";
+    return `${headline}${to}${because === "" ? "" : `  [${because}]`}${link}`;
   },
   send(body, _address, _settings, { key }) {
     process.stdout.write(`${body}\n`);

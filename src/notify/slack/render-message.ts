@@ -54,6 +54,9 @@ export function renderMessage(page: Page, address: Address): SlackMessage {
     ];
     blocks.push({ type: "actions", elements });
   }
+  // A test page has no incident that a button could name: its link is its button.
+  if (page.occasion === "test" && page.acknowledgeUrl !== undefined)
+    blocks.push(section(`*${linked({ href: page.acknowledgeUrl, text: pageSaid.openLink()[page.locale] })}*`));
   if (small.length > 0)
     blocks.push({
       type: "context",

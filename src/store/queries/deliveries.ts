@@ -15,11 +15,16 @@ type DeliveryQueries = Pick<
   | "withdrawDeliveries"
   | "releaseDeliveries"
   | "recentSends"
+  | "testPages"
+  | "lastOutcomes"
   | "putAttempt"
   | "attemptsOf"
   | "thread"
   | "putThread"
 >;
+
+/** More than a year of tests at a good house; the newest have the greatest ids. */
+const TEST_PAGES_MAX = 2_000;
 
 const COLUMNS = [
   "id",
@@ -99,6 +104,23 @@ export function deliveryQueries(sql: Sql): DeliveryQueries {
         "select id, sent_at from delivery where person = ? and channel = ? and sent_at > ? order by sent_at desc";
       const rows = await sql.all(text, [person, channel, since]);
       return rows.map((row) => ({ id: row.id as DeliveryId, sentAt: Number(row.sent_at) }));
+    },
+    async testPages(since, limit) {
+      // By the primary key: test pages are few among many, and their ids are apart from all others.
+      const pages = await list("id >= 'test.' and id < 'test/' order by id desc limit ?", [TEST_PAGES_MAX]);
+      return pages
+        .filter(({ createdAt }) => createdAt >= since)
+        .sort((one, other) => other.createdAt - one.createdAt)
+        .slice(0, limit);
+    },
+    async lastOutcomes(channel, limit) {
+      const found: Delivery[] = [];
+      // One state after the other, so that the index by state and time gives the newest first.
+      for (const state of ["accepted", "delivered", "acknowledged", "failed"]) {
+        const where = "state = ? and channel = ? order by due_at desc limit ?";
+        found.push(...(await list(where, [state, channel, limit])));
+      }
+      return found.sort((one, other) => other.dueAt - one.dueAt).slice(0, limit);
     },
     async putAttempt(attempt) {
       const [known] = await sql.all("select data from attempt where delivery = ? and nth = ?", [

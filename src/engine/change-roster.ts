@@ -1,0 +1,126 @@
+import { Fault } from "../fault/fault.ts";
+import type { Locale } from "../locale/said.ts";
+import type { Diagnostic } from "../policy/diagnostic.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Finding } from "../proof/finding.ts";
+import { findingsOf } from "../proof/findings.ts";
+import { edited, keyOf, type RosterEdit, readEdited } from "../roster/edit-roster.ts";
+import type { Person } from "../roster/roster.ts";
+import { type RosterFact, rosterOf } from "../roster/roster-of.ts";
+import type { Queries, RosterItem } from "../store/store.ts";
+import type { Engine } from "./engine.ts";
+import { driversOf } from "./ports.ts";
+
+const TRIES_MAX = 5;
+
+export type RosterWish = {
+  /** What to change, from the rows as they are now; asked again where somebody else was quicker. */
+  readonly edit: (items: readonly RosterItem[]) => RosterEdit;
+  readonly by: string;
+  readonly locale: Locale;
+  /** The change is meant although the policy then reaches somebody less. */
+  readonly confirmed: boolean;
+  /** For the audit log. */
+  readonly facts: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * The way in which people change the roster: the would-be roster is read by the reader of roster files and held against
+ * the policy before anything is written. Fault `roster-refused` with diagnostics, `needs-confirmation` with the errors
+ * that `bongsu check` would find anew and the people whom the change concerns.
+ */
+export async function changeRoster(engine: Engine, wish: RosterWish): Promise<readonly RosterFact[]> {
+  const { store, clock } = engine.ports;
+  for (let attempt = 1; ; attempt++) {
+    const changed = await store
+      .transaction(async (queries) => {
+        const revision = await queries.rosterRevision();
+        const items = await queries.rosterItems();
+        const edit = wish.edit(items);
+        if (edit.put.length + edit.remove.length === 0) return [];
+        const put = canonical(items, edit, wish.locale);
+        if (!wish.confirmed) await demandConfirmation(engine, queries, items, { ...edit, put }, wish.locale);
+        const updatedAt = clock.now();
+        const rows = put.map(({ kind, id, data }) => ({ kind: kind as RosterItem["kind"], id, data, updatedAt }));
+        const remove = edit.remove.map(({ kind, id }) => ({ kind: kind as RosterItem["kind"], id }));
+        // Between the reading and here somebody else changed something: nothing of this is kept, and it is done again.
+        if ((await queries.changeRoster(rows, remove)) !== revision + 1) throw new RosterOvertaken();
+        await queries.appendAudit([{ at: updatedAt, by: wish.by, action: "roster.changed", facts: wish.facts }]);
+        return put;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof RosterOvertaken && attempt < TRIES_MAX) return undefined;
+        throw error;
+      });
+    if (changed !== undefined) return changed;
+  }
+}
+
+class RosterOvertaken extends Error {}
+
+/** The facts to be written, as the reader reads them. A channel's settings are the channel's to judge. */
+function canonical(items: readonly RosterItem[], edit: RosterEdit, locale: Locale): readonly RosterFact[] {
+  const { items: read, diagnostics } = readEdited(edited(items, edit));
+  if (read === undefined)
+    throw new Fault("roster-refused", { diagnostics: diagnostics.map((one) => diagnosticIn(one, locale)) });
+  const byKey = new Map<string, RosterFact>(read.map((item) => [keyOf(item), item]));
+  return edit.put.map((fact) => {
+    const found = fact.kind === "channel" ? undefined : byKey.get(keyOf(fact));
+    return { kind: fact.kind, id: fact.id, data: (found ?? fact).data };
+  });
+}
+
+async function demandConfirmation(
+  engine: Engine,
+  queries: Queries,
+  items: readonly RosterItem[],
+  edit: RosterEdit,
+  locale: Locale,
+): Promise<void> {
+  const policy = await policyInForce(engine, queries);
+  if (policy === undefined) return;
+  const facts = { drivers: driversOf(engine.ports.channels), at: engine.ports.clock.now() };
+  const errors = (rows: readonly RosterFact[]): readonly Finding[] =>
+    findingsOf(policy, rosterOf(rows), facts).filter(({ level }) => level === "error");
+  const before = new Set(errors(items).map(identity));
+  const fresh = errors(edited(items, edit)).filter((finding) => !before.has(identity(finding)));
+  if (fresh.length === 0) return;
+  throw new Fault("needs-confirmation", {
+    findings: fresh.map(({ code, clause, message, why, mend }) => ({
+      code,
+      clause,
+      message: message[locale],
+      why: why[locale],
+      mend: mend[locale],
+    })),
+    affected: concerned(items, edit),
+  });
+}
+
+async function policyInForce({ knowledge }: Engine, queries: Queries): Promise<Policy | undefined> {
+  const version = await queries.currentPolicy();
+  return version === undefined ? undefined : knowledge.policy(queries, version.id);
+}
+
+function identity({ code, clause, message }: Finding): string {
+  return `${code} ${clause} ${message.en}`;
+}
+
+/** The names of those who are in what is changed or removed. */
+function concerned(items: readonly RosterItem[], { put, remove }: RosterEdit): readonly string[] {
+  const keys = new Set([...put, ...remove].map(keyOf));
+  const touched = [...items.filter((item) => keys.has(keyOf(item))), ...put];
+  const people = new Map(items.flatMap(({ kind, id, data }) => (kind === "person" ? [[id, data as Person]] : [])));
+  const names = new Set<string>();
+  for (const { kind, id, data } of touched) {
+    const { members = [] } = data as { members?: readonly (string | { readonly person: string })[] };
+    const ids =
+      kind === "person" ? [id] : members.map((member) => (typeof member === "string" ? member : member.person));
+    for (const one of ids) names.add(people.get(one)?.name ?? one);
+  }
+  return [...names].slice(0, 50);
+}
+
+function diagnosticIn({ code, message, found, expected }: Diagnostic, locale: Locale): object {
+  return { code, message: message[locale], found, expected: expected[locale] };
+}

@@ -1,0 +1,82 @@
+import { Fault } from "../fault/fault.ts";
+import { asId } from "../id/id.ts";
+import { CHANNEL_KINDS, type ChannelKind } from "../policy/policy.ts";
+import type { Group, Person, RosterTeam, Service } from "../roster/roster.ts";
+import { textIn } from "./access.ts";
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What a form sends of one item, by its shape alone; whether it is right is judged by the reader of the roster. */
+export const ROSTER_KINDS = {
+  people: { kind: "person", read: personIn },
+  groups: { kind: "group", read: groupIn },
+  teams: { kind: "team", read: teamIn },
+  services: { kind: "service", read: serviceIn },
+} as const;
+
+const NAME_LENGTH_MAX = 200;
+
+/** The name of an item: it stands in addresses and in YAML. */
+export function itemName(body: Body, field: string): string {
+  const name = textIn(body, field).normalize("NFC");
+  if (name.length > NAME_LENGTH_MAX || /[\p{Cc}\u2028\u2029/]/u.test(name))
+    throw new Fault("bad-request", { field, expected: `at most ${NAME_LENGTH_MAX} characters on one line, without /` });
+  return name;
+}
+
+function personIn(id: string, body: Body): Person {
+  const contacts = listIn(body, "contacts").flatMap((one) => {
+    const { channel, address } = (one ?? {}) as { channel?: unknown; address?: unknown };
+    const kind = CHANNEL_KINDS.find((known) => known === channel);
+    if (kind === undefined || typeof address !== "string")
+      throw new Fault("bad-request", { field: "contacts", expected: "a list of { channel, address }" });
+    return address.trim() === "" ? [] : [{ channel: kind as ChannelKind, address: address.trim() }];
+  });
+  if (new Set(contacts.map(({ channel }) => channel)).size < contacts.length)
+    throw new Fault("bad-request", { field: "contacts", expected: "one address for each channel" });
+  return {
+    id: asId<"person">(id),
+    name: itemName(body, "name"),
+    titles: textsIn(body, "titles"),
+    locale: body.locale === "en" ? "en" : "ko",
+    contacts,
+    admin: body.admin === true,
+  };
+}
+
+function groupIn(name: string, body: Body): Group {
+  return { name, members: textsIn(body, "members").map((id) => asId<"person">(id)) };
+}
+
+function teamIn(name: string, body: Body): RosterTeam {
+  const members = listIn(body, "members").map((one) => {
+    const member = (one ?? {}) as Body;
+    return { person: asId<"person">(textIn(member, "person")), role: itemName(member, "role") };
+  });
+  return { name, members, rotations: textsIn(body, "rotations").map((id) => asId<"rotation">(id)) };
+}
+
+function serviceIn(name: string, body: Body): Service {
+  const { match = {} } = body;
+  if (typeof match !== "object" || match === null || Array.isArray(match))
+    throw new Fault("bad-request", { field: "match", expected: "an object of label: value" });
+  const labels = Object.entries(match).map(([label, value]) => {
+    if (typeof value !== "string") throw new Fault("bad-request", { field: "match", expected: "texts as values" });
+    return [label, value] as const;
+  });
+  const grade = typeof body.grade === "string" && body.grade.trim() !== "" ? { grade: body.grade.trim() } : {};
+  return { name, match: Object.fromEntries(labels), dependsOn: textsIn(body, "dependsOn"), ...grade };
+}
+
+function listIn(body: Body, field: string): readonly unknown[] {
+  const value = body[field] ?? [];
+  if (!Array.isArray(value)) throw new Fault("bad-request", { field, expected: "a list" });
+  return value as unknown[];
+}
+
+function textsIn(body: Body, field: string): readonly string[] {
+  return listIn(body, field).flatMap((one) => {
+    if (typeof one !== "string") throw new Fault("bad-request", { field, expected: "a list of texts" });
+    return one.trim() === "" ? [] : [one.trim().normalize("NFC")];
+  });
+}
