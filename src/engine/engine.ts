@@ -5,6 +5,7 @@ import { createDutyRoster, type DutyRoster } from "./duty-roster.ts";
 import { escalateDuty } from "./escalate/escalate-duty.ts";
 import { expireDuty } from "./expire/expire-duty.ts";
 import { housekeepDuty } from "./housekeep/housekeep-duty.ts";
+import { indexDuty } from "./index/index-duty.ts";
 import { FiringMemory } from "./intake/firing-memory.ts";
 import { createIntake, type Intake, warmUp } from "./intake/intake.ts";
 import { Pace } from "./intake/pace.ts";
@@ -50,6 +51,7 @@ export function createEngine(given: Omit<Ports, "channels"> & Pick<Ports, "chann
     }),
     canary,
     housekeepDuty(ports),
+    indexDuty(ports, knowledge),
   ]);
 
   return {

@@ -75,7 +75,7 @@ export type Duty = {
   run(at: Instant): Promise<DutyOutcome>;
 };
 
-export const DUTY_NAMES = ["triage", "escalate", "deliver", "expire", "watch", "canary", "housekeep"] as const;
+export const DUTY_NAMES = ["triage", "escalate", "deliver", "expire", "watch", "canary", "housekeep", "index"] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
 
 export type DutyOutcome = {

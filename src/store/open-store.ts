@@ -9,6 +9,7 @@ import { documentQueries } from "./queries/documents.ts";
 import { eventQueries } from "./queries/events.ts";
 import { inboxQueries, together } from "./queries/inbox.ts";
 import { incidentQueries } from "./queries/incidents.ts";
+import { searchQueries } from "./queries/search.ts";
 import type { Sql, SqlRoot } from "./sql.ts";
 import { sqliteSql } from "./sqlite/sqlite-sql.ts";
 import type { Queries, Store } from "./store.ts";
@@ -43,6 +44,7 @@ function storeOver(root: SqlRoot, turn: Turn): Store {
       transaction((queries) => queries.withdrawDeliveries(id, kinds, because)),
     putAttempt: (attempt) => transaction((queries) => queries.putAttempt(attempt)),
     changeRoster: (put, remove) => transaction((queries) => queries.changeRoster(put, remove)),
+    putIncidentText: (text) => transaction((queries) => queries.putIncidentText(text)),
     renewAlerts: (rows) => transaction((queries) => queries.renewAlerts(rows)),
     kind: root.kind,
     transaction,
@@ -59,6 +61,7 @@ function queriesOver(sql: Sql): Queries {
     ...inboxQueries(sql),
     ...alertQueries(sql),
     ...incidentQueries(sql),
+    ...searchQueries(sql),
     ...eventQueries(sql),
     ...deliveryQueries(sql),
     ...documentQueries(sql),

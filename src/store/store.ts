@@ -1,11 +1,13 @@
 import type { Account, AccountId, Invite, Passkey, Session } from "../access/account.ts";
 import type { Id } from "../id/id.ts";
 import type { DeliveryId, Reach, Recorded, StepKey, StepKind } from "../incident/event.ts";
+import type { SearchWord } from "../incident/grams.ts";
 import type { Incident, IncidentId } from "../incident/incident.ts";
 import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
 import type { PersonId } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Alert, AlertId } from "../triage/alert.ts";
+import type { Maintenance } from "../triage/maintenance.ts";
 import type { Silence } from "../triage/silence.ts";
 
 /**
@@ -179,11 +181,29 @@ export type PositionedAudit = AuditRow & { readonly position: number };
 
 export type IncidentFilter = {
   readonly states?: readonly Incident["state"][];
-  readonly grade?: string;
+  readonly grades?: readonly string[];
   readonly service?: string;
+  /** Every one of them occurs in what is known of the incident in words. */
+  readonly words?: readonly SearchWord[];
+  /** Opened in [from, to). */
+  readonly from?: Instant;
+  readonly to?: Instant;
+  /** Acknowledged by this person. */
+  readonly holder?: PersonId;
+  readonly drill?: boolean;
   /** Newest first; at most 500. */
   readonly limit?: number;
   readonly beforeNumber?: number;
+};
+
+export type AlertFilter = {
+  readonly statuses?: readonly Alert["status"][];
+  readonly service?: string;
+  readonly muted?: boolean;
+  /** Changed at or after. */
+  readonly since?: Instant;
+  readonly after?: { readonly updatedAt: Instant; readonly id: AlertId };
+  readonly limit: number;
 };
 
 /** Everything that can be asked and written, inside a transaction or as one of its own. */
@@ -215,6 +235,8 @@ export type Queries = {
   expiredAlerts(at: Instant, limit: number): Promise<readonly Alert[]>;
   /** Without the canary's own. */
   alertCounts(): Promise<{ readonly firing: number; readonly suppressed: number }>;
+  /** Those of the filter, the ones that changed last first. Never the canary's. */
+  alerts(filter: AlertFilter): Promise<readonly Alert[]>;
   /** Firing ones that something mutes (`suppressed`). */
   suppressedAlerts(after: AlertId | "", limit: number): Promise<readonly Alert[]>;
   /** What repeats changed and nobody had to wait for: renewal times and counts. */
@@ -235,6 +257,8 @@ export type Queries = {
   incident(id: IncidentId): Promise<Incident | undefined>;
   incidentByNumber(number: number): Promise<Incident | undefined>;
   incidents(filter: IncidentFilter): Promise<readonly Incident[]>;
+  /** How many the filter fits, whatever its limit and place. */
+  countIncidents(filter: IncidentFilter): Promise<number>;
   /** The newest incident of a service that is open, or was resolved at or after `resolvedSince`. */
   incidentForService(service: string, resolvedSince: Instant): Promise<Incident | undefined>;
   /** Those with a step due at or before `at`, earliest due first. */
@@ -252,6 +276,15 @@ export type Queries = {
       readonly dueAt: Instant | null;
     }[]
   >;
+
+  // search -----------------------------------------------------------------------------------------------------------
+  incidentText(incident: IncidentId): Promise<string | undefined>;
+  /** What the incident is found by from now on; searchable text (src/incident/grams.ts). */
+  putIncidentText(text: {
+    readonly incident: IncidentId;
+    readonly number: number;
+    readonly body: string;
+  }): Promise<void>;
 
   // events -----------------------------------------------------------------------------------------------------------
   appendEvents(incident: IncidentId, events: readonly Recorded[]): Promise<void>;
@@ -318,6 +351,10 @@ export type Queries = {
   ): Promise<number>;
   silences(): Promise<readonly Silence[]>;
   putSilence(silence: Silence): Promise<void>;
+  maintenances(): Promise<readonly Maintenance[]>;
+  putMaintenance(window: Maintenance): Promise<void>;
+  /** True where there was one. */
+  removeMaintenance(id: Maintenance["id"]): Promise<boolean>;
   tokens(): Promise<readonly Token[]>;
   putToken(token: Token): Promise<void>;
   touchToken(id: Id<"token">, at: Instant): Promise<void>;

@@ -29,6 +29,6 @@ export type Alert = {
   /** How many signals it has absorbed. */
   readonly count: number;
   readonly incident?: IncidentId;
-  /** Why it opened or joined no incident (`silenced`, `record-only`), and what did that. */
-  readonly suppressed?: { readonly because: "silenced" | "record-only"; readonly by: string };
+  /** Why it opened or joined no incident, and what did that: the silence, the maintenance window, the severity. */
+  readonly suppressed?: { readonly because: "silenced" | "maintenance" | "record-only"; readonly by: string };
 };

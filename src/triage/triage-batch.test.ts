@@ -6,6 +6,7 @@ import { asId } from "../id/id.ts";
 import type { Alert, AlertId } from "./alert.ts";
 import { alertId } from "./alert-id.ts";
 import { gradeOf } from "./grade-of.ts";
+import type { Maintenance } from "./maintenance.ts";
 import type { Signal } from "./signal.ts";
 import type { Silence } from "./silence.ts";
 import { muted, silencedBy, type TriageFacts, triageBatch } from "./triage-batch.ts";
@@ -30,7 +31,16 @@ const ends = (key: string): Signal => signal(key, { action: "resolve" });
 const idOf = ({ integration, key }: Signal): AlertId => alertId(integration, key, sha256);
 
 function triage(signals: readonly Signal[], facts: Partial<TriageFacts> = {}) {
-  return triageBatch(signals, { policy, services: [], silences: [], known: new Map(), idOf, at: T0, ...facts });
+  return triageBatch(signals, {
+    policy,
+    services: [],
+    silences: [],
+    maintenances: [],
+    known: new Map(),
+    idOf,
+    at: T0,
+    ...facts,
+  });
 }
 
 /** The alerts as a batch left them, as what is known to the next. */
@@ -52,6 +62,19 @@ const silence: Silence = {
   updatedAt: minute(-10),
   createdBy: "alice",
   comment: "maintenance",
+};
+
+const maintenance: Maintenance = {
+  id: asId("m1"),
+  title: "정기 점검",
+  services: ["payment"],
+  matchers: [],
+  zone: "Asia/Seoul",
+  start: "2026-03-02T00:00",
+  durationMinutes: 60,
+  repeat: { kind: "none" },
+  createdBy: "alice",
+  updatedAt: T0,
 };
 
 describe("deduplication", () => {
@@ -197,11 +220,31 @@ describe("what opens nothing", () => {
     assert.deepEqual([joining.size, repeating.length], [0, 0]);
   });
 
+  test("in a maintenance window it opens nothing and says which one, a silence coming first", () => {
+    const [alert] = [...triage([signal("a")], { maintenances: [maintenance] }).alerts.values()];
+    assert.deepEqual(alert?.suppressed, { because: "maintenance", by: "m1" });
+    assert.equal(triage([signal("a")], { maintenances: [maintenance] }).joining.size, 0);
+    assert.equal(triage([signal("a")], { maintenances: [{ ...maintenance, services: ["other"] }] }).joining.size, 1);
+    const both = triage([signal("a")], { maintenances: [maintenance], silences: [silence] });
+    assert.deepEqual([...both.alerts.values()][0]?.suppressed, { because: "silenced", by: "s1" });
+    const canary = triage([signal("a")], { maintenances: [maintenance], unmutable: () => true });
+    assert.equal(canary.joining.size, 1);
+  });
+
+  test("muted while it is on an incident, it stays there and asks for no new one", () => {
+    const on = known([signal("a")], { incident: asId("i1") });
+    const { alerts, repeating } = triage([signal("a")], { known: on, silences: [silence] });
+    assert.deepEqual(repeating, []);
+    assert.equal([...alerts.values()][0]?.suppressed, undefined);
+    assert.equal(triage([ends("a")], { known: on, silences: [silence] }).clearing.size, 1);
+    assert.equal(triage([signal("a")], { known: on, silences: [silence], at: minute(10) }).repeating.length, 1);
+  });
+
   test("looked at again, what was muted is free once nothing mutes it any more", () => {
     const again = (severity: string, silences: readonly Silence[], at = T0): unknown => {
       const [alert] = known([signal("a", { severity })], { suppressed: { because: "silenced", by: "s0" } }).values();
       assert.ok(alert);
-      return muted(alert, gradeOf(alert.severity, policy, undefined), { silences, at }).suppressed;
+      return muted(alert, gradeOf(alert.severity, policy, undefined), { silences, maintenances: [], at }).suppressed;
     };
     assert.equal(again("critical", []), undefined);
     assert.deepEqual(again("info", []), { because: "record-only", by: "info" });

@@ -4,6 +4,7 @@ import type { Service } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Alert, AlertId } from "./alert.ts";
 import { gradeOf, isMoreSevere } from "./grade-of.ts";
+import { covers, type Maintenance } from "./maintenance.ts";
 import { matches } from "./matchers.ts";
 import { mergeSignal } from "./merge-signal.ts";
 import { serviceOf } from "./service-of.ts";
@@ -14,6 +15,8 @@ export type TriageFacts = {
   readonly policy: Policy;
   readonly services: readonly Service[];
   readonly silences: readonly Silence[];
+  /** The maintenance windows that are active at `at`. */
+  readonly maintenances: readonly Maintenance[];
   /** What is known of the alerts that the signals name. */
   readonly known: ReadonlyMap<AlertId, Alert>;
   readonly idOf: (signal: Signal) => AlertId;
@@ -84,6 +87,9 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
             joining.set(id, { alert: free, grade: graded.grade, because: graded.because as Joining["because"] });
         } else if (alert.suppressed !== undefined) {
           break;
+        } else if (pending === undefined && muteOf(alert, facts) !== undefined) {
+          // It is on its incident still; once a person resolves that, it asks for no new one while it is muted.
+          break;
         } else if (pending !== undefined) {
           joining.set(id, joinedAgain(pending, alert, graded, facts.policy));
         } else {
@@ -121,17 +127,24 @@ function joinedAgain(pending: Joining, alert: Alert, graded: ReturnType<typeof g
   return { alert, grade: graded.grade, because: graded.because as Joining["because"] };
 }
 
-/** The alert with the reason why it may open nothing, if there is one. Silences are looked at before severities. */
-export function muted(
-  alert: Alert,
-  graded: ReturnType<typeof gradeOf>,
-  facts: Pick<TriageFacts, "silences" | "at" | "unmutable">,
-): Alert {
-  const silence = facts.unmutable?.(alert) ? undefined : silencedBy(alert, facts.silences, facts.at);
-  if (silence !== undefined) return { ...alert, suppressed: { because: "silenced", by: silence.id } };
+export type MuteFacts = Pick<TriageFacts, "silences" | "maintenances" | "at" | "unmutable">;
+
+/** The alert with the reason why it may open nothing, if there is one. What mutes it is looked at before severities. */
+export function muted(alert: Alert, graded: ReturnType<typeof gradeOf>, facts: MuteFacts): Alert {
+  const mute = muteOf(alert, facts);
+  if (mute !== undefined) return { ...alert, suppressed: mute };
   if ("recordOnly" in graded) return { ...alert, suppressed: { because: "record-only", by: alert.severity ?? "" } };
   const { suppressed: _, ...free } = alert;
   return free;
+}
+
+/** What mutes the alert at that time: a silence before a maintenance window. */
+export function muteOf(alert: Alert, facts: MuteFacts): Alert["suppressed"] {
+  if (facts.unmutable?.(alert)) return undefined;
+  const silence = silencedBy(alert, facts.silences, facts.at);
+  if (silence !== undefined) return { because: "silenced", by: silence.id };
+  const window = facts.maintenances.find((one) => covers(one, alert));
+  return window === undefined ? undefined : { because: "maintenance", by: window.id };
 }
 
 export function silencedBy(alert: Alert, silences: readonly Silence[], at: Instant): Silence | undefined {

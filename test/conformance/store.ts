@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { asId } from "../../src/id/id.ts";
+import { searchable, searchWords } from "../../src/incident/grams.ts";
 import type { Incident } from "../../src/incident/incident.ts";
 import { bodiesOf } from "../../src/store/queries/inbox.ts";
-import type { Delivery, NewInbox, Store } from "../../src/store/store.ts";
+import type { AlertFilter, Delivery, IncidentFilter, NewInbox, Store } from "../../src/store/store.ts";
 import type { Alert } from "../../src/triage/alert.ts";
+import type { Maintenance } from "../../src/triage/maintenance.ts";
 
 /** What every store promises, whatever it stands on. `skip` is the reason why this one cannot be tried here. */
 export function storeConformance(name: string, open: () => Promise<Store>, skip?: string): void {
@@ -184,6 +186,103 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       await assert.rejects(
         store.appendEvents(asId("i-ev"), [{ seq: 2, at: 3, by, event: { type: "closed" }, hash: "c" }]),
       );
+    });
+
+    test("finds incidents by their words: two syllables inside a word, one alone, none of the canary's", async () => {
+      const found = async (question: string): Promise<readonly number[]> => {
+        const filter = { words: searchWords(question) };
+        const numbers = (await store.incidents(filter)).map(({ number }) => number);
+        assert.equal(await store.countIncidents(filter), numbers.length);
+        return numbers;
+      };
+      const texts = [
+        "inc-701\n결제서버 응답 지연 🔥",
+        "inc-702\n주문서버 응답 지연\nkim",
+        "inc-703\nCANARY 100%_'결제'",
+      ];
+      for (const [nth, body] of texts.entries()) {
+        const one = { ...incident(`i-find-${nth}`, 701 + nth), service: nth === 2 ? "bongsu-canary" : "찾기" };
+        await store.insertIncident(one, null);
+        await store.putIncidentText({ incident: one.id, number: one.number, body: searchable(body) });
+      }
+      assert.deepEqual(await found("결제"), [701]);
+      assert.deepEqual(await found("서버 지연"), [702, 701]);
+      assert.deepEqual(await found("문"), [702]);
+      assert.deepEqual(await found("🔥"), [701]);
+      assert.deepEqual(await found("INC-702"), [702]);
+      assert.deepEqual(await found("결버"), []);
+      assert.deepEqual(await found("결제 주문"), []);
+      await store.putIncidentText({ incident: asId("i-find-0"), number: 701, body: "inc-701\n주문" });
+      assert.deepEqual(await found("결제"), []);
+      await store.removeIncident(asId("i-find-1"));
+      assert.equal(await store.incidentText(asId("i-find-1")), undefined);
+      assert.deepEqual(await found("주문"), [701]);
+    });
+
+    test("filters incidents by everything at once, and counts what it does not list", async () => {
+      const by = { kind: "person", person: asId<"person">('k"im'), via: "web" } as const;
+      for (const nth of [0, 1, 2, 3]) {
+        await store.insertIncident(
+          {
+            ...incident(`i-filter-${nth}`, 801 + nth),
+            service: "거르기",
+            title: `"drill":true, 'quoted'`,
+            grade: nth === 0 ? "Minor" : "Major",
+            openedAt: 10 + nth,
+            drill: nth === 3,
+            ...(nth === 2 ? { state: "acknowledged" as const, acknowledged: { by, at: 20 } } : {}),
+          },
+          null,
+        );
+      }
+      const numbers = async (filter: IncidentFilter): Promise<readonly number[]> =>
+        (await store.incidents({ service: "거르기", ...filter })).map(({ number }) => number);
+      assert.deepEqual(await numbers({ grades: ["Minor", "Major"], from: 10, to: 13 }), [803, 802, 801]);
+      assert.deepEqual(await numbers({ grades: ["Minor"] }), [801]);
+      assert.deepEqual(await numbers({ drill: true }), [804]);
+      assert.deepEqual(await numbers({ drill: false, states: ["triggered"] }), [802, 801]);
+      assert.deepEqual(await numbers({ holder: by.person }), [803]);
+      assert.deepEqual(await numbers({ holder: asId("im") }), []);
+      assert.deepEqual(await numbers({ limit: 1, beforeNumber: 804 }), [803]);
+      assert.equal(await store.countIncidents({ service: "거르기", grades: ["Major"] }), 3);
+    });
+
+    test("lists alerts, what changed last first, page by page", async () => {
+      const silenced = { because: "silenced", by: "s" } as const;
+      await store.putAlerts([
+        alert("list-1", { service: "목록", updatedAt: 5 }),
+        alert("list-2", { service: "목록", updatedAt: 7, suppressed: silenced }),
+        alert("list-3", { service: "목록", updatedAt: 7, status: "resolved", resolvedAt: 7 }),
+        alert("list-4", { service: "bongsu-canary", updatedAt: 9, suppressed: silenced, status: "silent" }),
+      ]);
+      const ids = async (filter: Partial<AlertFilter>): Promise<readonly string[]> =>
+        (await store.alerts({ service: "목록", limit: 10, ...filter })).map(({ id }) => id);
+      assert.deepEqual(await ids({}), ["list-2", "list-3", "list-1"]);
+      assert.deepEqual(await ids({ limit: 1, after: { updatedAt: 7, id: asId("list-2") } }), ["list-3"]);
+      assert.deepEqual(await ids({ statuses: ["firing"], muted: false }), ["list-1"]);
+      assert.deepEqual(await ids({ muted: true }), ["list-2"]);
+      assert.deepEqual(await ids({ since: 6, statuses: ["firing", "silent"] }), ["list-2"]);
+    });
+
+    test("keeps maintenance windows until they are removed", async () => {
+      const one: Maintenance = {
+        id: asId("m-1"),
+        title: "정기 점검",
+        services: ["결제"],
+        matchers: [{ name: "host", value: "db-.*", isRegex: true, isEqual: true }],
+        zone: "Asia/Seoul",
+        start: "2026-01-05T02:00",
+        durationMinutes: 90,
+        repeat: { kind: "weekly", weekdays: [1, 7] },
+        createdBy: "kim",
+        updatedAt: 5,
+      };
+      await store.putMaintenance({ ...one, title: "먼저" });
+      await store.putMaintenance(one);
+      assert.deepEqual(await store.maintenances(), [one]);
+      assert.equal(await store.removeMaintenance(one.id), true);
+      assert.equal(await store.removeMaintenance(one.id), false);
+      assert.deepEqual(await store.maintenances(), []);
     });
 
     test("the roster changes under one revision", async () => {

@@ -80,6 +80,7 @@ describe("what Bongsu tells of itself", () => {
       "escalate",
       "expire",
       "housekeep",
+      "index",
       "triage",
       "watch",
     ]);

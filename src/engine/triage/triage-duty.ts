@@ -5,6 +5,7 @@ import type { Inbox, Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
 import { gradeOf } from "../../triage/grade-of.ts";
+import { activeAt, type Maintenance } from "../../triage/maintenance.ts";
 import { serviceOf } from "../../triage/service-of.ts";
 import type { Signal } from "../../triage/signal.ts";
 import { muted, triageBatch } from "../../triage/triage-batch.ts";
@@ -163,17 +164,23 @@ async function triageSignals(
   const policy = await parts.knowledge.currentPolicy(queries);
   const roster = await parts.knowledge.roster(queries);
   const silences = await queries.silences();
+  const maintenances = await activeMaintenances(queries, at);
   const services = [...roster.services, ...policy.services];
   const triage = triageBatch(signals, {
     policy,
     services,
     silences,
+    maintenances,
     known,
     idOf: parts.intake.idOf,
     at,
     unmutable: isCanary,
   });
   return applyTriage(triage, queries, { ...parts, policy, at });
+}
+
+async function activeMaintenances(queries: Queries, at: Instant): Promise<readonly Maintenance[]> {
+  return (await queries.maintenances()).filter((window) => activeAt(window, at) !== undefined);
 }
 
 function isCanary({ source }: Alert): boolean {
@@ -199,16 +206,22 @@ async function freeWhatMayFire(
   at: Instant,
 ): Promise<number> {
   const silences = await ports.store.silences();
+  const maintenances = await activeMaintenances(ports.store, at);
   const alerts = await untilNotOvertaken(ports, async (queries) => {
     const policy = await knowledge.currentPolicy(queries);
     const roster = await knowledge.roster(queries);
     const services = [...roster.services, ...policy.services];
+    const mutedByOther: Alert[] = [];
     const freed = suppressed.flatMap((alert) => {
       const graded = gradeOf(alert.severity, policy, serviceOf(alert.labels, services, alert.source).grade);
-      const free = muted(alert, graded, { silences, at });
-      if (free.suppressed !== undefined || !("grade" in graded)) return [];
+      const free = muted(alert, graded, { silences, maintenances, at });
+      if (free.suppressed !== undefined || !("grade" in graded)) {
+        if (free.suppressed?.by !== alert.suppressed?.by) mutedByOther.push(free);
+        return [];
+      }
       return [{ alert: free, grade: graded.grade, because: graded.because as "source-severity" }];
     });
+    await queries.putAlerts(mutedByOther);
     if (freed.length === 0) return [];
     const joining = new Map<string, typeof freed>();
     for (const join of freed) joining.set(join.alert.service, [...(joining.get(join.alert.service) ?? []), join]);

@@ -39,9 +39,9 @@ export function alertmanagerRoutes(server: FastifyInstance, facts: HttpFacts): v
     }
     return alerts.filter((alert) => {
       if (alert.source === CANARY_SOURCE) return false;
-      const isMuted = alert.suppressed?.because === "silenced";
-      if (query.active === "false" && !isMuted) return false;
-      if (query.silenced === "false" && isMuted) return false;
+      const because = alert.suppressed?.because;
+      if (query.active === "false" && because !== "silenced" && because !== "maintenance") return false;
+      if (query.silenced === "false" && because === "silenced") return false;
       return matches(matchers, alert.labels);
     });
   };
@@ -106,7 +106,7 @@ export function alertmanagerRoutes(server: FastifyInstance, facts: HttpFacts): v
       return send(reply, { status: 404, body: `silence ${posted} not found` });
     }
     await store.putSilence(silence);
-    await store.appendAudit([{ at, by: callerName(request), action: "silence.put", facts: silence }]);
+    await store.appendAudit([{ at, by: callerName(request), action: "silence.created", facts: silence }]);
     engine.duties.nudge("triage");
     return { silenceID: silence.id };
   });

@@ -12,7 +12,8 @@ export const RECEIVER = "bongsu";
 
 /** An alert as `GET /api/v2/alerts` gives it. */
 export function gettableAlert(alert: Alert): object {
-  const isMuted = alert.suppressed?.because === "silenced";
+  const isSilenced = alert.suppressed?.because === "silenced";
+  const isInMaintenance = alert.suppressed?.because === "maintenance";
   return {
     annotations: alert.annotations,
     endsAt: toIso(alert.resolvedAt ?? alert.expiresAt ?? alert.updatedAt + 5 * MINUTE_MS),
@@ -21,9 +22,9 @@ export function gettableAlert(alert: Alert): object {
     startsAt: toIso(alert.startsAt),
     status: {
       inhibitedBy: [],
-      mutedBy: [],
-      silencedBy: isMuted ? [alert.suppressed?.by] : [],
-      state: isMuted ? "suppressed" : "active",
+      mutedBy: isInMaintenance ? [alert.suppressed?.by] : [],
+      silencedBy: isSilenced ? [alert.suppressed?.by] : [],
+      state: isSilenced || isInMaintenance ? "suppressed" : "active",
     },
     updatedAt: toIso(alert.updatedAt),
     generatorURL: alert.links[0]?.href ?? "",

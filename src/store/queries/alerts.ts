@@ -1,5 +1,5 @@
 import type { Alert } from "../../triage/alert.ts";
-import { fromJson, marks, type Row, type Sql } from "../sql.ts";
+import { fromJson, marks, type Row, type Sql, type Value } from "../sql.ts";
 import type { Queries } from "../store.ts";
 
 type AlertQueries = Pick<
@@ -9,6 +9,7 @@ type AlertQueries = Pick<
   | "putAlerts"
   | "alertsOfIncident"
   | "openAlerts"
+  | "alerts"
   | "expiredAlerts"
   | "suppressedAlerts"
   | "renewAlerts"
@@ -39,6 +40,22 @@ export function alertQueries(sql: Sql): AlertQueries {
     async openAlerts(after, limit) {
       const text = "select * from alert where status in ('firing', 'silent') and id > ? order by id limit ?";
       return (await sql.all(text, [after, limit])).map(alertOf);
+    },
+    async alerts({ statuses, service, muted, since, after, limit }) {
+      const where = ["service <> 'bongsu-canary'"];
+      const values: Value[] = [];
+      const also = (condition: string, ...more: readonly Value[]): void => {
+        where.push(condition);
+        values.push(...more);
+      };
+      if (statuses !== undefined && statuses.length > 0) also(`status in ${marks(statuses.length)}`, ...statuses);
+      if (service !== undefined) also("service = ?", service);
+      if (muted !== undefined) also("suppressed = ?", muted ? 1 : 0);
+      if (since !== undefined) also("updated_at >= ?", since);
+      if (after !== undefined)
+        also("(updated_at < ? or (updated_at = ? and id > ?))", after.updatedAt, after.updatedAt, after.id);
+      const text = `select * from alert where ${where.join(" and ")} order by updated_at desc, id limit ?`;
+      return (await sql.all(text, [...values, limit])).map(alertOf);
     },
     async expiredAlerts(at, limit) {
       const text = "select * from alert where status = 'firing' and expires_at <= ? order by expires_at limit ?";

@@ -1,4 +1,5 @@
 import { asId } from "../../id/id.ts";
+import type { Maintenance } from "../../triage/maintenance.ts";
 import type { Silence } from "../../triage/silence.ts";
 import { fromJson, type Row, type Sql } from "../sql.ts";
 import type { AckLink, DutyRun, PolicyVersion, PositionedAudit, Queries, RosterItem, Token } from "../store.ts";
@@ -17,6 +18,9 @@ type DocumentQueries = Pick<
   | "changeRoster"
   | "silences"
   | "putSilence"
+  | "maintenances"
+  | "putMaintenance"
+  | "removeMaintenance"
   | "tokens"
   | "putToken"
   | "touchToken"
@@ -113,6 +117,11 @@ export function documentQueries(sql: Sql): DocumentQueries {
         ["id", "ends_at", "data"],
         [[silence.id, silence.endsAt, JSON.stringify(silence)]],
       ),
+    maintenances: async () =>
+      (await sql.all("select data from maintenance order by id")).map((row) => fromJson<Maintenance>(row.data)),
+    putMaintenance: (window) =>
+      sql.insert("replace", "maintenance", ["id", "data"], [[window.id, JSON.stringify(window)]]),
+    removeMaintenance: async (id) => (await sql.run("delete from maintenance where id = ?", [id])) === 1,
     tokens: async () => (await sql.all("select * from token order by id")).map(tokenOf),
     putToken: ({ lastUsedAt, ...token }) =>
       sql.insert(

@@ -1,7 +1,8 @@
 import type { Incident, IncidentId } from "../../incident/incident.ts";
 import type { Instant } from "../../time/instant.ts";
 import { fromJson, marks, type Row, type Sql, type Value } from "../sql.ts";
-import type { Queries } from "../store.ts";
+import type { IncidentFilter, Queries } from "../store.ts";
+import { wordsCondition } from "./search.ts";
 
 type IncidentQueries = Pick<
   Queries,
@@ -11,6 +12,7 @@ type IncidentQueries = Pick<
   | "incident"
   | "incidentByNumber"
   | "incidents"
+  | "countIncidents"
   | "incidentForService"
   | "dueIncidents"
   | "nextIncidentDue"
@@ -43,22 +45,17 @@ export function incidentQueries(sql: Sql): IncidentQueries {
     incident: (id) => one("select data from incident where id = ?", [id]),
     incidentByNumber: (number) =>
       one("select data from incident where number = ? and service <> 'bongsu-canary'", [number]),
-    async incidents({ states, grade, service, limit, beforeNumber }) {
-      const where = ["1 = 1"];
-      const values: Value[] = [];
-      if (states !== undefined && states.length > 0) {
-        where.push(`state in ${marks(states.length)}`);
-        values.push(...states);
-      }
-      const also = (condition: string, value: Value): void => {
-        where.push(condition);
-        values.push(value);
-      };
-      if (grade !== undefined) also("grade = ?", grade);
-      also(service === undefined ? "service <> ?" : "service = ?", service ?? "bongsu-canary");
-      if (beforeNumber !== undefined) also("number < ?", beforeNumber);
-      const text = `select data from incident where ${where.join(" and ")} order by number desc limit ?`;
+    async incidents({ limit, beforeNumber, ...filter }) {
+      const { text: condition, values } = filterCondition(filter);
+      const place = beforeNumber === undefined ? "" : " and number < ?";
+      const text = `select data from incident where ${condition}${place} order by number desc limit ?`;
+      if (beforeNumber !== undefined) values.push(beforeNumber);
       return (await sql.all(text, [...values, Math.min(limit ?? 100, LIST_MAX)])).map(incidentOf);
+    },
+    async countIncidents(filter) {
+      const { text, values } = filterCondition(filter);
+      const [row] = await sql.all(`select count(*) as count from incident where ${text}`, values);
+      return Number(row?.count);
     },
     async incidentForService(service, resolvedSince) {
       const text = `select data from incident where service = ? and (state in ('triggered', 'acknowledged')
@@ -75,7 +72,7 @@ export function incidentQueries(sql: Sql): IncidentQueries {
     },
     async removeIncident(id) {
       await sql.run("delete from attempt where delivery in (select id from delivery where incident = ?)", [id]);
-      for (const table of ["thread", "event", "delivery", "alert"]) {
+      for (const table of ["thread", "event", "delivery", "alert", "incident_text", "incident_gram"]) {
         await sql.run(`delete from ${table} where incident = ?`, [id]);
       }
       await sql.run("delete from incident where id = ?", [id]);
@@ -92,6 +89,32 @@ export function incidentQueries(sql: Sql): IncidentQueries {
       }));
     },
   };
+}
+
+type Filtered = Omit<IncidentFilter, "limit" | "beforeNumber">;
+
+function filterCondition(filter: Filtered): { readonly text: string; readonly values: Value[] } {
+  const { states, grades, service, words, from, to, holder, drill } = filter;
+  const where: string[] = [];
+  const values: Value[] = [];
+  const also = (condition: string, ...more: readonly Value[]): void => {
+    where.push(condition);
+    values.push(...more);
+  };
+  also(service === undefined ? "service <> ?" : "service = ?", service ?? "bongsu-canary");
+  if (states !== undefined && states.length > 0) also(`state in ${marks(states.length)}`, ...states);
+  if (grades !== undefined && grades.length > 0) also(`grade in ${marks(grades.length)}`, ...grades);
+  if (from !== undefined) also("opened_at >= ?", from);
+  if (to !== undefined) also("opened_at < ?", to);
+  // Of what is no column, the state is asked as it is written; quotes inside of texts are escaped there.
+  const written = "instr(data, ?) > 0";
+  if (holder !== undefined) also(written, `"acknowledged":{"by":{"kind":"person","person":${JSON.stringify(holder)},`);
+  if (drill !== undefined) also(written, `"drill":${String(drill)},`);
+  if (words !== undefined && words.length > 0) {
+    const found = wordsCondition(words);
+    also(found.text, ...found.values);
+  }
+  return { text: where.join(" and "), values };
 }
 
 function rowOf(incident: Incident, dueAt: Instant | null): readonly Value[] {
