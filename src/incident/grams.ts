@@ -25,7 +25,7 @@ export function searchable(text: string): string {
 export function gramsOf(text: string): ReadonlySet<string> {
   const grams = new Set<string>();
   for (const word of text.split(/\s+/u)) {
-    const characters = [...word];
+    const characters = Array.from(word);
     for (const [place, character] of characters.entries()) grams.add(character + (characters[place + 1] ?? ""));
   }
   grams.delete("");
@@ -44,7 +44,7 @@ export type SearchWord = {
 export function searchWords(question: string): readonly SearchWord[] {
   const words = [...new Set(searchable(question).split(/\s+/u))].filter((word) => word !== "");
   return words.slice(0, WORDS_MAX).map((long) => {
-    const characters = [...long].slice(0, WORD_LENGTH_MAX);
+    const characters = Array.from(long).slice(0, WORD_LENGTH_MAX);
     const word = characters.join("");
     const [only = ""] = characters;
     if (characters.length === 1) return { word, grams: [], range: { from: only, before: after(only) } };
