@@ -7,12 +7,12 @@ import { CANARY_SOURCE } from "../engine/canary/canary-policy.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import { DEFAULT_SETTINGS, type Log, type Ports } from "../engine/ports.ts";
 import { assert, Fault } from "../fault/fault.ts";
-import { asId } from "../id/id.ts";
 import { systemChance } from "../id/system-chance.ts";
 import { sources } from "../ingest/registry.ts";
 import { channels } from "../notify/registry.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
 import type { Policy, PolicyId } from "../policy/policy.ts";
+import { policyIdOf as policyIdFrom } from "../policy/policy-id.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
@@ -34,9 +34,8 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The same text is the same version. */
 export function policyIdOf(text: string): PolicyId {
-  return asId(`p${sha256(text).slice(0, 16)}`);
+  return policyIdFrom(text, sha256);
 }
 
 export function readPolicyFile(file: string): {

@@ -25,6 +25,10 @@ export const faultCodes = {
     ko: "정책 문서에 오류가 있어 적용하지 않았습니다. 지금 정책이 그대로 유지됩니다. 진단이 가리키는 줄을 고치십시오.",
     en: "The policy has errors and was not put in force; the running one stays. Mend the lines that the diagnostics name.",
   }),
+  "findings-open": entry(409, {
+    ko: "이 정책을 지금 명부와 대조하면 사람에게 닿지 않는 오류가 남습니다. 고치거나, 알고도 적용하려면 이름이 나온 오류 코드를 accept에 넣으십시오.",
+    en: "Held against the present roster this policy has errors: somebody whom it names is not reached. Mend them, or name their codes in accept to put it in force all the same.",
+  }),
   "roster-refused": entry(422, {
     ko: "명부에 오류가 있어 적용하지 않았습니다. 진단이 가리키는 줄을 고치십시오.",
     en: "The roster has errors and was not applied. Mend the lines that the diagnostics name.",

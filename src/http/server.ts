@@ -18,7 +18,9 @@ import { nowRoutes } from "./routes/now.ts";
 import { onboardingRoutes } from "./routes/onboarding.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { peopleTableRoutes } from "./routes/people-table.ts";
+import { policyRoutes } from "./routes/policy.ts";
 import { rosterRoutes } from "./routes/roster.ts";
+import { simulateRoutes } from "./routes/simulate.ts";
 import { slackRoutes } from "./routes/slack.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { webRoutes } from "./routes/web.ts";
@@ -76,6 +78,8 @@ export function createServer(engine: Engine, version: string, web: string): Fast
     nowRoutes,
     liveRoutes,
     operationRoutes,
+    policyRoutes,
+    simulateRoutes,
     ackRoutes,
     slackRoutes,
     rosterRoutes,

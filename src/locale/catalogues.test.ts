@@ -5,6 +5,7 @@ import type { StepKind } from "../incident/event.ts";
 import type { PageOccasion } from "../notify/channel.ts";
 import { CHANNEL_KINDS } from "../policy/policy.ts";
 import { HOUR_MS, MINUTE_MS } from "../time/instant.ts";
+import { bindingSaid } from "./bindings.ts";
 import { cliSaid } from "./cli.ts";
 import { durationText, pageSaid, timeText } from "./page.ts";
 import { policySaid } from "./policy.ts";
@@ -100,6 +101,29 @@ const PROOF = {
   code: "timing.reminders",
   value: "0.5,0.8",
 };
+const BINDING = {
+  within: HOUR_MS,
+  repeat: null,
+  reminders: [0.5, 0.8],
+  level: HOUR_MS,
+  names: ["Ann"],
+  members: ["Ann", "Ben"],
+  duty: ["Ann"],
+  until: "10:00",
+  wanted: 2,
+  turns: 1,
+  gap: null,
+  because: undefined,
+  kind: "email",
+  usable: "yes",
+  with: 1,
+  of: 2,
+  rules: ["r"],
+  labels: ["a=b"],
+  block: "monitoring",
+  at: 0,
+  zone: "Asia/Seoul",
+};
 const CLI = {
   url: "http://127.0.0.1",
   data: "data",
@@ -144,6 +168,7 @@ const CATALOGUES = {
   page: spoken(pageSaid, PAGE),
   timeline: spoken(timelineSaid, TIMELINE),
   proof: spoken(proofSaid, PROOF),
+  bindings: spoken(bindingSaid, BINDING),
   cli: spoken(cliSaid, CLI),
   faults: Object.entries(faultCodes).map(([code, { advice }]) => [code, advice] as const),
 };

@@ -25,6 +25,10 @@ export const cliSaid = {
     ko: `${f.file} 에 오류가 있어 적용하지 않았습니다. 지금 정책을 그대로 씁니다.`,
     en: `${f.file} has errors and was not put in force; the running policy stays.`,
   }),
+  policyNewer: (f: { file: string; id: string; by: string; at: string }): Said => ({
+    ko: `${f.file} 은(는) 지난번에 읽은 뒤로 바뀌지 않았습니다. ${f.by}님이 ${f.at}에 적용한 정책 ${f.id}을(를) 그대로 씁니다.`,
+    en: `${f.file} has not changed since it was last read; the policy ${f.id}, which ${f.by} put in force at ${f.at}, stays.`,
+  }),
   unknownCommand: (f: { command: string }): Said => ({
     ko: `모르는 명령입니다: ${f.command}. 'bongsu --help'를 보십시오.`,
     en: `Unknown command: ${f.command}. See 'bongsu --help'.`,

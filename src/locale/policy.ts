@@ -102,4 +102,6 @@ export const policySaid = {
     en: `Not readable as a head count; kept as a description: ${f.text}`,
   }),
   expectsStaffing: (): Said => ({ ko: "'운영자 2명' 또는 '24/7 교대 근무'", en: "'2 operators' or '24/7 shift'" }),
+  /** The heading under which answers to the findings are written into a document that has no place for them yet. */
+  addedSection: (): Said => ({ ko: "문서가 비워 두었던 기준", en: "What the document had left open" }),
 } as const;

@@ -317,7 +317,7 @@ function hoursText(hours: number): Said {
 }
 
 /** A threshold to begin with, by what the item measures. */
-function thresholdFor(item: string): Said {
+export function thresholdFor(item: string): Said {
   if (/사용률|공간|연결|usage|space|connection/iu.test(item)) return { ko: "90% 이상 5분", en: "90% for 5 minutes" };
   if (/에러|오류|error/iu.test(item)) return { ko: "5% 이상 5분", en: "5% for 5 minutes" };
   if (/응답|쿼리|latency|response|query/iu.test(item)) return { ko: "2초 이상 5분", en: "2 s for 5 minutes" };

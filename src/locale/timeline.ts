@@ -152,6 +152,7 @@ const SKIPPED: Readonly<Record<string, Said>> = {
   "not-configured": { ko: "채널 설정 없음", en: "the channel is not set up" },
   "already-reached": { ko: "이미 호출됨", en: "reached already" },
   superseded: { ko: "더 나중 단계가 대신함", en: "a later step stands for it" },
+  "supposed-dead": { ko: "닿지 않는다고 가정함", en: "supposed to be out of reach" },
 };
 
 const CHANNELS: Readonly<Record<string, Said>> = {

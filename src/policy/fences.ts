@@ -26,7 +26,7 @@ export function partsOf(markdown: string): DocumentParts {
   let title: string | undefined;
   walk(tree, (node) => {
     if (node.type === "heading" && node.depth === 1) title ??= textOf(node).trim();
-    if (node.type === "code" && /^ya?ml\b/i.test(node.lang ?? "") && node.position) {
+    if (node.type === "code" && isProgram(node.lang) && node.position) {
       const { start, end } = node.position;
       const isClosed = (lines[end.line - 1] ?? "").trim().startsWith((lines[start.line - 1] ?? "").trim().slice(0, 3));
       const text = lines.slice(start.line, isClosed ? end.line - 1 : end.line).join("\n");
@@ -45,6 +45,11 @@ export function partsOf(markdown: string): DocumentParts {
     }
   });
   return { title, fences, glossary };
+}
+
+/** Whether a fence of that language is read. */
+export function isProgram(lang: string | null | undefined): boolean {
+  return /^ya?ml\b/i.test(lang ?? "");
 }
 
 function walk(node: Root | Nodes, visit: (node: Root | Nodes) => void): void {

@@ -10,6 +10,8 @@ const WEEK_HOURS = 168;
 const WORK_WEEK_HOURS_MAX = 52;
 /** Fewer than this many people cannot take nights in turn without one of them being on every other night. */
 const NIGHT_TURN_PEOPLE_MIN = 4;
+/** How many people a shift around the clock takes. */
+export const HEADS_NEEDED = Math.max(NIGHT_TURN_PEOPLE_MIN, Math.ceil(WEEK_HOURS / WORK_WEEK_HOURS_MAX));
 
 /** What the document alone leaves open or contradicts. */
 export function documentFindings(policy: Policy, drivers: Drivers): readonly Finding[] {

@@ -1,9 +1,7 @@
 import { ruleOf } from "../escalation/levels.ts";
 import { addressOf, channelsOf, type Drivers, usable } from "../escalation/means.ts";
 import { plan } from "../escalation/plan.ts";
-import { asId } from "../id/id.ts";
-import { CHAIN_START } from "../incident/chain.ts";
-import { evolve } from "../incident/evolve.ts";
+import { supposedIncident } from "../escalation/simulate.ts";
 import { proofSaid as said } from "../locale/proof.ts";
 import type { Grade, Policy, Team } from "../policy/policy.ts";
 import { onDuty } from "../roster/on-duty.ts";
@@ -33,18 +31,7 @@ export function rosterFindings(policy: Policy, roster: Roster, facts: Facts): re
 
 /** The plan itself is asked whom its first page would reach. */
 function reachFindings(grade: Grade, policy: Policy, roster: Roster, { drivers, at }: Facts): readonly Finding[] {
-  const opened = {
-    type: "opened",
-    number: 0,
-    title: "check",
-    service: "check",
-    grade: grade.name,
-    gradeBecause: "person",
-    policy: policy.id,
-    drill: true,
-  } as const;
-  const recorded = { seq: 1, at, by: { kind: "bongsu" }, hash: CHAIN_START, event: opened } as const;
-  const incident = evolve(undefined, recorded, asId("check"));
+  const incident = supposedIncident(policy, { grade: grade.name, service: "check", at });
   const [first] = plan(incident, { policy, roster, drivers, at, until: at });
   if (first === undefined || first.reach.some(({ people }) => people.length > 0)) return [];
   return [finding("error", "reaches-nobody", grade.clause, said.reachesNobody({ grade: grade.name }))];
@@ -64,12 +51,18 @@ function teamFindings(team: Team, policy: Policy, roster: Roster, { at }: Facts)
   });
   const owns = policy.grades.filter(({ owner, aroundTheClock }) => owner === team.name && aroundTheClock);
   if (!team.aroundTheClock && owns.length === 0) return findings;
+  const gap = firstGap(roster, team.name, at);
+  if (gap === undefined) return findings;
+  return [...findings, finding("error", "gap-in-duty", team.clause, said.gap({ team: team.name, at: gap }))];
+}
+
+/** The first hour of the next days in which nobody of the team is on duty. */
+export function firstGap(roster: Roster, team: string, at: Instant): Instant | undefined {
   for (let hour = 0; hour < AHEAD_DAYS * 24; hour++) {
     const when = at + hour * HOUR_MS;
-    if (onDuty(roster, team.name, when).length > 0) continue;
-    return [...findings, finding("error", "gap-in-duty", team.clause, said.gap({ team: team.name, at: when }))];
+    if (onDuty(roster, team, when).length === 0) return when;
   }
-  return findings;
+  return undefined;
 }
 
 function recipientFindings(grade: Grade, policy: Policy, roster: Roster, facts: Facts): readonly Finding[] {
@@ -127,7 +120,7 @@ function personFindings(
 }
 
 /** A webhook and the console have one address for all. */
-function needsAddress(kind: string): boolean {
+export function needsAddress(kind: string): boolean {
   return kind === "phone" || kind === "sms" || kind === "email" || kind === "slack" || kind === "push";
 }
 

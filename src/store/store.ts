@@ -382,6 +382,11 @@ export type Queries = {
   useInvite(hash: string, at: Instant): Promise<boolean>;
   setting(name: string): Promise<unknown>;
   putSetting(name: string, value: unknown): Promise<void>;
+  /**
+   * Compare-and-set: writes where what is there is still `expected`, as `setting` gave it (undefined where there was
+   * nothing); false when somebody was faster.
+   */
+  replaceSetting(name: string, expected: unknown, value: unknown): Promise<boolean>;
   putDutyRun(run: DutyRun): Promise<void>;
   dutyRuns(): Promise<readonly DutyRun[]>;
   appendAudit(rows: readonly AuditRow[]): Promise<void>;

@@ -155,6 +155,30 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.equal(await store.setting("half"), undefined);
     });
 
+    test("of those who replace one setting at once a single one succeeds, and only on what it saw", async () => {
+      const tries = await Promise.all(
+        [1, 2, 3].map((n) => store.replaceSetting("shared", undefined, { n, 말: "값 🔥" })),
+      );
+      assert.equal(tries.filter(Boolean).length, 1);
+      const first = await store.setting("shared");
+      assert.equal(await store.replaceSetting("shared", undefined, { n: 4 }), false);
+      assert.equal(await store.replaceSetting("shared", { n: 9 }, { n: 4 }), false);
+      assert.deepEqual(await store.setting("shared"), first);
+      assert.equal(await store.replaceSetting("shared", first, first), true);
+      assert.equal(await store.replaceSetting("shared", first, { n: 4 }), true);
+      assert.deepEqual(await store.setting("shared"), { n: 4 });
+    });
+
+    test("a setting whose first writer was undone is as if it had never been", async () => {
+      const undone = store.transaction(async (queries) => {
+        await queries.replaceSetting("undone", undefined, 1);
+        throw new Error("stop");
+      });
+      await assert.rejects(undone, /stop/);
+      assert.equal(await store.setting("undone"), undefined);
+      assert.equal(await store.replaceSetting("undone", undefined, 2), true);
+    });
+
     test("what is asked while a transaction is open waits for its end", async () => {
       let inside = false;
       const open = store.transaction(async (queries) => {

@@ -1,9 +1,7 @@
 import { driversOf } from "../../engine/ports.ts";
-import { plan } from "../../escalation/plan.ts";
+import { simulate, untilTheTop } from "../../escalation/simulate.ts";
 import { Fault } from "../../fault/fault.ts";
 import { asId } from "../../id/id.ts";
-import { CHAIN_START } from "../../incident/chain.ts";
-import { evolve } from "../../incident/evolve.ts";
 import { reachText, skippedText } from "../../incident/tell.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
 import { timeText } from "../../locale/page.ts";
@@ -55,32 +53,12 @@ export const simulateCommand: Command = {
       throw new Fault("not-found", { grade: wanted, known: policy.grades.map(({ name }) => name) });
     const at = instantOf(call.text("at"));
     const roster = rosterOf(read.items);
-    const timing = policy.timing.get(grade.name);
-    const ahead = timing === undefined ? HOUR_MS : timing.respondWithin + timing.levelEvery * policy.teams.length;
-    const hours = Number(call.text("hours") ?? ahead / HOUR_MS);
+    const hours = Number(call.text("hours") ?? untilTheTop(policy, grade.name) / HOUR_MS);
     if (!(hours > 0))
       throw new Fault("usage", { option: "--hours", got: call.text("hours"), expected: "a number of hours" });
-    const incident = evolve(
-      undefined,
-      {
-        seq: 1,
-        at,
-        by: { kind: "bongsu" },
-        hash: CHAIN_START,
-        event: {
-          type: "opened",
-          number: 0,
-          title: "simulation",
-          service: call.text("service") ?? "simulation",
-          grade: grade.name,
-          gradeBecause: "person",
-          policy: policy.id,
-          drill: true,
-        },
-      },
-      asId("simulation"),
-    );
-    const steps = plan(incident, { policy, roster, drivers: driversOf(channels), at, until: at + hours * HOUR_MS });
+    const service = call.text("service");
+    const supposed = { grade: grade.name, at, ...(service === undefined ? {} : { service }) };
+    const steps = simulate(supposed, { policy, roster, drivers: driversOf(channels) }, hours * HOUR_MS);
     const nameOf = (id: string): string => roster.people.get(asId(id))?.name ?? id;
     const lines = steps.flatMap((step) => {
       const clause = policy.clauses.get(step.clause);

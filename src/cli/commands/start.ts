@@ -3,17 +3,20 @@ import { Fault } from "../../fault/fault.ts";
 import { press } from "../../http/routes/slack.ts";
 import { createServer } from "../../http/server.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
+import { timeText } from "../../locale/page.ts";
 import { parseSlack } from "../../notify/slack/slack.ts";
 import { type SocketMode, socketMode } from "../../notify/slack/socket-mode.ts";
 import type { Store } from "../../store/store.ts";
 import { systemClock } from "../../time/system-clock.ts";
+import { activatePolicyFile } from "../activate-policy-file.ts";
 import { applyRoster } from "../apply-roster.ts";
 import { leaveCommandLineToken } from "../cli-token.ts";
 import type { Command } from "../command.ts";
 import { type Config } from "../config.ts";
 import { holdData, nodeName } from "../hold-data.ts";
 import { diagnosticText } from "../print.ts";
-import { engineOver, jsonLog, openConfiguredStore, policyIdOf, readPolicyFile, version, WEB } from "../program.ts";
+
+import { engineOver, jsonLog, openConfiguredStore, version, WEB } from "../program.ts";
 
 const STOP_PATIENCE_MS = 8_000;
 
@@ -43,7 +46,7 @@ export const startCommand: Command = {
 async function start(config: Config): Promise<void> {
   const release = holdData(config.data);
   const store = await openConfiguredStore(config);
-  await activatePolicy(store, config);
+  await takePolicyFile(store, config);
   await firstRoster(store, config);
 
   // The port first: what cannot listen must not take leases or send anything.
@@ -103,22 +106,19 @@ async function listen(server: ReturnType<typeof createServer>, config: Config): 
   }
 }
 
-/** The policy file, if it is another than the one in force. With errors it is refused and the running one stays. */
-async function activatePolicy(store: Store, config: Config): Promise<void> {
-  const { text, policy, diagnostics } = readPolicyFile(config.policy);
-  const current = await store.currentPolicy();
-  if (policy === undefined) {
-    for (const diagnostic of diagnostics) process.stderr.write(`${diagnosticText(diagnostic, config.locale)}\n`);
-    if (current === undefined) throw new Fault("policy-refused", { file: config.policy });
-    process.stderr.write(`${said.policyKept({ file: config.policy })[config.locale]}\n`);
-    return;
+/** Takes the policy file where it has something new to say, and tells what became of it. */
+async function takePolicyFile(store: Store, config: Config): Promise<void> {
+  const file = config.policy;
+  const taken = await activatePolicyFile(store, file, systemClock.now());
+  if (taken.is === "refused") {
+    for (const diagnostic of taken.diagnostics) process.stderr.write(`${diagnosticText(diagnostic, config.locale)}\n`);
+    if (!taken.inForce) throw new Fault("policy-refused", { file });
+    process.stderr.write(`${said.policyKept({ file })[config.locale]}\n`);
   }
-  if (current?.id === policyIdOf(text)) return;
-  const at = Math.max(systemClock.now(), (current?.activatedAt ?? 0) + 1);
-  await store.putPolicy({ id: policyIdOf(text), file: config.policy, text, activatedAt: at, by: "bongsu start" });
-  await store.appendAudit([
-    { at, by: "bongsu start", action: "policy.activated", facts: { id: policyIdOf(text), file: config.policy } },
-  ]);
+  if (taken.is === "kept") {
+    const at = timeText(taken.activatedAt, config.zone, config.locale);
+    process.stderr.write(`${said.policyNewer({ file, id: taken.id, by: taken.by, at })[config.locale]}\n`);
+  }
 }
 
 /** The roster file is applied on the first start; afterwards `bongsu apply` does that, when somebody means it. */

@@ -26,6 +26,7 @@ type DocumentQueries = Pick<
   | "touchToken"
   | "setting"
   | "putSetting"
+  | "replaceSetting"
   | "putDutyRun"
   | "dutyRuns"
   | "appendAudit"
@@ -34,6 +35,8 @@ type DocumentQueries = Pick<
   | "lastAuditPosition"
 >;
 
+/** A setting that was made room for and not written yet. */
+const NOTHING = "null";
 /** A silence that ended is shown for this long, as Alertmanager keeps it. */
 const SILENCES_MAX = 5_000;
 
@@ -135,9 +138,14 @@ export function documentQueries(sql: Sql): DocumentQueries {
     },
     async setting(name) {
       const [row] = await sql.all("select value from setting where name = ?", [name]);
-      return row === undefined ? undefined : fromJson(row.value);
+      return row === undefined || row.value === NOTHING ? undefined : fromJson(row.value);
     },
     putSetting: (name, value) => sql.insert("replace", "setting", ["name", "value"], [[name, JSON.stringify(value)]]),
+    async replaceSetting(name, expected, value) {
+      if (expected === undefined) await sql.insert("ignore", "setting", ["name", "value"], [[name, NOTHING]]);
+      const text = "update setting set value = ? where name = ? and value = ?";
+      return (await sql.run(text, [JSON.stringify(value), name, JSON.stringify(expected) ?? NOTHING])) === 1;
+    },
     putDutyRun: (run) =>
       sql.insert("replace", "duty_run", ["name", "node", "data"], [[run.name, run.node, JSON.stringify(run)]]),
     dutyRuns: async () =>

@@ -1,0 +1,116 @@
+import { durationText, timeText } from "./page.ts";
+import type { Said } from "./said.ts";
+import { channelName } from "./timeline.ts";
+
+/** What the policy page says beside a line: who or what stands behind it today. */
+export const bindingSaid = {
+  deadline: (f: { within: number; repeat: number | null; reminders: readonly number[]; level: number }): Said => {
+    const before = {
+      ko:
+        f.repeat === null
+          ? f.reminders.map((part) => `${Math.round(part * 100)}%`).join(", ") +
+            (f.reminders.length > 0 ? "에 재호출, " : "")
+          : `${durationText(f.repeat, "ko")}마다 재호출, `,
+      en:
+        f.repeat === null
+          ? f.reminders.length > 0
+            ? `paged again at ${f.reminders.map((part) => `${Math.round(part * 100)} %`).join(" and ")}, `
+            : ""
+          : `paged again every ${durationText(f.repeat, "en")}, `,
+    };
+    return {
+      ko: `${durationText(f.within, "ko")} 안에 확인되지 않으면 상위 단계로 올립니다 (${before.ko}그 뒤 ${durationText(f.level, "ko")}마다 한 단계).`,
+      en: `One level up unless acknowledged within ${durationText(f.within, "en")} (${before.en}then another every ${durationText(f.level, "en")}).`,
+    };
+  },
+  owner: (f: { names: readonly string[] }): Said =>
+    f.names.length === 0
+      ? { ko: "지금 당번이 없습니다.", en: "Nobody is on duty now." }
+      : { ko: `지금 당번: ${f.names.join(", ")}`, en: `On duty now: ${f.names.join(", ")}` },
+  team: (f: { members: readonly string[]; duty: readonly string[]; until: string | null }): Said => {
+    if (f.members.length === 0) return { ko: "명부에 구성원이 없습니다.", en: "The roster has nobody in it." };
+    const until = {
+      ko: f.until === null ? "" : ` (${f.until}까지)`,
+      en: f.until === null ? "" : ` (until ${f.until})`,
+    };
+    const duty =
+      f.duty.length === 0
+        ? { ko: "지금 당번이 없습니다.", en: "Nobody is on duty now." }
+        : { ko: `지금 당번: ${f.duty.join(", ")}${until.ko}`, en: `On duty now: ${f.duty.join(", ")}${until.en}` };
+    return {
+      ko: `구성원 ${f.members.length}명: ${f.members.join(", ")}. ${duty.ko}`,
+      en: `${people(f.members.length)}: ${f.members.join(", ")}. ${duty.en}`,
+    };
+  },
+  staffing: (f: { wanted: number; names: readonly string[] }): Said => {
+    const names = f.names.length === 0 ? "" : `: ${f.names.join(", ")}`;
+    return {
+      ko: `필요 ${f.wanted}명, 배정 ${f.names.length}명${names}`,
+      en: `${f.wanted} wanted, ${f.names.length} assigned${names}`,
+    };
+  },
+  shift: (f: { turns: number; gap: string | null }): Said => {
+    if (f.gap !== null) return { ko: `${f.gap}에 당번이 없습니다.`, en: `Nobody is on duty at ${f.gap}.` };
+    return f.turns === 0
+      ? { ko: "교대표 없이 전원이 항상 당번입니다.", en: "No rotation: everybody is always on duty." }
+      : {
+          ko: `교대 ${f.turns}개, 앞으로 14일 동안 빈 시간이 없습니다.`,
+          en: `${f.turns} rotation${f.turns === 1 ? "" : "s"}; no gap in the next 14 days.`,
+        };
+  },
+  recipient: (f: { names: readonly string[]; because: string | undefined }): Said => {
+    if (f.names.length > 0) return { ko: `지금 ${f.names.join(", ")}`, en: `Now ${f.names.join(", ")}` };
+    return f.because === "nobody-on-duty"
+      ? { ko: "지금 당번이 없습니다.", en: "Nobody is on duty now." }
+      : { ko: "명부에 해당하는 사람이 없습니다.", en: "Nobody in the roster is called that." };
+  },
+  channel: (f: { kind: string; usable: string; with: number | undefined; of: number }): Said => {
+    const name = channelName(f.kind);
+    const state =
+      f.usable === "yes"
+        ? { ko: "설정됨", en: "set up" }
+        : f.usable === "no-driver"
+          ? { ko: "이 버전에서 보낼 수 없음", en: "cannot be sent through by this version" }
+          : { ko: "설정되지 않음", en: "not set up" };
+    if (f.with === undefined) return { ko: `${name.ko}: ${state.ko}`, en: `${name.en}: ${state.en}` };
+    return {
+      ko: `${name.ko}: ${state.ko}, 대상 ${f.of}명 중 ${f.with}명에게 주소가 있습니다.`,
+      en: `${name.en}: ${state.en}; ${f.with} of ${people(f.of)} have an address for it.`,
+    };
+  },
+  checklist: (): Said => ({
+    ko: "모든 장애의 체크리스트가 됩니다.",
+    en: "Becomes the checklist of every incident.",
+  }),
+  threshold: (f: { rules: readonly string[] }): Said => ({
+    ko: `문서의 임계치: ${f.rules.join(", ")}`,
+    en: `Threshold in the document: ${f.rules.join(", ")}`,
+  }),
+  service: (f: { labels: readonly string[] }): Said => ({
+    ko: f.labels.length === 0 ? "신호와 잇는 조건이 없습니다." : `이 레이블의 신호: ${f.labels.join(", ")}`,
+    en:
+      f.labels.length === 0 ? "No condition ties signals to it." : `Signals with these labels: ${f.labels.join(", ")}`,
+  }),
+  unwatched: (f: { block: string }): Said =>
+    UNWATCHED[f.block] ?? { ko: "이 버전은 아직 실행하지 않습니다.", en: "This version does not execute it yet." },
+  /** A time in a sentence of a page whose reader's zone the server does not know. */
+  at: (f: { at: number; zone: string }): Said => ({
+    ko: timeText(f.at, f.zone, "ko"),
+    en: timeText(f.at, f.zone, "en"),
+  }),
+} as const;
+
+const UNWATCHED: Readonly<Record<string, Said>> = {
+  monitoring: {
+    ko: "Bongsu는 아직 직접 측정하지 않습니다. 경보는 연결한 신호원에서 옵니다.",
+    en: "Bongsu measures none of this itself yet; alerts come from the sources that are connected.",
+  },
+  thresholds: {
+    ko: "읽어 두었지만 이 버전은 아직 실행하지 않습니다.",
+    en: "Read and kept; this version does not execute it yet.",
+  },
+};
+
+function people(count: number): string {
+  return count === 1 ? "1 person" : `${count} people`;
+}
