@@ -10,6 +10,7 @@ import { alertmanagerRoutes } from "./routes/alertmanager.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { incidentViewRoutes } from "./routes/incident-view.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { ingestRoutes, takeAlerts } from "./routes/ingest.ts";
 import { integrationRoutes } from "./routes/integrations.ts";
@@ -75,6 +76,7 @@ export function createServer(engine: Engine, version: string, web: string): Fast
     ingestRoutes,
     alertmanagerRoutes,
     incidentRoutes,
+    incidentViewRoutes,
     nowRoutes,
     liveRoutes,
     operationRoutes,

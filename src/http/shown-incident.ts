@@ -1,12 +1,15 @@
 import { type PlanFacts, plan, timingOf } from "../escalation/plan.ts";
 import type { Step } from "../escalation/step.ts";
+import { asId } from "../id/id.ts";
+import type { Reach } from "../incident/event.ts";
 import type { Incident } from "../incident/incident.ts";
-import { actorText } from "../incident/tell.ts";
+import { actorText, skippedText } from "../incident/tell.ts";
 import type { Locale } from "../locale/said.ts";
 import { STEP_KINDS } from "../locale/timeline.ts";
-import type { Policy } from "../policy/policy.ts";
+import type { Clause, Policy } from "../policy/policy.ts";
 import type { Roster } from "../roster/roster.ts";
 import { type Instant, toIso } from "../time/instant.ts";
+import type { ClauseRef, ShownReach, ShownStep } from "./wire/incident.ts";
 import type { OpenIncident } from "./wire/now.ts";
 
 /** 0 is the most severe; the last place for a grade that the policy no longer has. */
@@ -19,7 +22,7 @@ export function iso(at: Instant | undefined): string | null {
 }
 
 export function nameIn(roster: Roster): (id: string) => string {
-  return (id) => roster.people.get(id as never)?.name ?? id;
+  return (id) => roster.people.get(asId(id))?.name ?? id;
 }
 
 /** Until when somebody must have acknowledged: null once somebody has, or it has passed. */
@@ -63,5 +66,45 @@ export function shownOpen(incident: Incident, facts: PlanFacts, locale: Locale):
     firing: incident.firing,
     drill: incident.drill,
     next: nextOf(plan(incident, facts), roster, locale),
+  };
+}
+
+/** A clause as pages link to it. */
+export function shownClause({ id, line, path, text }: Clause): ClauseRef {
+  return { id, line, path, text };
+}
+
+export function clauseRef(clause: Clause | undefined): ClauseRef | null {
+  return clause === undefined ? null : shownClause(clause);
+}
+
+export function shownReach(reach: Reach, roster: Roster, delivery: string | null): ShownReach {
+  const nameOf = nameIn(roster);
+  return {
+    delivery,
+    who: reach.people.map((id) => ({ id, name: nameOf(id) })),
+    room: reach.target.kind === "room",
+    channel: reach.channel,
+    urgency: reach.urgency,
+    mention: reach.mention ?? null,
+    insteadOf: reach.insteadOf ?? null,
+  };
+}
+
+/** A step of the plan, in words. */
+export function shownStep(
+  step: Step,
+  { policy, roster, locale }: { readonly policy: Policy; readonly roster: Roster; readonly locale: Locale },
+): ShownStep {
+  return {
+    key: step.key,
+    kind: step.kind,
+    what: STEP_KINDS[step.kind]?.[locale] ?? step.kind,
+    due: toIso(step.due),
+    level: step.level,
+    overdue: step.overdue,
+    clause: clauseRef(policy.clauses.get(step.clause)),
+    reach: step.reach.map((one) => shownReach(one, roster, null)),
+    skipped: step.skipped.map((one) => skippedText(one)[locale]),
   };
 }

@@ -6,6 +6,7 @@ import { asId } from "../../id/id.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { DAY_MS, fromIso, toIso } from "../../time/instant.ts";
 import { actorOf, type HttpFacts, jsonBody, may, textIn } from "../access.ts";
+import { incidentNamed } from "../incident-named.ts";
 
 const EVENTS_MAX = 10_000;
 
@@ -16,13 +17,7 @@ export function incidentRoutes(server: FastifyInstance, facts: HttpFacts): void 
   const read = may(facts, "incidents.read");
   const respond = may(facts, "incidents.respond");
 
-  const incidentOf = async (request: FastifyRequest): Promise<Incident> => {
-    const { number } = request.params as { number: string };
-    const digits = /^(?:INC-)?(\d{1,9})$/i.exec(number)?.[1];
-    const incident = digits === undefined ? undefined : await store.incidentByNumber(Number(digits));
-    if (incident === undefined) throw new Fault("not-found", { incident: number });
-    return incident;
-  };
+  const incidentOf = (request: FastifyRequest): Promise<Incident> => incidentNamed(store, request);
 
   server.get<{ Querystring: { state?: string; grade?: string; service?: string; limit?: string; before?: string } }>(
     "/api/v1/incidents",

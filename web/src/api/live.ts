@@ -79,7 +79,7 @@ export function startLive(queries: QueryClient): () => void {
     source.addEventListener("beat", heard);
     source.addEventListener("change", (event) => {
       const { incidents, topics } = heard(event);
-      if (incidents.length > 0) later(["incidents"], ...incidents.map((number) => ["incident", number]));
+      if (incidents.length > 0) later(["incidents"], ["alerts"], ...incidents.map((number) => ["incident", number]));
       later(...topics.map((topic) => [topic]));
     });
     source.addEventListener("error", broken);
