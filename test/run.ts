@@ -12,7 +12,7 @@ const FILE_TIMEOUT_MS = process.argv.includes("--long") ? 14_400_000 : 600_000;
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 // Each file runs in a process of its own, which has the environment and not the arguments.
 if (process.argv.includes("--long")) process.env.BONGSU_TEST_LONG = "1";
-const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts"])
+const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "web/src/**/*.test.ts"])
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort();
 

@@ -26,6 +26,12 @@ export function operationRoutes(server: FastifyInstance, facts: HttpFacts): void
     const roster = await engine.knowledge.roster(store);
     return { people: Object.fromEntries([...roster.people.values()].map(({ id, name }) => [id, name])) };
   });
+  server.get("/api/v1/choices", may(facts, "policy.read"), async () => {
+    const policy = await engine.knowledge.currentPolicy(store);
+    const roster = await engine.knowledge.roster(store);
+    const services = [...roster.services, ...policy.services].map(({ name }) => name);
+    return { grades: policy.grades.map(({ name }) => name), services: [...new Set(services)] };
+  });
   server.get<{ Querystring: { at?: string } }>("/api/v1/oncall", may(facts, "roster.read"), async ({ query }) => {
     const roster = await engine.knowledge.roster(store);
     const policy = await engine.knowledge.currentPolicy(store);

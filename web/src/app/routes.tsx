@@ -39,4 +39,5 @@ export const routes: readonly PageRoute[] = [
     example: "/incidents/1",
     page: page(() => import("../pages/incident/incident.tsx"), "IncidentPage"),
   },
+  { path: "/wall", name: "wall", icon: "wall", page: page(() => import("../pages/now/wall.tsx"), "Wall") },
 ];

@@ -1,7 +1,51 @@
 import { useParams } from "wouter";
-import { Page } from "../../kit/page.tsx";
+import { Loaded, Page } from "../../kit/page.tsx";
+import { useWords } from "../../words/locale.tsx";
+import { ActBar } from "./act-bar.tsx";
+import { AlertsPanel } from "./alerts-panel.tsx";
+import { ChecklistPanel } from "./checklist-panel.tsx";
+import styles from "./incident.module.css";
+import { IncidentHead } from "./incident-head.tsx";
+import { NextPanel } from "./next-panel.tsx";
+import { NoteBox } from "./note-box.tsx";
+import { RespondersPanel } from "./responders-panel.tsx";
+import { TimelinePanel } from "./timeline-panel.tsx";
+import { useOverview, useTimeline } from "./use-incident.ts";
+import { words } from "./words.ts";
 
+/** One incident on one screen: what it is, what happens next, what happened, who is on it, what is to be done. */
 export function IncidentPage() {
   const { number } = useParams<{ number: string }>();
-  return <Page title={`INC-${number}`}>{null}</Page>;
+  return <Incident key={number} number={number.replace(/^INC-/i, "")} />;
+}
+
+function Incident({ number }: { readonly number: string }) {
+  const w = useWords(words);
+  const overview = useOverview(number);
+  const timeline = useTimeline(number);
+  if (overview.data === undefined)
+    return (
+      <Page title={w.title(number)}>
+        <Loaded query={overview}>{() => null}</Loaded>
+      </Page>
+    );
+  const incident = overview.data;
+  const rows = timeline.data ?? [];
+  return (
+    <div className={styles.page}>
+      <IncidentHead incident={incident} acts={<ActBar incident={incident} />} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <NextPanel incident={incident} />
+          <NoteBox incident={incident} />
+          <TimelinePanel rows={rows} loading={timeline} policy={incident.policy.id} />
+        </div>
+        <div className={styles.column}>
+          <RespondersPanel incident={incident} rows={rows} />
+          <ChecklistPanel incident={incident} rows={rows} />
+          <AlertsPanel incident={incident} />
+        </div>
+      </div>
+    </div>
+  );
 }

@@ -1,0 +1,45 @@
+import { Link } from "wouter";
+import type { IncidentOverview } from "../../../../src/http/wire/incident.ts";
+import { Chip } from "../../kit/marks.tsx";
+import { Panel } from "../../kit/page.tsx";
+import { Time } from "../../kit/time.tsx";
+import { useWords } from "../../words/locale.tsx";
+import styles from "./panels.module.css";
+import { words } from "./words.ts";
+
+const SHOWN = 8;
+
+/** The alerts that make it up: what still fires first. */
+export function AlertsPanel({ incident }: { readonly incident: IncidentOverview }) {
+  const w = useWords(words);
+  const { total, shown } = incident.alerts;
+  return (
+    <Panel title={w.alerts(total)}>
+      {total === 0 ? (
+        <p className={styles.quiet}>{w.noAlerts}</p>
+      ) : (
+        <ul className={styles.list}>
+          {shown.slice(0, SHOWN).map((alert) => (
+            <li key={alert.id}>
+              <p className={styles.name}>
+                <Chip tone={alert.status === "resolved" ? "good" : alert.status === "silent" ? "warn" : "bad"}>
+                  {w.alertStates[alert.status]}
+                </Chip>
+                <Link href={`/alerts?alert=${encodeURIComponent(alert.id)}`}>{alert.title}</Link>
+              </p>
+              <p className={styles.quiet}>
+                {w.times(alert.count)} · <Time at={alert.updatedAt} only="relative" />
+                {alert.severity !== null && ` · ${alert.severity}`}
+              </p>
+            </li>
+          ))}
+          {total > SHOWN && (
+            <li>
+              <Link href={`/alerts?incident=${incident.number}`}>{w.moreAlerts(total - SHOWN)}</Link>
+            </li>
+          )}
+        </ul>
+      )}
+    </Panel>
+  );
+}

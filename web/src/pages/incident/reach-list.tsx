@@ -1,0 +1,75 @@
+import type { ShownReach } from "../../../../src/http/wire/incident.ts";
+import { ChannelMark, Chip } from "../../kit/marks.tsx";
+import { useWords } from "../../words/locale.tsx";
+import { words as shared } from "../../words/words.ts";
+import type { DeliveryState } from "./delivery-states.ts";
+import styles from "./reach-list.module.css";
+import { words } from "./words.ts";
+
+const TONES = {
+  queued: "plain",
+  retrying: "warn",
+  accepted: "info",
+  delivered: "info",
+  acknowledged: "good",
+  failed: "bad",
+  bundled: "plain",
+  withdrawn: "plain",
+} as const;
+const ICONS = {
+  queued: "clock",
+  retrying: "clock",
+  accepted: "send",
+  delivered: "check",
+  acknowledged: "hand",
+  failed: "cross",
+  bundled: "more",
+  withdrawn: "cross",
+} as const;
+
+/** Whom a step reaches and through what; with what became of each message, where it has been sent. */
+export function ReachList({
+  reach,
+  skipped,
+  states,
+}: {
+  readonly reach: readonly ShownReach[];
+  readonly skipped: readonly string[];
+  readonly states?: ReadonlyMap<string, DeliveryState>;
+}) {
+  const w = useWords(words);
+  const { channels } = useWords(shared);
+  if (reach.length + skipped.length === 0) return null;
+  return (
+    <ul className={styles.reaches}>
+      {reach.map((one, index) => {
+        const state = one.delivery === null ? undefined : states?.get(one.delivery);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a planned reach has no other name, and the list is replaced whole.
+          <li key={one.delivery ?? index} className={styles.reach}>
+            <ChannelMark channel={one.channel} />
+            {one.mention !== null && <span className={styles.quiet}>@{one.mention}</span>}
+            <span>{one.who.length === 0 ? w.room : one.who.map(({ name }) => name).join(", ")}</span>
+            {one.urgency === "tell" && <span className={styles.quiet}>{w.quietly}</span>}
+            {one.insteadOf !== null && (
+              <span className={styles.quiet}>
+                {w.instead(channels[one.insteadOf as keyof typeof channels] ?? one.insteadOf)}
+              </span>
+            )}
+            {state !== undefined && (
+              <Chip tone={TONES[state.is]} icon={ICONS[state.is]}>
+                {w.chip[state.is]}
+                {state.because !== null && state.because !== "" && `: ${state.because}`}
+              </Chip>
+            )}
+          </li>
+        );
+      })}
+      {skipped.map((text) => (
+        <li key={text} className={styles.skipped}>
+          ✗ {text}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+import type { TeamOnDuty } from "../../../../src/http/wire/now.ts";
+import { Chip } from "../../kit/marks.tsx";
+import { Panel } from "../../kit/page.tsx";
+import { Time } from "../../kit/time.tsx";
+import { useWords } from "../../words/locale.tsx";
+import styles from "./now.module.css";
+import { words } from "./words.ts";
+
+export function OnDutyPanel({ teams }: { readonly teams: readonly TeamOnDuty[] }) {
+  const w = useWords(words);
+  return (
+    <Panel title={w.onDuty}>
+      <OnDutyList teams={teams} />
+    </Panel>
+  );
+}
+
+/** Who is on duty in each team, and until when. */
+export function OnDutyList({ teams }: { readonly teams: readonly TeamOnDuty[] }) {
+  const w = useWords(words);
+  return (
+    <dl className={styles.teams}>
+      {teams.map(({ team, people, until }) => (
+        <div key={team}>
+          <dt>{team}</dt>
+          <dd>
+            {people.length === 0 && (
+              <Chip tone="bad" icon="warn">
+                {w.nobody}
+              </Chip>
+            )}
+            {people.map(({ id, name, reachable }) => (
+              <span key={id} className={styles.person}>
+                {name}
+                {!reachable && (
+                  <Chip tone="bad" icon="warn">
+                    {w.unreachable}
+                  </Chip>
+                )}
+              </span>
+            ))}
+            <span className={styles.until}>
+              {until === null ? (
+                w.always
+              ) : (
+                <>
+                  <Time at={until} only="absolute" /> {w.until}
+                </>
+              )}
+            </span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
