@@ -12,6 +12,7 @@ import type { Instant } from "../time/instant.ts";
 import { gradeAt, isMoreSevere } from "../triage/grade-of.ts";
 import { change, untilNotOvertaken } from "./change.ts";
 import type { Engine } from "./engine.ts";
+import { mentionDeliveries, mentionReaches } from "./mention.ts";
 
 /** What people do to incidents, through whatever they do it: one list for API, command line, chat button and mail page. */
 export type Action =
@@ -45,6 +46,8 @@ export async function act(engine: Engine, id: IncidentId, action: Action, by: Ac
     const command = await commandOf(engine, queries, incident, action, at);
     if (typeof command === "string") return { is: "refused", because: command, incident };
     const changed = await change(queries, { id, state: incident }, [command], { ports, knowledge, at, by });
+    if (command.do === "note" && command.told !== undefined && !("no" in changed))
+      await queries.insertDeliveries(await mentionDeliveries(engine, queries, changed.incident, { ...command, at }));
     return "no" in changed
       ? { is: "refused", because: changed.no, incident }
       : { is: "done", incident: changed.incident };
@@ -54,6 +57,7 @@ export async function act(engine: Engine, id: IncidentId, action: Action, by: Ac
     if (action.do === "resolve")
       engine.memory.forget((await ports.store.alertsOfIncident(id, ALERTS_MAX)).map((alert) => alert.id));
     engine.duties.nudge("escalate");
+    if (action.do === "note") engine.duties.nudge("deliver");
   }
   return result;
 }
@@ -115,8 +119,11 @@ async function commandOf(
   switch (action.do) {
     case "reopen":
       return { do: "reopen", because: "by-person" };
-    case "note":
-      return { do: "note", text: action.text.slice(0, NOTE_LENGTH_MAX) };
+    case "note": {
+      const text = action.text.slice(0, NOTE_LENGTH_MAX);
+      const told = mentionReaches(engine, { incident, policy, roster }, text);
+      return told.length === 0 ? { do: "note", text } : { do: "note", text, told };
+    }
     case "escalate": {
       const { team } = levelAt(policy, gradeNamed(policy, incident.grade), incident.level + 1);
       if (team === undefined) return "no-such-team";

@@ -1,4 +1,4 @@
-import type { Reach, Recorded } from "../incident/event.ts";
+import { pagesOf, type Recorded } from "../incident/event.ts";
 import { skippedText, type Told } from "../incident/tell.ts";
 import type { Locale } from "../locale/said.ts";
 import type { ClauseId, Policy } from "../policy/policy.ts";
@@ -14,8 +14,6 @@ export function shownRow(
   facts: { readonly policy: Policy; readonly roster: Roster; readonly locale: Locale },
 ): TimelineRow {
   const { policy, locale } = facts;
-  const reach: readonly (Reach & { readonly delivery: string })[] =
-    event.type === "step-taken" ? event.reaches : event.type === "delivery-failed" ? (event.instead ?? []) : [];
   const clause: ClauseId | undefined = "clause" in event ? event.clause : undefined;
   return {
     seq,
@@ -26,7 +24,7 @@ export function shownRow(
     via: "via" in by ? by.via : null,
     what: told.what[locale],
     clause: clause === undefined ? null : clauseRef(policy.clauses.get(clause)),
-    reach: reach.map((one) => shownReach(one, facts.roster, one.delivery)),
+    reach: pagesOf(event).map((one) => shownReach(one, facts.roster, one.delivery)),
     skipped: event.type === "step-taken" ? event.skipped.map((one) => skippedText(one)[locale]) : [],
     delivery: "delivery" in event && event.delivery !== undefined ? event.delivery : null,
     because: "because" in event ? event.because : null,

@@ -1,6 +1,6 @@
 import type { ClauseId, PolicyId } from "../policy/policy.ts";
 import type { Instant } from "../time/instant.ts";
-import type { AlertSummary, DeliveryId, GradeBecause, IncidentEvent } from "./event.ts";
+import type { AlertSummary, DeliveryId, GradeBecause, IncidentEvent, Reach } from "./event.ts";
 import type { HandOverTarget } from "./incident.ts";
 
 /** What somebody or something wants of an incident. Imperative; `decide` answers with events or a reason why not. */
@@ -46,7 +46,11 @@ export type Command =
   | { readonly do: "escalate"; readonly toTeam: string; readonly note?: string }
   | { readonly do: "snooze"; readonly until: Instant }
   | { readonly do: "end-snooze" }
-  | { readonly do: "note"; readonly text: string }
+  | {
+      readonly do: "note";
+      readonly text: string;
+      readonly told?: readonly (Reach & { readonly delivery: DeliveryId })[];
+    }
   | { readonly do: "tick"; readonly clause: ClauseId; readonly done: boolean }
   | { readonly do: "resolve" }
   | { readonly do: "reopen"; readonly because: "fired-again" | "by-person" }

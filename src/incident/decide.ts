@@ -35,7 +35,8 @@ export function decide(state: Incident | undefined, command: Command, facts: { a
     case "record":
       return yes(command.event);
     case "note":
-      return command.text.trim() === "" ? no("empty-note") : yes({ type: "noted", text: command.text });
+      if (command.text.trim() === "") return no("empty-note");
+      return yes({ type: "noted", text: command.text, ...(command.told === undefined ? {} : { told: command.told }) });
     case "tick":
       return yes({ type: "ticked", clause: command.clause, done: command.done });
     case "join-alerts":

@@ -165,7 +165,12 @@ export type IncidentEvent =
   | { readonly type: "escalated"; readonly note?: string }
   | { readonly type: "snoozed"; readonly until: Instant }
   | { readonly type: "snooze-ended" }
-  | { readonly type: "noted"; readonly text: string }
+  | {
+      readonly type: "noted";
+      readonly text: string;
+      /** The quiet pages to those whom the note mentions. */
+      readonly told?: readonly (Reach & { readonly delivery: DeliveryId })[];
+    }
   | { readonly type: "ticked"; readonly clause: ClauseId; readonly done: boolean }
   | { readonly type: "resolved"; readonly because: "all-alerts-cleared" | "by-person" }
   | { readonly type: "reopened"; readonly because: "fired-again" | "by-person" }
@@ -190,3 +195,17 @@ export type Recorded<E = IncidentEvent> = {
   /** SHA-256 (hex) over the one before and this event's canonical text; the first one's `previous` is 64 zeros. */
   readonly hash: string;
 };
+
+/** The pages that an event made. */
+export function pagesOf(event: IncidentEvent): readonly (Reach & { readonly delivery: DeliveryId })[] {
+  switch (event.type) {
+    case "step-taken":
+      return event.reaches;
+    case "delivery-failed":
+      return event.instead ?? [];
+    case "noted":
+      return event.told ?? [];
+    default:
+      return [];
+  }
+}

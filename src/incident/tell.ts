@@ -3,7 +3,16 @@ import type { Said } from "../locale/said.ts";
 import { timelineSaid as said } from "../locale/timeline.ts";
 import type { Clause, ClauseId } from "../policy/policy.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Actor, AlertSummary, DeliveryId, IncidentEvent, Reach, Recorded, Skipped } from "./event.ts";
+import {
+  type Actor,
+  type AlertSummary,
+  type DeliveryId,
+  type IncidentEvent,
+  pagesOf,
+  type Reach,
+  type Recorded,
+  type Skipped,
+} from "./event.ts";
 
 export type TellFacts = {
   readonly nameOf: (person: string) => string;
@@ -21,17 +30,15 @@ export function tellTimeline(events: readonly Recorded[], facts: Omit<TellFacts,
   const pages = new Map<DeliveryId, Reach>();
   return events.map((recorded) => {
     const { event } = recorded;
-    if (event.type === "step-taken") for (const reach of event.reaches) pages.set(reach.delivery, reach);
-    if (event.type === "delivery-failed") for (const reach of event.instead ?? []) pages.set(reach.delivery, reach);
+    for (const reach of pagesOf(event)) pages.set(reach.delivery, reach);
     return tell(recorded, { ...facts, pages });
   });
 }
 
 function tell({ at, by, event }: Recorded, facts: TellFacts): Told {
-  const details =
-    event.type === "step-taken"
-      ? [...event.reaches.map((reach) => reachText(reach, facts)), ...event.skipped.map(skippedText)]
-      : [];
+  const reached = event.type === "step-taken" || event.type === "noted" ? pagesOf(event) : [];
+  const skipped = event.type === "step-taken" ? event.skipped : [];
+  const details = [...reached.map((reach) => reachText(reach, facts)), ...skipped.map(skippedText)];
   return { at, by: actorText(by, facts), what: whatOf(event, at, facts), details };
 }
 

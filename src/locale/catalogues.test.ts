@@ -206,6 +206,7 @@ test("each sentence that tells a reason, a kind or an occasion knows all there a
     "handed-over": true,
     informed: true,
     resolved: true,
+    mentioned: true,
     bundle: true,
     test: true,
     watch: true,

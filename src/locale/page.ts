@@ -44,6 +44,7 @@ const OCCASIONS: Readonly<Record<string, Said>> = {
   "handed-over": { ko: "인계 요청", en: "handed over to you" },
   informed: { ko: "공유", en: "for information" },
   resolved: { ko: "해결", en: "resolved" },
+  mentioned: { ko: "메모에서 언급", en: "mentioned in a note" },
   bundle: { ko: "묶음 알림", en: "several together" },
   test: { ko: "시험 호출", en: "test page" },
   watch: { ko: "Bongsu 자체 경고", en: "Bongsu itself" },

@@ -57,6 +57,7 @@ export type PageOccasion =
   | "handed-over"
   | "informed"
   | "resolved"
+  | "mentioned"
   | "bundle"
   | "test"
   | "watch";

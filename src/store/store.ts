@@ -75,7 +75,7 @@ export type Delivery = {
   /** Absent for pages about Bongsu itself and for test pages. */
   readonly incident?: IncidentId;
   readonly step: StepKey;
-  readonly kind: StepKind | "bundle" | "test" | "watch";
+  readonly kind: StepKind | "mentioned" | "bundle" | "test" | "watch";
   readonly grade: string;
   /** 0 is sent first: see `engine/deliver`. */
   readonly priority: number;
@@ -102,7 +102,7 @@ export type Delivery = {
   readonly sentAt?: Instant;
   /** Of a test page: when its person pressed the button. Pages of incidents keep that in the incident. */
   readonly acknowledgedAt?: Instant;
-  /** For pages without an incident: what they say. */
+  /** What it says where that is not the incident's alert: pages without an incident, a note that mentions somebody. */
   readonly text?: { readonly title: string; readonly description: string };
 };
 

@@ -48,7 +48,7 @@ export function pageOf(delivery: Delivery, incident: Incident, facts: PageFacts)
     },
     ...(open && incident.state === "triggered" ? { respondBy: deadline } : {}),
     alsoReached: facts.alsoReached,
-    description: first?.description ?? first?.annotations.description ?? "",
+    description: delivery.text?.description ?? first?.description ?? first?.annotations.description ?? "",
     links: facts.alerts.flatMap((alert) => alert.links).slice(0, LINKS_MAX),
     ...(open && facts.acknowledgeUrl !== undefined ? { acknowledgeUrl: facts.acknowledgeUrl } : {}),
     bundled: facts.bundled,

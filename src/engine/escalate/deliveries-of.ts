@@ -1,6 +1,5 @@
-import type { Step } from "../../escalation/step.ts";
 import { asId } from "../../id/id.ts";
-import type { DeliveryId, Reach } from "../../incident/event.ts";
+import type { DeliveryId, Reach, StepKey } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
 import type { Delivery } from "../../store/store.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
@@ -18,7 +17,7 @@ export function deliveryId(incident: Incident, step: string, reach: Reach): Deli
 /** The outbox rows of one page of a step. */
 export function deliveryOf(
   incident: Incident,
-  step: Pick<Step, "key" | "kind">,
+  step: { readonly key: StepKey; readonly kind: Delivery["kind"] },
   reach: Reach & { readonly delivery: DeliveryId },
   facts: { readonly at: Instant; readonly gradeRank: number; readonly levelEvery: number },
 ): Delivery {
@@ -46,7 +45,7 @@ export function deliveryOf(
 }
 
 /** What leaves first: a Critical's first page, its repetitions, the other grades in their order, then what may wait. */
-function priorityOf(kind: Step["kind"], reach: Reach, gradeRank: number): number {
+function priorityOf(kind: Delivery["kind"], reach: Reach, gradeRank: number): number {
   if (reach.urgency === "tell") return PRIORITY_TELL;
   const isFirst = kind === "first" || kind === "handed-over";
   if (gradeRank === 0) return isFirst ? 0 : 1;

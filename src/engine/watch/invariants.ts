@@ -1,5 +1,5 @@
 import { canonical, firstBreak } from "../../incident/chain.ts";
-import type { DeliveryId, Recorded } from "../../incident/event.ts";
+import { pagesOf, type Recorded } from "../../incident/event.ts";
 import { evolve } from "../../incident/evolve.ts";
 import type { Incident, IncidentId } from "../../incident/incident.ts";
 import type { Attempt, Delivery, DutyRun, Queries } from "../../store/store.ts";
@@ -61,7 +61,7 @@ function noSilence({ incident, dueAt, deliveries }: IncidentRecord, { at }: Inva
 function oneDelivery({ incident, events, deliveries, attempts }: IncidentRecord): readonly Violation[] {
   const rows = new Set(deliveries.map(({ id }) => id));
   const missing = events
-    .flatMap(({ event }) => pagesOf(event))
+    .flatMap(({ event }) => pagesOf(event).map(({ delivery }) => delivery))
     .filter((page) => !rows.has(page))
     .map((page) => violation("I3", incident, `${page} has no delivery`));
   const repeated = deliveries.flatMap((delivery) => {
@@ -71,11 +71,6 @@ function oneDelivery({ incident, events, deliveries, attempts }: IncidentRecord)
     return accepted > 1 + unknown ? [violation("I3", incident, `${delivery.id} accepted ${accepted} times`)] : [];
   });
   return [...missing, ...repeated];
-}
-
-function pagesOf(event: Recorded["event"]): readonly DeliveryId[] {
-  if (event.type === "step-taken") return event.reaches.map(({ delivery }) => delivery);
-  return event.type === "delivery-failed" ? (event.instead ?? []).map(({ delivery }) => delivery) : [];
 }
 
 /** I4: one acknowledgement, the first, until something ends it; and no attempt begins after its commit. */
