@@ -1,4 +1,4 @@
-import { bindingSaid as said } from "../locale/bindings.ts";
+import { bindingShort as brief, bindingSaid as said } from "../locale/bindings.ts";
 import type { Locale, Said } from "../locale/said.ts";
 import type { Binding } from "../proof/bindings.ts";
 import type { PersonId, Roster } from "../roster/roster.ts";
@@ -9,58 +9,74 @@ type Facts = { readonly roster: Roster; readonly zone: string; readonly locale: 
 
 /** A binding in words, with the people it names. */
 export function shownBinding(binding: Binding, facts: Facts): WireBinding {
-  const { tone, text, people = [] } = toldBinding(binding, facts);
+  const { tone, text, short, people = [] } = toldBinding(binding, facts);
   const named = people.map((id) => ({ id, name: nameOf(id, facts) }));
-  return { is: binding.is, tone, text: text[facts.locale], people: named };
+  return { is: binding.is, tone, text: text[facts.locale], short: short[facts.locale], people: named };
 }
 
-type Told = { readonly tone: WireBinding["tone"]; readonly text: Said; readonly people?: readonly PersonId[] };
+type Told = {
+  readonly tone: WireBinding["tone"];
+  readonly text: Said;
+  readonly short: Said;
+  readonly people?: readonly PersonId[];
+};
 
 function toldBinding(binding: Binding, facts: Facts): Told {
   const names = (people: readonly PersonId[]): readonly string[] => people.map((id) => nameOf(id, facts));
+  const duty = (people: readonly PersonId[]): Said => brief.duty({ names: names(people) });
   const time = (at: Instant | undefined): string | null =>
     at === undefined ? null : said.at({ at, zone: facts.zone })[facts.locale];
   switch (binding.is) {
     case "deadline": {
       const { respondWithin, repeatEvery, reminders, levelEvery } = binding.timing;
       const f = { within: respondWithin, repeat: repeatEvery, reminders, level: levelEvery };
-      return { tone: "plain", text: said.deadline(f) };
+      return { tone: "plain", text: said.deadline(f), short: brief.deadline(f) };
     }
     case "owner":
-      return tellPeople(binding.people, said.owner({ names: names(binding.people) }));
+      return tellPeople(binding.people, said.owner({ names: names(binding.people) }), duty(binding.people));
     case "team": {
       const f = { members: names(binding.members), duty: names(binding.people), until: time(binding.until) };
-      return { ...tellPeople(binding.people, said.team(f)), people: binding.members };
+      return { ...tellPeople(binding.people, said.team(f), duty(binding.people)), people: binding.members };
     }
     case "staffing": {
       const { wanted, people } = binding;
       const text = said.staffing({ wanted, names: names(people) });
-      return { tone: people.length >= wanted ? "good" : "bad", text, people };
+      const short = brief.staffing({ wanted, have: people.length });
+      return { tone: people.length >= wanted ? "good" : "bad", text, short, people };
     }
     case "shift":
       return {
         tone: binding.gap === undefined ? "good" : "bad",
         text: said.shift({ turns: binding.turns, gap: time(binding.gap) }),
+        short: brief.shift({ gap: binding.gap !== undefined }),
       };
     case "recipient":
-      return tellPeople(binding.people, said.recipient({ names: names(binding.people), because: binding.because }));
+      return tellPeople(
+        binding.people,
+        said.recipient({ names: names(binding.people), because: binding.because }),
+        brief.recipient({ names: names(binding.people) }),
+      );
     case "channel": {
       const isWhole = binding.with === undefined || binding.with === binding.of;
-      return { tone: binding.usable === "yes" && isWhole ? "good" : "bad", text: said.channel(binding) };
+      return {
+        tone: binding.usable === "yes" && isWhole ? "good" : "bad",
+        text: said.channel(binding),
+        short: brief.channel(binding),
+      };
     }
     case "checklist":
-      return { tone: "plain", text: said.checklist() };
+      return { tone: "plain", text: said.checklist(), short: brief.checklist() };
     case "threshold":
-      return { tone: "plain", text: said.threshold(binding) };
+      return { tone: "plain", text: said.threshold(binding), short: brief.threshold({ count: binding.rules.length }) };
     case "service":
-      return { tone: "plain", text: said.service(binding) };
+      return { tone: "plain", text: said.service(binding), short: brief.service({ count: binding.labels.length }) };
     case "unwatched":
-      return { tone: "plain", text: said.unwatched(binding) };
+      return { tone: "plain", text: said.unwatched(binding), short: brief.unwatched(binding) };
   }
 }
 
-function tellPeople(people: readonly PersonId[], text: Said): Told {
-  return { tone: people.length > 0 ? "good" : "bad", text, people };
+function tellPeople(people: readonly PersonId[], text: Said, short: Said): Told {
+  return { tone: people.length > 0 ? "good" : "bad", text, short, people };
 }
 
 function nameOf(id: PersonId, { roster }: Facts): string {

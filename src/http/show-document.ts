@@ -35,6 +35,8 @@ export function shownDocument(version: PolicyVersion & { readonly current: boole
     current,
     activatedAt: toIso(activatedAt),
     by,
+    grades: (policy?.grades ?? []).map(({ name }) => name),
+    services: [...new Set([...(policy?.services ?? []), ...facts.roster.services].map(({ name }) => name))],
     blocks: documentOf({ file, text }).map((block) => shownBlock(block, clausesAt)),
     glossary: (policy?.glossary ?? []).map(({ term, meaning }) => ({ term, meaning })),
     diagnostics: diagnostics.map((one) => shownDiagnostic(one, facts.locale)),

@@ -100,6 +100,54 @@ export const bindingSaid = {
   }),
 } as const;
 
+/** The same in the two or three words that stand in the margin. */
+export const bindingShort = {
+  deadline: (f: { within: number }): Said => ({
+    ko: `확인 기한 ${durationText(f.within, "ko")}`,
+    en: `within ${durationText(f.within, "en")}`,
+  }),
+  duty: (f: { names: readonly string[] }): Said =>
+    f.names.length === 0
+      ? { ko: "당번 없음", en: "nobody on duty" }
+      : { ko: `당번 ${someNames(f.names).ko}`, en: `${someNames(f.names).en} on duty` },
+  staffing: (f: { wanted: number; have: number }): Said => ({
+    ko: `${f.wanted}명 중 ${f.have}명`,
+    en: `${f.have} of ${f.wanted}`,
+  }),
+  shift: (f: { gap: boolean }): Said =>
+    f.gap ? { ko: "빈 시간 있음", en: "has a gap" } : { ko: "빈 시간 없음", en: "no gap" },
+  recipient: (f: { names: readonly string[] }): Said =>
+    f.names.length === 0 ? { ko: "해당자 없음", en: "nobody" } : someNames(f.names),
+  channel: (f: { usable: string; with: number | undefined; of: number }): Said => {
+    if (f.usable === "no-driver") return { ko: "보낼 수 없음", en: "cannot send" };
+    if (f.usable !== "yes") return { ko: "설정되지 않음", en: "not set up" };
+    return f.with === undefined
+      ? { ko: "설정됨", en: "set up" }
+      : { ko: `주소 ${f.of}명 중 ${f.with}명`, en: `${f.with} of ${f.of} have it` };
+  },
+  checklist: (): Said => ({ ko: "체크리스트", en: "checklist" }),
+  threshold: (f: { count: number }): Said => ({
+    ko: `임계치 ${f.count}개`,
+    en: f.count === 1 ? "1 threshold" : `${f.count} thresholds`,
+  }),
+  service: (f: { count: number }): Said => ({
+    ko: `레이블 ${f.count}개`,
+    en: f.count === 1 ? "1 label" : `${f.count} labels`,
+  }),
+  unwatched: (f: { block: string }): Said =>
+    f.block === "monitoring"
+      ? { ko: "직접 측정하지 않음", en: "not measured" }
+      : { ko: "아직 실행하지 않음", en: "not executed yet" },
+} as const;
+
+function someNames(names: readonly string[]): Said {
+  const [first = "", second] = names;
+  if (names.length <= 2) return { ko: names.join(", "), en: names.join(", ") };
+  return second === undefined
+    ? { ko: first, en: first }
+    : { ko: `${first} 외 ${names.length - 1}명`, en: `${first} and ${names.length - 1} more` };
+}
+
 const UNWATCHED: Readonly<Record<string, Said>> = {
   monitoring: {
     ko: "Bongsu는 아직 직접 측정하지 않습니다. 경보는 연결한 신호원에서 옵니다.",

@@ -5,7 +5,7 @@ import type { StepKind } from "../incident/event.ts";
 import type { PageOccasion } from "../notify/channel.ts";
 import { CHANNEL_KINDS } from "../policy/policy.ts";
 import { HOUR_MS, MINUTE_MS } from "../time/instant.ts";
-import { bindingSaid } from "./bindings.ts";
+import { bindingSaid, bindingShort } from "./bindings.ts";
 import { cliSaid } from "./cli.ts";
 import { durationText, pageSaid, timeText } from "./page.ts";
 import { policySaid } from "./policy.ts";
@@ -169,6 +169,13 @@ const CATALOGUES = {
   timeline: spoken(timelineSaid, TIMELINE),
   proof: spoken(proofSaid, PROOF),
   bindings: spoken(bindingSaid, BINDING),
+  "bindings in short": spoken(bindingShort, {
+    ...BINDING,
+    names: ["Ann", "Ben", "Cho"],
+    have: 1,
+    gap: true,
+    count: 2,
+  }),
   cli: spoken(cliSaid, CLI),
   faults: Object.entries(faultCodes).map(([code, { advice }]) => [code, advice] as const),
 };

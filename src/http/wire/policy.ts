@@ -96,6 +96,8 @@ export type WireBinding = {
   /** `good`: what the line promises is there. `bad`: it is not. `plain`: neither. */
   readonly tone: "good" | "bad" | "plain";
   readonly text: string;
+  /** The same in two or three words, for a margin. */
+  readonly short: string;
   readonly people: readonly WirePerson[];
 };
 
@@ -159,6 +161,9 @@ export type PolicyDocument = {
   readonly current: boolean;
   readonly activatedAt: string;
   readonly by: string;
+  /** Most severe first. */
+  readonly grades: readonly string[];
+  readonly services: readonly string[];
   readonly blocks: readonly DocumentBlock[];
   readonly glossary: readonly { readonly term: string; readonly meaning: string }[];
   readonly diagnostics: readonly WireDiagnostic[];
