@@ -1,10 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { disassemble, getChoseong } from "es-hangul";
 import { useState } from "react";
 import { Autocomplete, Header, Input, ListBox, ListBoxItem, ListBoxSection, SearchField } from "react-aria-components";
 import { useLocation } from "wouter";
-import { api } from "../api/client.ts";
 import { useSignedIn } from "../api/me.ts";
+import { useNames } from "../api/names.ts";
 import { useNowBoard } from "../api/now.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { Icon, type IconName } from "../kit/icon.tsx";
@@ -33,10 +32,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [, navigate] = useLocation();
   const [typed, setTyped] = useState("");
   const board = useNowBoard().data;
-  const people = useQuery({
-    queryKey: ["roster", "names"],
-    queryFn: () => api.get<{ people: Record<string, string> }>("/api/v1/people"),
-  }).data;
+  const people = useNames();
   const digits = /^(?:inc-?)?(\d{1,9})$/i.exec(typed.trim())?.[1];
 
   const found: readonly (readonly [string, readonly Entry[]])[] = [
@@ -76,7 +72,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     ],
     [
       w.people,
-      Object.entries(people?.people ?? {}).flatMap(([id, name]) =>
+      Object.entries(people).flatMap(([id, name]) =>
         typed.trim() !== "" && holds(name, typed)
           ? [
               {

@@ -5,6 +5,7 @@ import { useMay } from "../../api/me.ts";
 import { useKey, useKeyText } from "../../app/keys.tsx";
 import { Button } from "../../kit/button.tsx";
 import type { IconName } from "../../kit/icon.tsx";
+import { useIsPhone } from "../../kit/media.ts";
 import { useAct } from "../../kit/toast.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./act-bar.module.css";
@@ -23,6 +24,7 @@ export function ActBar({ incident }: { readonly incident: IncidentOverview }) {
   const w = useWords(words);
   const act = useAct();
   const may = useMay("incidents.respond");
+  const phone = useIsPhone();
   const [dialog, setDialog] = useState<DialogName>();
   const { state } = incident;
   const isOpen = state === "triggered" || state === "acknowledged";
@@ -67,21 +69,8 @@ export function ActBar({ incident }: { readonly incident: IncidentOverview }) {
       : state === "resolved"
         ? { what: "close", label: w.acts.close, icon: "check", key: "" }
         : undefined;
-  return (
-    <div className={styles.bar}>
-      {main !== undefined && (
-        <span className={styles.main}>
-          <Button
-            look={main.what === "acknowledge" ? "act" : "main"}
-            size="huge"
-            icon={main.icon}
-            onPress={run(main.what)}
-            aria-keyshortcuts={main.key === "" ? undefined : main.key}
-          >
-            {main.label}
-          </Button>
-        </span>
-      )}
+  const others = (
+    <>
       {isOpen && main?.what === "acknowledge" && (
         <Button icon="check" onPress={run("resolve")} aria-keyshortcuts={resolveKey === "" ? undefined : resolveKey}>
           {w.acts.resolve}
@@ -116,6 +105,31 @@ export function ActBar({ incident }: { readonly incident: IncidentOverview }) {
         <Button icon="left" onPress={run("reopen")}>
           {w.acts.reopen}
         </Button>
+      )}
+    </>
+  );
+  return (
+    <div className={styles.bar}>
+      {main !== undefined && (
+        <span className={styles.main}>
+          <Button
+            look={main.what === "acknowledge" ? "act" : "main"}
+            size="huge"
+            icon={main.icon}
+            onPress={run(main.what)}
+            aria-keyshortcuts={main.key === "" ? undefined : main.key}
+          >
+            {main.label}
+          </Button>
+        </span>
+      )}
+      {phone ? (
+        <details className={styles.more}>
+          <summary>{w.acts.more}</summary>
+          <div className={styles.others}>{others}</div>
+        </details>
+      ) : (
+        others
       )}
       <Suspense>
         {dialog === "grade" && <GradeDialog incident={incident} onClose={() => setDialog(undefined)} />}

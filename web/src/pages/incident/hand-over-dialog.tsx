@@ -1,7 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { IncidentOverview } from "../../../../src/http/wire/incident.ts";
 import { api } from "../../api/client.ts";
+import { useNames } from "../../api/names.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Field } from "../../kit/field.tsx";
@@ -9,13 +9,6 @@ import { useAct } from "../../kit/toast.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { words as shared } from "../../words/words.ts";
 import { words } from "./words.ts";
-
-export function useNames() {
-  return useQuery({
-    queryKey: ["roster", "names"],
-    queryFn: () => api.get<{ readonly people: Readonly<Record<string, string>> }>("/api/v1/people"),
-  });
-}
 
 export function HandOverDialog({
   incident,
@@ -27,7 +20,7 @@ export function HandOverDialog({
   const { handOverDialog: w, done } = useWords(words);
   const { cancel } = useWords(shared);
   const act = useAct();
-  const names = useNames().data?.people ?? {};
+  const names = useNames();
   const [to, setTo] = useState("");
   const submit = async (): Promise<void> => {
     const [kind, ...rest] = to.split(":");

@@ -65,11 +65,18 @@ export function ReachList({
           </li>
         );
       })}
-      {skipped.map((text) => (
-        <li key={text} className={styles.skipped}>
-          ✗ {text}
+      {skipped.length > 0 && (
+        <li>
+          <details className={styles.quiet}>
+            <summary>{w.skipped(skipped.length)}</summary>
+            <ul className={styles.reaches}>
+              {skipped.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </details>
         </li>
-      ))}
+      )}
     </ul>
   );
 }

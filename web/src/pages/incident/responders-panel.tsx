@@ -1,8 +1,9 @@
 import { useMemo } from "react";
-import type { IncidentOverview, TimelineRow } from "../../../../src/http/wire/incident.ts";
+import type { IncidentOverview, Responder, TimelineRow } from "../../../../src/http/wire/incident.ts";
 import { ChannelMark, Chip } from "../../kit/marks.tsx";
 import { Panel } from "../../kit/page.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { words as shared } from "../../words/words.ts";
 import { type DeliveryState, deliveryStates } from "./delivery-states.ts";
 import styles from "./panels.module.css";
 import { words } from "./words.ts";
@@ -18,7 +19,13 @@ export function RespondersPanel({
   readonly rows: readonly TimelineRow[];
 }) {
   const w = useWords(words);
+  const { channels } = useWords(shared);
   const last = useMemo(() => lastByContact(rows), [rows]);
+  const unusable = (contacts: Responder["contacts"]): string =>
+    contacts
+      .filter(({ usable }) => !usable)
+      .map(({ channel }) => channels[channel as keyof typeof channels] ?? channel)
+      .join(", ");
   return (
     <Panel title={w.responders}>
       <ul className={styles.list}>
@@ -37,18 +44,22 @@ export function RespondersPanel({
             </p>
             {person.contacts.some(({ usable }) => usable) ? (
               <ul className={styles.contacts}>
-                {person.contacts.map(({ channel, usable }) => {
-                  const state = last.get(`${person.id}/${channel}`);
-                  return (
-                    <li key={channel} className={usable ? "" : styles.quiet}>
-                      <ChannelMark channel={channel} />
-                      {!usable && ` (${w.unusable})`}
-                      {usable && state !== undefined && (
-                        <Chip tone={TONES[state.is as keyof typeof TONES] ?? "plain"}>{w.chip[state.is]}</Chip>
-                      )}
-                    </li>
-                  );
-                })}
+                {person.contacts
+                  .filter(({ usable }) => usable)
+                  .map(({ channel }) => {
+                    const state = last.get(`${person.id}/${channel}`);
+                    return (
+                      <li key={channel}>
+                        <ChannelMark channel={channel} />
+                        {state !== undefined && (
+                          <Chip tone={TONES[state.is as keyof typeof TONES] ?? "plain"}>{w.chip[state.is]}</Chip>
+                        )}
+                      </li>
+                    );
+                  })}
+                {person.contacts.some(({ usable }) => !usable) && (
+                  <li className={styles.quiet}>{w.unusable(unusable(person.contacts))}</li>
+                )}
               </ul>
             ) : (
               <Chip tone="bad" icon="warn">

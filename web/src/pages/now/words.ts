@@ -16,7 +16,7 @@ const ko = {
   to: (who: string) => `${who}에게`,
   more: (names: string, count: number) => (count > 0 ? `${names} 외 ${count}명` : names),
   nothingNext: "예정된 호출 없음",
-  holder: (name: string) => `${name} 님이 확인`,
+  holder: (name: string) => `${name} 확인`,
   asked: (name: string) => `${name}에게 인계 요청 중`,
   snoozedUntil: "까지 미룸",
   firing: (count: number) => `발생 중인 경보 ${count}건`,
