@@ -36,10 +36,15 @@ export function plan(incident: Incident, facts: PlanFacts): readonly Step[] {
 /** When the engine has to look at this incident again; null when nothing of it is to come. */
 export function nextDue(incident: Incident, policy: Policy, at: Instant): Instant | null {
   if (incident.snoozedUntil !== undefined) return incident.snoozedUntil;
+  return nextOccasion(incident, policy, at)?.due ?? null;
+}
+
+/** The next step of an incident that is not snoozed, without whom it reaches: cheap enough for long lists. */
+export function nextOccasion(incident: Incident, policy: Policy, at: Instant): Occasion | undefined {
   const timing = timingOf(policy, incident.grade);
   const far = Math.max(at, incident.lastWordAt, incident.cycleAt) + timing.respondWithin + 2 * timing.levelEvery;
   const until = far + (timing.stalled ?? 0) * 2;
-  return dueOccasions(incident, policy, until)[0]?.due ?? null;
+  return dueOccasions(incident, policy, until)[0];
 }
 
 export function timingOf(policy: Policy, grade: string): GradeTiming {

@@ -97,6 +97,10 @@ export const faultCodes = {
     ko: "같은 사람에게 보내는 시험 호출은 한 시간에 세 번까지입니다. 잠시 뒤 다시 하십시오.",
     en: "One person gets at most three test pages an hour. Try again later.",
   }),
+  "confirm-needed": entry(409, {
+    ko: "가장 높은 등급의 경보까지 24시간 넘게 막게 됩니다. 의도한 것이면 확인 표시(confirm: true)를 하고 다시 보내십시오.",
+    en: "That would mute alerts of the most severe grade for more than 24 hours. If it is meant, send it again with confirm: true.",
+  }),
   "too-large": entry(413, {
     ko: "본문이 너무 큽니다. 나누어 보내십시오.",
     en: "The body is too large. Send it in parts.",

@@ -7,20 +7,24 @@ import type { HttpFacts } from "./access.ts";
 import { fastLane } from "./fast-lane.ts";
 import { ackRoutes } from "./routes/ack.ts";
 import { alertmanagerRoutes } from "./routes/alertmanager.ts";
+import { alertRoutes } from "./routes/alerts.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { incidentListRoutes } from "./routes/incident-list.ts";
 import { incidentViewRoutes } from "./routes/incident-view.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
 import { ingestRoutes, takeAlerts } from "./routes/ingest.ts";
 import { integrationRoutes } from "./routes/integrations.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { maintenanceRoutes } from "./routes/maintenance.ts";
 import { nowRoutes } from "./routes/now.ts";
 import { onboardingRoutes } from "./routes/onboarding.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { peopleTableRoutes } from "./routes/people-table.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { rosterRoutes } from "./routes/roster.ts";
+import { silenceRoutes } from "./routes/silences.ts";
 import { simulateRoutes } from "./routes/simulate.ts";
 import { slackRoutes } from "./routes/slack.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
@@ -75,6 +79,10 @@ export function createServer(engine: Engine, version: string, web: string): Fast
     healthRoutes,
     ingestRoutes,
     alertmanagerRoutes,
+    incidentListRoutes,
+    alertRoutes,
+    silenceRoutes,
+    maintenanceRoutes,
     incidentRoutes,
     incidentViewRoutes,
     nowRoutes,

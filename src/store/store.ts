@@ -259,6 +259,8 @@ export type Queries = {
   incidents(filter: IncidentFilter): Promise<readonly Incident[]>;
   /** How many the filter fits, whatever its limit and place. */
   countIncidents(filter: IncidentFilter): Promise<number>;
+  /** Every service that ever had one, by name. */
+  incidentServices(): Promise<readonly string[]>;
   /** The newest incident of a service that is open, or was resolved at or after `resolvedSince`. */
   incidentForService(service: string, resolvedSince: Instant): Promise<Incident | undefined>;
   /** Those with a step due at or before `at`, earliest due first. */

@@ -65,6 +65,24 @@ export function gradeOf(severity: string | undefined, policy: Policy, serviceGra
   return { grade: gradeAt(policy, UNKNOWN_RANK), because: "unknown-severity" };
 }
 
+/** Every way to write a severity that gives the most severe grade; the empty text where saying none does. */
+export function wordsOfTopGrade(policy: Policy, services: readonly { readonly grade?: string }[]): readonly string[] {
+  const [top] = policy.grades;
+  if (top === undefined) return [];
+  const words = [top.name, ...Object.keys(SEVERITY_RANKS)].filter((word) => {
+    const graded = gradeOf(word, policy, undefined);
+    return "grade" in graded && graded.grade === top.name;
+  });
+  const written = words.flatMap((word) => [
+    word,
+    word.toLowerCase(),
+    word.toUpperCase(),
+    word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
+  ]);
+  const unsaid = policy.grades.length <= UNKNOWN_RANK || services.some(({ grade }) => grade === top.name);
+  return [...written, ...(unsaid ? [""] : [])];
+}
+
 /** The grade of that rank, or the least severe where there are fewer. */
 export function gradeAt(policy: Policy, rank: number): string {
   const grade = policy.grades[Math.min(rank, policy.grades.length - 1)];

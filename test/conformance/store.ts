@@ -263,6 +263,7 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
         (await store.incidents({ service: "거르기", ...filter })).map(({ number }) => number);
       assert.deepEqual(await numbers({ grades: ["Minor", "Major"], from: 10, to: 13 }), [803, 802, 801]);
       assert.deepEqual(await numbers({ grades: ["Minor"] }), [801]);
+      assert.ok((await store.incidentServices()).includes("거르기"));
       assert.deepEqual(await numbers({ drill: true }), [804]);
       assert.deepEqual(await numbers({ drill: false, states: ["triggered"] }), [802, 801]);
       assert.deepEqual(await numbers({ holder: by.person }), [803]);

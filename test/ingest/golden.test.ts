@@ -229,7 +229,7 @@ describe("the exchanges that senders know", () => {
       await post("/api/v2/alerts", [alert("없던것", { endsAt: iso(-1_000) }), alert("뒤따름")], key);
       await house.incident("뒤따름");
       const { text } = await house.call(`/api/v1/incidents?service=${encodeURIComponent("없던것")}`, { token: read });
-      assert.equal(text, '{"incidents":[]}');
+      assert.match(text, /^\{"incidents":\[\],/);
     });
 
     test("a batch with one alert that is none is a 400 that says why, and the valid one is stored", async () => {
@@ -302,7 +302,7 @@ describe("the exchanges that senders know", () => {
       });
       assert.ok(shown);
       const { text } = await house.call(`/api/v1/incidents?service=${encodeURIComponent("참고")}`, { token: read });
-      assert.equal(text, '{"incidents":[]}');
+      assert.match(text, /^\{"incidents":\[\],/);
     });
   });
 });

@@ -10,7 +10,7 @@ import { incidentNamed } from "../incident-named.ts";
 
 const EVENTS_MAX = 10_000;
 
-/** Incidents: list, look, and everything that people do to them. */
+/** Incidents: look, and everything that people do to them. */
 export function incidentRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { engine } = facts;
   const { store, clock } = engine.ports;
@@ -19,21 +19,6 @@ export function incidentRoutes(server: FastifyInstance, facts: HttpFacts): void 
 
   const incidentOf = (request: FastifyRequest): Promise<Incident> => incidentNamed(store, request);
 
-  server.get<{ Querystring: { state?: string; grade?: string; service?: string; limit?: string; before?: string } }>(
-    "/api/v1/incidents",
-    read,
-    async ({ query }) => {
-      const states = query.state?.split(",").filter((state): state is Incident["state"] => STATES.has(state));
-      const incidents = await store.incidents({
-        ...(states === undefined || states.length === 0 ? {} : { states }),
-        ...(query.grade === undefined ? {} : { grade: query.grade }),
-        ...(query.service === undefined ? {} : { service: query.service }),
-        ...(query.before === undefined ? {} : { beforeNumber: Number(query.before) || 0 }),
-        limit: Math.min(Math.max(Number(query.limit) || 100, 1), 500),
-      });
-      return { incidents: incidents.map(shown) };
-    },
-  );
   server.get("/api/v1/incidents/:number", read, async (request) => shown(await incidentOf(request)));
   server.get("/api/v1/incidents/:number/timeline", read, async (request) => {
     const incident = await incidentOf(request);
@@ -76,9 +61,8 @@ export function incidentRoutes(server: FastifyInstance, facts: HttpFacts): void 
   });
 }
 
-const STATES: ReadonlySet<string> = new Set(["triggered", "acknowledged", "resolved", "closed"]);
-
-function actionOf(name: string, body: Readonly<Record<string, unknown>>, at: number): Action {
+/** The action of that name with what the body says of it; a Fault where there is none. */
+export function actionOf(name: string, body: Readonly<Record<string, unknown>>, at: number): Action {
   switch (name) {
     case "acknowledge":
     case "unacknowledge":
@@ -155,7 +139,7 @@ function inIso(value: object): object {
   return Object.fromEntries(entries);
 }
 
-function shown(incident: Incident): object {
+export function shown(incident: Incident): object {
   const iso = (at: number | undefined): string | null => (at === undefined ? null : toIso(at));
   return {
     number: incident.number,

@@ -2,8 +2,8 @@ import { asId } from "../../id/id.ts";
 import { instantOf } from "../../time/fast-iso.ts";
 import { type Instant, MINUTE_MS, toIso } from "../../time/instant.ts";
 import type { Alert } from "../../triage/alert.ts";
-import { matches, patternProblem } from "../../triage/matchers.ts";
-import type { Matcher, Silence } from "../../triage/silence.ts";
+import { readMatchers } from "../../triage/read-matchers.ts";
+import type { Silence } from "../../triage/silence.ts";
 import { isRecord } from "../read.ts";
 import { fingerprint } from "./fingerprint.ts";
 
@@ -59,24 +59,8 @@ export function readSilence(
   const starts = startsAt ?? facts.at;
   if (endsAt <= starts) return "end time must not be before start time";
   if (endsAt <= facts.at) return "end time can't be in the past";
-  if (!Array.isArray(body.matchers) || body.matchers.length === 0) return "at least one matcher required";
-  const matchers: Matcher[] = [];
-  for (const one of body.matchers) {
-    if (!isRecord(one) || typeof one.name !== "string" || one.name === "" || typeof one.value !== "string")
-      return "invalid label matcher";
-    const matcher: Matcher = {
-      name: one.name,
-      value: one.value,
-      isRegex: one.isRegex === true,
-      isEqual: one.isEqual !== false,
-    };
-    const problem = matcher.isRegex ? patternProblem(matcher.value) : undefined;
-    if (problem !== undefined) return `invalid label matcher ${matcher.name}: ${problem}`;
-    matchers.push(matcher);
-  }
-  // Otherwise it would mute whatever lacks the label, which is nearly everything. Negated ones count as meant.
-  if (matchers.every((matcher) => matcher.isEqual && matches([matcher], {})))
-    return "at least one matcher must not match the empty string";
+  const matchers = readMatchers(body.matchers);
+  if (typeof matchers === "string") return matchers;
   return {
     id: asId(typeof body.id === "string" && body.id !== "" ? body.id : facts.newId()),
     matchers,

@@ -13,6 +13,7 @@ type IncidentQueries = Pick<
   | "incidentByNumber"
   | "incidents"
   | "countIncidents"
+  | "incidentServices"
   | "incidentForService"
   | "dueIncidents"
   | "nextIncidentDue"
@@ -56,6 +57,10 @@ export function incidentQueries(sql: Sql): IncidentQueries {
       const { text, values } = filterCondition(filter);
       const [row] = await sql.all(`select count(*) as count from incident where ${text}`, values);
       return Number(row?.count);
+    },
+    async incidentServices() {
+      const text = "select distinct service from incident where service <> 'bongsu-canary' order by service limit 1000";
+      return (await sql.all(text)).map((row) => String(row.service));
     },
     async incidentForService(service, resolvedSince) {
       const text = `select data from incident where service = ? and (state in ('triggered', 'acknowledged')

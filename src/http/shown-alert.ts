@@ -1,0 +1,70 @@
+import type { Engine } from "../engine/engine.ts";
+import type { IncidentId } from "../incident/incident.ts";
+import type { Queries } from "../store/store.ts";
+import { toIso } from "../time/instant.ts";
+import type { Alert, AlertId } from "../triage/alert.ts";
+import { activeAt } from "../triage/maintenance.ts";
+import { iso } from "./shown-incident.ts";
+import type { AlertRow, Mute } from "./wire/alerts.ts";
+
+/** Alerts as the web UI lists them, with the number of their incident and what mutes them by name. */
+export async function alertRows(engine: Engine, alerts: readonly Alert[]): Promise<readonly AlertRow[]> {
+  const { store } = engine.ports;
+  const mutes = await namesOfMutes(engine, alerts);
+  const numbers = new Map<IncidentId, number>();
+  for (const { incident } of alerts) {
+    if (incident === undefined || numbers.has(incident)) continue;
+    const found = await store.incident(incident);
+    if (found !== undefined) numbers.set(incident, found.number);
+  }
+  return alerts.map((alert) => ({
+    id: alert.id,
+    title: alert.title,
+    severity: alert.severity ?? null,
+    status: alert.status,
+    service: alert.service,
+    source: alert.source,
+    labels: alert.labels,
+    startsAt: toIso(alert.startsAt),
+    updatedAt: toIso(alert.updatedAt),
+    resolvedAt: iso(alert.resolvedAt),
+    count: alert.count,
+    incident: alert.incident === undefined ? null : (numbers.get(alert.incident) ?? null),
+    mute: muteOf(alert, mutes),
+  }));
+}
+
+type Names = ReadonlyMap<string, { readonly name: string; readonly until: string | null }>;
+
+async function namesOfMutes({ ports }: Engine, alerts: readonly Alert[]): Promise<Names> {
+  const names = new Map<string, { readonly name: string; readonly until: string | null }>();
+  const reasons = new Set(alerts.map(({ suppressed }) => suppressed?.because));
+  if (reasons.has("silenced"))
+    for (const { id, comment, endsAt } of await ports.store.silences())
+      names.set(id, { name: comment, until: toIso(endsAt) });
+  if (reasons.has("maintenance"))
+    for (const window of await ports.store.maintenances())
+      names.set(window.id, { name: window.title, until: iso(activeAt(window, ports.clock.now())?.end) });
+  return names;
+}
+
+function muteOf({ suppressed, status }: Alert, names: Names): Mute | null {
+  if (suppressed === undefined || status === "resolved") return null;
+  const named = names.get(suppressed.by);
+  return { ...suppressed, name: named?.name ?? suppressed.by, until: named?.until ?? null };
+}
+
+/** How many alerts each silence or window mutes at present. */
+export async function mutedCounts(queries: Queries): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (let after: AlertId | "" = ""; ; ) {
+    const page: readonly Alert[] = await queries.suppressedAlerts(after, PAGE);
+    for (const { suppressed } of page)
+      if (suppressed !== undefined) counts.set(suppressed.by, (counts.get(suppressed.by) ?? 0) + 1);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return counts;
+    after = last.id;
+  }
+}
+
+const PAGE = 2_000;
