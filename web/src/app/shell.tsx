@@ -181,7 +181,7 @@ function Permitted({ route }: { readonly route: PageRoute }) {
   if (route.permission !== undefined && !may.includes(route.permission))
     return (
       <Page title={w.pages[route.name] ?? ""}>
-        <Empty icon="key">{w.notAllowed(w.roles.manager)}</Empty>
+        <Empty icon="key">{w.notAllowed}</Empty>
       </Page>
     );
   return <route.page />;

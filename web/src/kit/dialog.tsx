@@ -23,7 +23,11 @@ export function Dialog({
   const heading = useId();
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog !== null && !dialog.open) {
+      dialog.showModal();
+      // The browser would take the first button, which closes it: what is to be filled in comes first.
+      dialog.querySelector<HTMLElement>(`.${styles.body} :is(input, select, textarea):not([type=hidden])`)?.focus();
+    }
     return () => dialog?.close();
   }, []);
   return (

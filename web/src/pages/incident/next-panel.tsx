@@ -43,7 +43,7 @@ export function NextPanel({ incident }: { readonly incident: IncidentOverview })
                 <div className={styles.what}>
                   <p className={styles.head}>
                     <span>{step.what}</span>
-                    {step.level > 0 && <Chip>{w.level(step.level)}</Chip>}
+                    {step.level > 0 && step.kind !== "stalled" && <Chip>{w.level(step.level)}</Chip>}
                     {step.overdue && (
                       <Chip tone="bad" icon="warn">
                         {w.deadlinePasses}
