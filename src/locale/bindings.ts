@@ -111,8 +111,8 @@ export const bindingShort = {
       ? { ko: "당번 없음", en: "nobody on duty" }
       : { ko: `당번 ${someNames(f.names).ko}`, en: `${someNames(f.names).en} on duty` },
   staffing: (f: { wanted: number; have: number }): Said => ({
-    ko: `${f.wanted}명 중 ${f.have}명`,
-    en: `${f.have} of ${f.wanted}`,
+    ko: `필요 ${f.wanted}, 배정 ${f.have}`,
+    en: `${f.wanted} wanted, ${f.have} there`,
   }),
   shift: (f: { gap: boolean }): Said =>
     f.gap ? { ko: "빈 시간 있음", en: "has a gap" } : { ko: "빈 시간 없음", en: "no gap" },
