@@ -1,12 +1,9 @@
 import { useState } from "react";
 import type { IncidentOverview } from "../../../../src/http/wire/incident.ts";
 import { api } from "../../api/client.ts";
-import { Button } from "../../kit/button.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
+import { ActDialog } from "../../kit/act-dialog.tsx";
 import { Field } from "../../kit/field.tsx";
-import { useAct } from "../../kit/toast.tsx";
 import { useWords } from "../../words/locale.tsx";
-import { words as shared } from "../../words/words.ts";
 import { words } from "./words.ts";
 
 export function EscalateDialog({
@@ -17,32 +14,24 @@ export function EscalateDialog({
   readonly onClose: () => void;
 }) {
   const { escalateDialog: w, done } = useWords(words);
-  const { cancel } = useWords(shared);
-  const act = useAct();
   const [note, setNote] = useState("");
-  const submit = async (): Promise<void> => {
-    const body = note.trim() === "" ? {} : { note: note.trim() };
-    if (await act(() => api.post(`/api/v1/incidents/${incident.number}/escalate`, body), done.escalate)) onClose();
-  };
   return (
-    <Dialog
+    <ActDialog
       title={w.title}
-      onClose={onClose}
-      acts={
-        <>
-          <Button onPress={onClose}>{cancel}</Button>
-          <Button look="act" onPress={submit}>
-            {w.submit}
-          </Button>
-        </>
+      lead={w.lead}
+      submit={w.submit}
+      look="act"
+      run={() =>
+        api.post(`/api/v1/incidents/${incident.number}/escalate`, note.trim() === "" ? {} : { note: note.trim() })
       }
+      done={done.escalate}
+      onClose={onClose}
     >
-      <p>{w.lead}</p>
       <Field label={w.note}>
         {(ids) => (
           <textarea {...ids} rows={3} value={note} autoFocus onChange={(event) => setNote(event.target.value)} />
         )}
       </Field>
-    </Dialog>
+    </ActDialog>
   );
 }

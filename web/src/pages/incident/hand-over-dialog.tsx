@@ -2,12 +2,9 @@ import { useState } from "react";
 import type { IncidentOverview } from "../../../../src/http/wire/incident.ts";
 import { api } from "../../api/client.ts";
 import { useNames } from "../../api/names.ts";
-import { Button } from "../../kit/button.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
+import { ActDialog } from "../../kit/act-dialog.tsx";
 import { Field } from "../../kit/field.tsx";
-import { useAct } from "../../kit/toast.tsx";
 import { useWords } from "../../words/locale.tsx";
-import { words as shared } from "../../words/words.ts";
 import { words } from "./words.ts";
 
 export function HandOverDialog({
@@ -18,29 +15,22 @@ export function HandOverDialog({
   readonly onClose: () => void;
 }) {
   const { handOverDialog: w, done } = useWords(words);
-  const { cancel } = useWords(shared);
-  const act = useAct();
   const names = useNames();
   const [to, setTo] = useState("");
-  const submit = async (): Promise<void> => {
+  const body = (): { team: string } | { person: string } => {
     const [kind, ...rest] = to.split(":");
-    const body = kind === "team" ? { team: rest.join(":") } : { person: rest.join(":") };
-    if (await act(() => api.post(`/api/v1/incidents/${incident.number}/hand-over`, body), done.handOver)) onClose();
+    return kind === "team" ? { team: rest.join(":") } : { person: rest.join(":") };
   };
   return (
-    <Dialog
+    <ActDialog
       title={w.title}
+      lead={w.lead}
+      submit={w.submit}
+      ready={to !== ""}
+      run={() => api.post(`/api/v1/incidents/${incident.number}/hand-over`, body())}
+      done={done.handOver}
       onClose={onClose}
-      acts={
-        <>
-          <Button onPress={onClose}>{cancel}</Button>
-          <Button look="main" disabled={to === ""} onPress={submit}>
-            {w.submit}
-          </Button>
-        </>
-      }
     >
-      <p>{w.lead}</p>
       <Field label={w.to}>
         {(ids) => (
           <select {...ids} value={to} onChange={(event) => setTo(event.target.value)}>
@@ -62,6 +52,6 @@ export function HandOverDialog({
           </select>
         )}
       </Field>
-    </Dialog>
+    </ActDialog>
   );
 }

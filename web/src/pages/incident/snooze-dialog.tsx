@@ -1,12 +1,9 @@
 import { useState } from "react";
 import type { IncidentOverview } from "../../../../src/http/wire/incident.ts";
 import { api } from "../../api/client.ts";
-import { Button } from "../../kit/button.tsx";
-import { Dialog } from "../../kit/dialog.tsx";
+import { ActDialog } from "../../kit/act-dialog.tsx";
 import { Field, Tick } from "../../kit/field.tsx";
-import { useAct } from "../../kit/toast.tsx";
 import { useWords } from "../../words/locale.tsx";
-import { words as shared } from "../../words/words.ts";
 import { words } from "./words.ts";
 
 const PRESETS_MINUTES = [30, 60, 240] as const;
@@ -27,8 +24,6 @@ export function SnoozeDialog({
   readonly onClose: () => void;
 }) {
   const { snoozeDialog: w, done } = useWords(words);
-  const { cancel } = useWords(shared);
-  const act = useAct();
   const [choice, setChoice] = useState("30");
   const [at, setAt] = useState("");
   const body = (): { minutes: number } | { until: string } =>
@@ -37,23 +32,16 @@ export function SnoozeDialog({
       : choice === "at"
         ? { until: new Date(at).toISOString() }
         : { minutes: Number(choice) };
-  const submit = async (): Promise<void> => {
-    if (await act(() => api.post(`/api/v1/incidents/${incident.number}/snooze`, body()), done.snooze)) onClose();
-  };
   return (
-    <Dialog
+    <ActDialog
       title={w.title}
+      lead={w.lead}
+      submit={w.submit}
+      ready={choice !== "at" || at !== ""}
+      run={() => api.post(`/api/v1/incidents/${incident.number}/snooze`, body())}
+      done={done.snooze}
       onClose={onClose}
-      acts={
-        <>
-          <Button onPress={onClose}>{cancel}</Button>
-          <Button look="main" disabled={choice === "at" && at === ""} onPress={submit}>
-            {w.submit}
-          </Button>
-        </>
-      }
     >
-      <p>{w.lead}</p>
       <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
         <legend className="unseen">{w.until}</legend>
         {[...PRESETS_MINUTES.map(String), "morning", "at"].map((value) => (
@@ -72,6 +60,6 @@ export function SnoozeDialog({
           {(ids) => <input {...ids} type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />}
         </Field>
       )}
-    </Dialog>
+    </ActDialog>
   );
 }
