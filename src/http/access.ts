@@ -5,6 +5,7 @@ import { Fault } from "../fault/fault.ts";
 import type { Actor } from "../incident/event.ts";
 import type { Reply } from "../ingest/source.ts";
 import { type Locale, localeOf } from "../locale/said.ts";
+import type { PersonId } from "../roster/roster.ts";
 import type { Token } from "../store/store.ts";
 import { isCsrf, type SignedIn, signedIn } from "./sessions.ts";
 import { type TokenBook, tokenOfHeader } from "./tokens.ts";
@@ -121,6 +122,11 @@ export function actorOf({ caller }: FastifyRequest): Actor {
   const token = caller?.token;
   if (token?.person !== undefined) return { kind: "person", person: token.person, via: "api" };
   return { kind: "token", name: token?.name ?? "", via: "api" };
+}
+
+/** The person of the roster who asks, where the account or token is linked to one. */
+export function personOf({ caller }: FastifyRequest): PersonId | undefined {
+  return caller?.kind === "account" ? caller.account.person : caller?.token.person;
 }
 
 /** Who acts, as the audit log names them. */

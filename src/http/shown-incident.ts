@@ -7,7 +7,7 @@ import { actorText, skippedText } from "../incident/tell.ts";
 import type { Locale } from "../locale/said.ts";
 import { STEP_KINDS } from "../locale/timeline.ts";
 import type { Clause, Policy } from "../policy/policy.ts";
-import type { Roster } from "../roster/roster.ts";
+import type { PersonId, Roster } from "../roster/roster.ts";
 import { type Instant, toIso } from "../time/instant.ts";
 import type { ClauseRef, ShownReach, ShownStep } from "./wire/incident.ts";
 import type { OpenIncident } from "./wire/now.ts";
@@ -45,8 +45,16 @@ export function nextOf(steps: readonly Step[], roster: Roster, locale: Locale): 
   };
 }
 
+function isHolder({ acknowledged }: Incident, person: PersonId): boolean {
+  return acknowledged?.by.kind === "person" && acknowledged.by.person === person;
+}
+
 /** An open incident as boards show it. */
-export function shownOpen(incident: Incident, facts: PlanFacts, locale: Locale): OpenIncident {
+export function shownOpen(
+  incident: Incident,
+  facts: PlanFacts,
+  { locale, reader }: { readonly locale: Locale; readonly reader: PersonId | undefined },
+): OpenIncident {
   const { policy, roster } = facts;
   const nameOf = nameIn(roster);
   const asked = incident.handOver?.to;
@@ -64,6 +72,7 @@ export function shownOpen(incident: Incident, facts: PlanFacts, locale: Locale):
     holder: incident.acknowledged === undefined ? null : actorText(incident.acknowledged.by, { nameOf })[locale],
     askedToTake: asked === undefined ? null : asked.kind === "team" ? asked.team : nameOf(asked.person),
     firing: incident.firing,
+    mine: reader !== undefined && (incident.reached.has(reader) || isHolder(incident, reader)),
     drill: incident.drill,
     next: nextOf(plan(incident, facts), roster, locale),
   };

@@ -7,7 +7,7 @@ import type { Locale, Said } from "../../locale/said.ts";
 import { onDuty, onDutyUntil } from "../../roster/on-duty.ts";
 import type { Roster } from "../../roster/roster.ts";
 import { DAY_MS, type Instant, MINUTE_MS, toIso } from "../../time/instant.ts";
-import { type HttpFacts, localeFor, may } from "../access.ts";
+import { type HttpFacts, localeFor, may, personOf } from "../access.ts";
 import { gradeRankOf, shownOpen } from "../shown-incident.ts";
 import type { Health, NowBoard, TeamOnDuty } from "../wire/now.ts";
 
@@ -23,13 +23,14 @@ export function nowRoutes(server: FastifyInstance, facts: HttpFacts): void {
   server.get("/api/v1/now", may(facts, "incidents.read"), async (request): Promise<NowBoard> => {
     const at = clock.now();
     const locale = localeFor(request);
+    const reader = personOf(request);
     const policy = await engine.knowledge.currentPolicy(store);
     const roster = await engine.knowledge.roster(store);
     const open = await store.incidents({ states: ["triggered", "acknowledged"], limit: OPEN_MAX });
     const incidents = [];
     for (const incident of open) {
       const planFacts = await engine.knowledge.planFacts(store, incident, at, at + DAY_MS);
-      incidents.push(shownOpen(incident, planFacts, locale));
+      incidents.push(shownOpen(incident, planFacts, { locale, reader }));
     }
     incidents.sort(
       (one, other) =>

@@ -18,6 +18,8 @@ export type OpenIncident = {
   /** Who was asked to take over. */
   readonly askedToTake: string | null;
   readonly firing: number;
+  /** The one who asks was paged for it, or holds it. */
+  readonly mine: boolean;
   readonly drill: boolean;
   /** The next thing that will happen by itself. */
   readonly next: {

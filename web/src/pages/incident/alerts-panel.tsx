@@ -31,6 +31,13 @@ export function AlertsPanel({ incident }: { readonly incident: IncidentOverview 
                 {w.times(alert.count)} · <Time at={alert.updatedAt} only="relative" />
                 {alert.severity !== null && ` · ${alert.severity}`}
               </p>
+              {alert.links.map(({ href, text }) => (
+                <p key={href} className={styles.quiet}>
+                  <a href={href} rel="noreferrer noopener" target="_blank">
+                    {text === href ? href : `${text} (${URL.parse(href)?.host ?? href})`}
+                  </a>
+                </p>
+              ))}
             </li>
           ))}
           {total > SHOWN && (

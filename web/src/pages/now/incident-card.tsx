@@ -21,6 +21,11 @@ export function IncidentCard({ incident }: { readonly incident: OpenIncident }) 
         <GradeMark grade={incident.grade} rank={incident.gradeRank} />
         <StateMark state={incident.state} />
         {incident.drill && <Chip tone="info">{drill}</Chip>}
+        {incident.mine && (
+          <Chip tone="info" icon="person">
+            {w.mineChip}
+          </Chip>
+        )}
         <span className={styles.number}>INC-{incident.number}</span>
       </p>
       <h3 className={styles.title}>
