@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
@@ -18,6 +19,8 @@ export type Config = {
   readonly locale: Locale;
   /** How often a canary goes the whole way, in seconds. */
   readonly canarySeconds: number;
+  /** Addresses of the reverse proxies whose X-Forwarded-For is believed, with commas; empty for none. */
+  readonly trustedProxies: string;
 };
 
 const KEYS = [
@@ -31,6 +34,7 @@ const KEYS = [
   "zone",
   "locale",
   "canary_seconds",
+  "trusted_proxies",
 ] as const;
 type Key = (typeof KEYS)[number];
 
@@ -91,6 +95,7 @@ export function readConfig(
     zone,
     locale: localeOf(value("locale") ?? environment.LC_ALL ?? environment.LANG),
     canarySeconds,
+    trustedProxies: proxiesIn(value("trusted_proxies") ?? ""),
   });
 }
 
@@ -98,6 +103,23 @@ export function readConfig(
 function reachableName(host: string): string {
   if (host === "0.0.0.0" || host === "::") return hostname();
   return host.includes(":") ? `[${host}]` : host;
+}
+
+function proxiesIn(text: string): string {
+  const proxies = text.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()]));
+  const wrong = proxies.find((one) => {
+    const [address = "", bits, ...rest] = one.split("/");
+    const kind = isIP(address);
+    const isWidth = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 4 ? 32 : 128));
+    return kind === 0 || !isWidth || rest.length > 0;
+  });
+  if (wrong !== undefined)
+    throw new Fault("config-invalid", {
+      path: "trusted_proxies",
+      got: wrong,
+      expected: "addresses such as 10.0.0.5 or 10.0.0.0/24, with commas",
+    });
+  return proxies.join(",");
 }
 
 /** Names in our prefix that the command line and the tests read themselves. */

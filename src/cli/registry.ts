@@ -11,6 +11,7 @@ import { restoreCommand } from "./commands/restore.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { startCommand } from "./commands/start.ts";
 import { tokenCommand } from "./commands/token.ts";
+import { userCommand } from "./commands/user.ts";
 
 /** Every word of the command line, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -25,5 +26,6 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   tokenCommand,
+  userCommand,
   doctorCommand,
 ];

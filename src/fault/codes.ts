@@ -61,6 +61,46 @@ export const faultCodes = {
     ko: "로그인이 끝났거나 로그인하지 않았습니다. 다시 로그인하십시오. 하던 일은 그대로 남아 있습니다.",
     en: "You are not signed in, or the session has ended. Sign in again; what you were doing is still there.",
   }),
+  "sign-in-refused": entry(401, {
+    ko: "아이디나 비밀번호가 맞지 않습니다. 비밀번호를 잊었다면 관리자에게 초대 링크를 요청하십시오.",
+    en: "The login or the password is wrong. If the password is forgotten, ask an administrator for a link.",
+  }),
+  "too-many-tries": entry(429, {
+    ko: "로그인에 여러 번 실패하여 잠시 받지 않습니다. 표시된 시간 뒤에 다시 시도하십시오. 패스키로는 지금도 로그인할 수 있습니다.",
+    en: "Too many failed tries. Wait as long as is shown and try again; a passkey works even now.",
+  }),
+  "insecure-address": entry(403, {
+    ko: "이 주소에서는 브라우저가 로그인을 유지하지 못합니다. https 프록시를 두고 public_url을 그 주소로 정하거나, ssh -L 7119:127.0.0.1:7119 <서버> 로 터널을 열어 http://localhost:7119 로 접속하십시오.",
+    en: "The browser cannot stay signed in at this address. Put an https proxy before Bongsu and set public_url to its address, or open a tunnel with ssh -L 7119:127.0.0.1:7119 <server> and go to http://localhost:7119.",
+  }),
+  "link-dead": entry(410, {
+    ko: "이미 사용했거나 기한이 지난 링크입니다. 관리자에게 새 링크를 요청하십시오. 서버에서는 'bongsu user reset <아이디>'로 만듭니다.",
+    en: "The link was used already or its time is over. Ask an administrator for a new one; on the server 'bongsu user reset <login>' makes one.",
+  }),
+  "password-refused": entry(422, {
+    ko: "너무 쉽게 추측할 수 있는 비밀번호입니다. 10자 이상으로, 널리 쓰이지 않고 아이디와 다른 비밀번호를 쓰십시오.",
+    en: "That password is too easily guessed. Use ten characters or more that are neither common nor your login.",
+  }),
+  "passkey-refused": entry(401, {
+    ko: "패스키를 확인하지 못했습니다. 다시 시도하거나 비밀번호로 로그인하십시오.",
+    en: "The passkey could not be verified. Try again, or sign in with the password.",
+  }),
+  "passkeys-elsewhere": entry(409, {
+    ko: "이 주소에서는 패스키를 쓸 수 없습니다. 표시된 주소로 접속하십시오.",
+    en: "Passkeys cannot be used at this address. Open the address that is named.",
+  }),
+  "confirm-yourself": entry(403, {
+    ko: "본인 확인이 필요합니다. 지금 비밀번호를 입력하거나, 로그아웃한 뒤 다시 로그인하십시오.",
+    en: "Please confirm that it is you: give your present password, or sign out and in again.",
+  }),
+  "login-taken": entry(409, {
+    ko: "이미 있는 아이디입니다. 다른 아이디를 쓰십시오.",
+    en: "That login is taken. Choose another one.",
+  }),
+  "last-admin": entry(409, {
+    ko: "마지막 관리자입니다. 다른 계정을 먼저 관리자로 만드십시오.",
+    en: "This is the last administrator. Make another account an administrator first.",
+  }),
   "role-too-low": entry(403, {
     ko: "이 계정의 역할로는 할 수 없는 일입니다. 필요한 역할을 관리자에게 요청하십시오.",
     en: "Your role may not do that. Ask an administrator for the role that is named.",

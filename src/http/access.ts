@@ -83,7 +83,9 @@ async function callerOf({ engine, tokens }: HttpFacts, request: FastifyRequest):
     return { kind: "token", token };
   }
   const found = await signedIn(engine.ports.store, cookie, at);
-  if (found === undefined) throw new Fault(cookie === undefined ? "not-known" : "not-signed-in");
+  // A browser drops a cookie that has ended: there too it is not a token that is missing.
+  const isPage = cookie !== undefined || request.headers["sec-fetch-mode"] !== undefined;
+  if (found === undefined) throw new Fault(isPage ? "not-signed-in" : "not-known");
   if (request.method !== "GET" && request.method !== "HEAD") refuseOtherSites(request, found.csrf);
   return { kind: "account", ...found };
 }

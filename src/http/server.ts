@@ -5,6 +5,7 @@ import { assert, Fault } from "../fault/fault.ts";
 import { localeOf } from "../locale/said.ts";
 import type { HttpFacts } from "./access.ts";
 import { fastLane } from "./fast-lane.ts";
+import { accountRoutes } from "./routes/accounts.ts";
 import { ackRoutes } from "./routes/ack.ts";
 import { alertmanagerRoutes } from "./routes/alertmanager.ts";
 import { alertRoutes } from "./routes/alerts.ts";
@@ -24,6 +25,7 @@ import { operationRoutes } from "./routes/operation.ts";
 import { peopleTableRoutes } from "./routes/people-table.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { rosterRoutes } from "./routes/roster.ts";
+import { sessionRoutes } from "./routes/session.ts";
 import { silenceRoutes } from "./routes/silences.ts";
 import { simulateRoutes } from "./routes/simulate.ts";
 import { slackRoutes } from "./routes/slack.ts";
@@ -35,13 +37,15 @@ import { TokenBook } from "./tokens.ts";
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 
 /** The HTTP face: compatible inbound endpoints, the REST API, the acknowledge page, health, the web UI built in `web`. */
-export function createServer(engine: Engine, version: string, web: string): FastifyInstance {
+export function createServer(engine: Engine, version: string, web: string, trustedProxies = ""): FastifyInstance {
   const server = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: true },
     forceCloseConnections: true,
     requestTimeout: 30_000,
+    // Anybody can send X-Forwarded-For: it is believed of the proxies that the operator names, and of nobody else.
+    trustProxy: trustedProxies === "" ? false : trustedProxies,
   });
   const facts: HttpFacts = { engine, tokens: new TokenBook(engine.ports.store), version };
   server.decorateRequest("caller", undefined);
@@ -99,6 +103,8 @@ export function createServer(engine: Engine, version: string, web: string): Fast
     integrationRoutes,
     auditRoutes,
     onboardingRoutes,
+    sessionRoutes,
+    accountRoutes,
   ]) {
     routes(server, facts);
   }

@@ -149,6 +149,9 @@ const CLI = {
   errors: 1,
   warnings: 2,
   clauses: 3,
+  link: "http://127.0.0.1:7119/setup#t",
+  login: "kim",
+  expires: "2026-12-01T00:00:00.000Z",
 };
 
 function spoken<F>(catalogue: Readonly<Record<string, (facts: F) => unknown>>, facts: F): readonly [string, unknown][] {

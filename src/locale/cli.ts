@@ -21,6 +21,24 @@ export const cliSaid = {
   make a token:         bin/bongsu token create --scopes ingest
   open a test incident: bin/bongsu page "test" --service test --grade Minor`,
   }),
+  setUp: (f: { link: string }): Said => ({
+    ko: `  첫 관리자 만들기: ${f.link}
+                   (한 번만 쓸 수 있습니다. 다시 시작하면 새 링크가 나옵니다.)`,
+    en: `  make the first administrator: ${f.link}
+                        (works once; the next start prints a new one)`,
+  }),
+  userInvited: (f: { login: string; link: string; expires: string }): Said => ({
+    ko: `${f.login}: 이 링크를 본인에게 전하십시오. 한 번만, ${f.expires}까지 쓸 수 있습니다.\n${f.link}`,
+    en: `${f.login}: give this link to its owner. It works once, until ${f.expires}.\n${f.link}`,
+  }),
+  userDisabled: (f: { login: string }): Said => ({
+    ko: `${f.login} 계정을 중지하고 모든 세션을 끝냈습니다.`,
+    en: `${f.login} is disabled and signed out everywhere.`,
+  }),
+  userColumns: (): Said => ({
+    ko: "아이디|이름|역할|상태|담당자|마지막 로그인",
+    en: "login|name|role|state|person|last signed in",
+  }),
   policyKept: (f: { file: string }): Said => ({
     ko: `${f.file} 에 오류가 있어 적용하지 않았습니다. 지금 정책을 그대로 씁니다.`,
     en: `${f.file} has errors and was not put in force; the running policy stays.`,

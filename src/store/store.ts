@@ -382,6 +382,8 @@ export type Queries = {
   putInvite(invite: Invite): Promise<void>;
   /** Compare-and-set: true for the one who used it first, in time. */
   useInvite(hash: string, at: Instant): Promise<boolean>;
+  /** Those of the account that wait (without one: for the set-up) are used up. */
+  endInvites(account: AccountId | undefined, at: Instant): Promise<void>;
   setting(name: string): Promise<unknown>;
   putSetting(name: string, value: unknown): Promise<void>;
   /**

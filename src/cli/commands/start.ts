@@ -1,7 +1,9 @@
 import { type Engine } from "../../engine/engine.ts";
 import { Fault } from "../../fault/fault.ts";
+import { newInvite } from "../../http/invites.ts";
 import { press } from "../../http/routes/slack.ts";
 import { createServer } from "../../http/server.ts";
+import { systemChance } from "../../id/system-chance.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
 import { timeText } from "../../locale/page.ts";
 import { parseSlack } from "../../notify/slack/slack.ts";
@@ -51,13 +53,14 @@ async function start(config: Config): Promise<void> {
 
   // The port first: what cannot listen must not take leases or send anything.
   const engine = engineOver(store, config, { node: nodeName(config.data), log: jsonLog });
-  const server = createServer(engine, version(), WEB);
+  const server = createServer(engine, version(), WEB, config.trustedProxies);
   await listen(server, config);
   const url = config.publicUrl.replace(/:0$/, `:${portOf(server, config)}`);
   await leaveCommandLineToken(store, config.data, `http://${hostPart(config.host)}:${portOf(server, config)}`);
   await engine.start();
   const slack = await startSlack(engine);
   process.stdout.write(`${said.listening({ url, data: config.data })[config.locale]}\n`);
+  await offerSetUp(store, config, url);
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -78,6 +81,16 @@ async function start(config: Config): Promise<void> {
   process.on("uncaughtException", (error) =>
     jsonLog("error", "uncaught-exception", { error: String(error), stack: error.stack ?? "" }),
   );
+}
+
+/** While nobody can sign in, the link that makes the first administrator; each start makes a new one. */
+async function offerSetUp(store: Store, config: Config, publicUrl: string): Promise<void> {
+  if ((await store.accounts()).length > 0) return;
+  const at = systemClock.now();
+  const { link } = await store.transaction((queries) =>
+    newInvite(queries, { chance: systemChance, publicUrl, by: "bongsu start", at }),
+  );
+  process.stdout.write(`${said.setUp({ link })[config.locale]}\n`);
 }
 
 function portOf(server: ReturnType<typeof createServer>, config: Config): number {

@@ -9,6 +9,7 @@ export type Me = {
   readonly publicUrl: string;
   /** Whether this address may carry the session cookie (https, or loopback). */
   readonly secure: boolean;
+  readonly passkeys: PasskeyPlace;
 } & (
   | {
       readonly signedIn: false;
@@ -33,3 +34,35 @@ export type Me = {
       readonly onboarding: boolean;
     }
 );
+
+/** Whether passkeys work at the address that was asked; `open` is the address of this server at which they do. */
+export type PasskeyPlace = { readonly can: true } | { readonly can: false; readonly open: string | null };
+
+/** `GET /api/v1/me/sessions` */
+export type OwnSessions = { readonly sessions: readonly OwnSession[] };
+export type OwnSession = {
+  readonly id: string;
+  readonly current: boolean;
+  readonly agent: string;
+  readonly by: "password" | "passkey" | "invite";
+  readonly createdAt: string;
+  readonly seenAt: string;
+  readonly expiresAt: string;
+};
+
+/** `GET /api/v1/me/passkeys` */
+export type OwnPasskeys = { readonly passkeys: readonly OwnPasskey[] };
+export type OwnPasskey = {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly usedAt: string | null;
+};
+
+/** `POST /api/v1/invites/look`: what a one-time link is for. */
+export type InviteShown = {
+  readonly for: "set-up" | "account" | "forgotten";
+  readonly login: string | null;
+  readonly name: string | null;
+  readonly expiresAt: string;
+};

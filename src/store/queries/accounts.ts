@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Account, AccountId, Invite, Passkey, Session } from "../../access/account.ts";
 import { fromJson, type Row, type Sql } from "../sql.ts";
 import type { Queries } from "../store.ts";
@@ -22,6 +23,7 @@ type AccountQueries = Pick<
   | "invite"
   | "putInvite"
   | "useInvite"
+  | "endInvites"
 >;
 
 export function accountQueries(sql: Sql): AccountQueries {
@@ -64,7 +66,7 @@ export function accountQueries(sql: Sql): AccountQueries {
       sql.run("delete from session where account = ? and hash <> ?", [account, except ?? ""]),
     pruneSessions: (before) => sql.run("delete from session where expires_at < ?", [before]),
     async passkey(id) {
-      const [row] = await sql.all("select data from passkey where id = ?", [id]);
+      const [row] = await sql.all("select data from passkey where id = ?", [passkeyKey(id)]);
       return row === undefined ? undefined : fromJson<Passkey>(row.data);
     },
     passkeysOf: async (account) =>
@@ -76,9 +78,9 @@ export function accountQueries(sql: Sql): AccountQueries {
         "replace",
         "passkey",
         ["id", "account", "data"],
-        [[passkey.id, passkey.account, JSON.stringify(passkey)]],
+        [[passkeyKey(passkey.id), passkey.account, JSON.stringify(passkey)]],
       ),
-    removePasskey: async (id) => (await sql.run("delete from passkey where id = ?", [id])) === 1,
+    removePasskey: async (id) => (await sql.run("delete from passkey where id = ?", [passkeyKey(id)])) === 1,
     async invite(hash) {
       const [row] = await sql.all("select * from invite where hash = ?", [hash]);
       if (row === undefined) return undefined;
@@ -98,7 +100,16 @@ export function accountQueries(sql: Sql): AccountQueries {
         hash,
         at,
       ])) === 1,
+    async endInvites(account, at) {
+      const [condition, values] = account === undefined ? ["account is null", []] : ["account = ?", [account]];
+      await sql.run(`update invite set used_at = ? where used_at is null and ${condition}`, [at, ...values]);
+    },
   };
+}
+
+/** Authenticators choose the id, up to 1,023 bytes (WebAuthn, 5.8.3): more than a key of either database holds. */
+function passkeyKey(id: string): string {
+  return id.length <= 250 ? id : createHash("sha256").update(id).digest("hex");
 }
 
 function sessionOf(row: Row): Session {
