@@ -40,6 +40,17 @@ export function may(facts: HttpFacts, permission: Permission): RouteShorthandOpt
   };
 }
 
+/** Whether a request that goes on for long would still be let in. */
+export async function mayStill(facts: HttpFacts, request: FastifyRequest, permission: Permission): Promise<boolean> {
+  try {
+    demand(await callerOf(facts, request), permission);
+    return true;
+  } catch (error) {
+    // A store that is away says nothing about who may.
+    return !(error instanceof Fault) || error.code === "store-unavailable";
+  }
+}
+
 /** Route options for whoever is signed in, whatever their role: what concerns only themselves. */
 export function signedInOnly(facts: HttpFacts): RouteShorthandOptions {
   return {
@@ -84,7 +95,7 @@ async function callerOf({ engine, tokens }: HttpFacts, request: FastifyRequest):
   }
   const found = await signedIn(engine.ports.store, cookie, at);
   // A browser drops a cookie that has ended: there too it is not a token that is missing.
-  const isPage = cookie !== undefined || request.headers["sec-fetch-mode"] !== undefined;
+  const isPage = cookie !== undefined || request.headers["sec-fetch-site"] !== undefined;
   if (found === undefined) throw new Fault(isPage ? "not-signed-in" : "not-known");
   if (request.method !== "GET" && request.method !== "HEAD") refuseOtherSites(request, found.csrf);
   return { kind: "account", ...found };

@@ -31,6 +31,7 @@ import { simulateRoutes } from "./routes/simulate.ts";
 import { slackRoutes } from "./routes/slack.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { webRoutes } from "./routes/web.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
 import { TokenBook } from "./tokens.ts";
 
 /** Bodies larger than this are refused with 413, but for what its protocol bounds lower. */
@@ -61,15 +62,9 @@ export function createServer(engine: Engine, version: string, web: string, trust
   server.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
 
   server.addHook("onSend", async (_request, reply, payload) => {
-    reply.header("x-content-type-options", "nosniff");
-    reply.header("referrer-policy", "no-referrer");
-    reply.header("x-frame-options", "DENY");
-    reply.header("cross-origin-opener-policy", "same-origin");
-    if (!reply.hasHeader("content-security-policy"))
-      reply.header(
-        "content-security-policy",
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-      );
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
     return payload;
   });
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, engine));

@@ -86,7 +86,10 @@ export async function startHouse(
         },
         ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
       });
-      const text = await response.text();
+      const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+      // A stream has no end to wait for: that it was opened is the answer.
+      if (isStream) await response.body?.cancel();
+      const text = isStream ? "" : await response.text();
       return { status: response.status, headers: response.headers, text, json: <T>() => JSON.parse(text) as T };
     },
     tamper(statement, ...values) {

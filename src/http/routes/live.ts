@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { toIso } from "../../time/instant.ts";
-import { type HttpFacts, may } from "../access.ts";
+import { type HttpFacts, may, mayStill } from "../access.ts";
 import { LiveTail, placeText, readPlace } from "../live.ts";
+import { SECURITY_HEADERS } from "../security-headers.ts";
 import type { LiveChange } from "../wire/live.ts";
 
 /** Proxies end a connection on which nothing is said for long, often after 30 or 60 s. */
@@ -24,7 +25,7 @@ export function liveRoutes(server: FastifyInstance, facts: HttpFacts): void {
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-store",
         "x-accel-buffering": "no",
-        "x-content-type-options": "nosniff",
+        ...SECURITY_HEADERS,
       });
       const say = (event: string, change: LiveChange, id?: string): void => {
         raw.write(`event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(change)}\n\n`);
@@ -33,7 +34,13 @@ export function liveRoutes(server: FastifyInstance, facts: HttpFacts): void {
       const wanted = readPlace(request.headers["last-event-id"]?.toString() ?? request.query.last);
       let stop = (): void => {};
       let over = false;
-      const beat = setInterval(() => say("beat", { now: now(), incidents: [], topics: [] }), BEAT_EVERY_MS);
+      // Whoever was signed out or lost the role hears no more from the next beat on.
+      const beat = setInterval(() => {
+        void mayStill(facts, request, "incidents.read").then((may) => {
+          if (may) say("beat", { now: now(), incidents: [], topics: [] });
+          else raw.end();
+        });
+      }, BEAT_EVERY_MS);
       raw.on("close", () => {
         over = true;
         clearInterval(beat);
