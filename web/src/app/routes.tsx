@@ -70,4 +70,12 @@ export const routes: readonly PageRoute[] = [
     permission: "policy.activate",
     page: page(() => import("../pages/policy/edit.tsx"), "EditPage"),
   },
+  {
+    path: "/simulate",
+    name: "simulate",
+    icon: "simulate",
+    nav: "more",
+    permission: "policy.read",
+    page: page(() => import("../pages/simulate/simulate.tsx"), "SimulatePage"),
+  },
 ];

@@ -10,6 +10,7 @@ import { useTimeText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./diff.module.css";
 import { DiffText } from "./diff-text.tsx";
+import { useVersionName } from "./version-names.ts";
 import { WokenTable } from "./woken-table.tsx";
 import { words } from "./words.ts";
 
@@ -112,6 +113,8 @@ function Behaviour({
 }) {
   const w = useWords(words);
   const time = useTimeText();
+  const nameOf = useVersionName();
+  const names = { left: nameOf(left), right: nameOf(right) };
   const at = diff.behaviour.flatMap((one) => one.left?.at ?? one.right?.at ?? [])[0];
   return (
     <Panel title={w.diff.behaviour}>
@@ -126,7 +129,7 @@ function Behaviour({
               <p>{w.diff.sameBehaviour}</p>
             ) : (
               <>
-                <WokenTable compared={one} onlyDifferent />
+                <WokenTable compared={one} names={names} onlyDifferent />
                 <p>
                   <Link
                     href={`/simulate?grade=${encodeURIComponent(one.grade)}&policy=${encodeURIComponent(left)}&compare=${encodeURIComponent(right)}`}

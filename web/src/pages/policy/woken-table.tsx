@@ -1,25 +1,27 @@
 import type { ComparedPlans } from "../../../../src/http/wire/simulate.ts";
-import { useLengthText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { useSpanText } from "./span.ts";
 import { words } from "./words.ts";
 
 /** When each person is first woken, on either side. */
 export function WokenTable({
   compared,
+  names,
   onlyDifferent,
 }: {
   readonly compared: ComparedPlans;
+  readonly names: { readonly left: string; readonly right: string };
   readonly onlyDifferent?: boolean;
 }) {
   const w = useWords(words);
-  const length = useLengthText();
+  const length = useSpanText();
   const told = (after: number | null): string =>
     after === null ? w.diff.never : after === 0 ? w.diff.atOnce : w.diff.after(length(after));
   const rows = compared.woken.filter(({ left, right }) => !onlyDifferent || left !== right);
   if (compared.left === null || compared.right === null)
     return (
       <p>
-        {compared.left === null ? w.diff.left : w.diff.right}: {w.diff.noGrade}
+        {compared.left === null ? names.left : names.right}: {w.diff.noGrade}
       </p>
     );
   if (rows.length === 0) return <p>{w.diff.onlySteps}</p>;
@@ -30,8 +32,8 @@ export function WokenTable({
         <thead>
           <tr>
             <th scope="col">{w.diff.person}</th>
-            <th scope="col">{w.diff.left}</th>
-            <th scope="col">{w.diff.right}</th>
+            <th scope="col">{names.left}</th>
+            <th scope="col">{names.right}</th>
           </tr>
         </thead>
         <tbody>
