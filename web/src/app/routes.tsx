@@ -33,6 +33,15 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/now/now.tsx"), "Now"),
   },
   {
+    path: "/incidents",
+    name: "incidents",
+    icon: "incidents",
+    nav: "main",
+    key: "KeyI",
+    permission: "incidents.read",
+    page: page(() => import("../pages/incidents/incidents.tsx"), "Incidents"),
+  },
+  {
     path: "/incidents/:number",
     name: "incident",
     icon: "incidents",
