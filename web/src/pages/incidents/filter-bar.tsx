@@ -30,7 +30,10 @@ export function FilterBar({
       <SearchBox filter={filter} onChange={onChange} />
       {isPhone ? (
         <details className={styles.more}>
-          <summary className={styles.summary}>{w.filters}</summary>
+          <summary className={styles.summary}>
+            <Icon name="down" size={18} />
+            {w.filters}
+          </summary>
           <div className={styles.choices}>{controls}</div>
         </details>
       ) : (
