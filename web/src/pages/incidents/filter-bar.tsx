@@ -10,7 +10,7 @@ import styles from "./filter-bar.module.css";
 import { isFiltered, type ListFilter, PERIODS, readFilter, STATE_CHOICES } from "./list-filter.ts";
 import { words } from "./words.ts";
 
-const TYPED_MS = 120;
+const TYPED_MS = 80;
 
 /** Words as they are typed, and everything else that the list can be filtered by. */
 export function FilterBar({
