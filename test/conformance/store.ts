@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import type { Account } from "../../src/access/account.ts";
 import { asId } from "../../src/id/id.ts";
 import { searchable, searchWords } from "../../src/incident/grams.ts";
 import type { Incident } from "../../src/incident/incident.ts";
@@ -308,6 +309,75 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.equal(await store.removeMaintenance(one.id), true);
       assert.equal(await store.removeMaintenance(one.id), false);
       assert.deepEqual(await store.maintenances(), []);
+    });
+
+    test("a one-time link is used once, by whoever is first, and not after its time", async () => {
+      await store.putInvite({ hash: "link", expiresAt: 100, createdBy: "test" });
+      await store.putInvite({ hash: "late", expiresAt: 100, createdBy: "test", account: asId("a1") });
+      const uses = await Promise.all([1, 2, 3].map((at) => store.useInvite("link", at)));
+      assert.equal(uses.filter((used) => used).length, 1);
+      assert.ok((await store.invite("link"))?.usedAt);
+      assert.equal(await store.useInvite("late", 100), false);
+      assert.equal((await store.invite("late"))?.account, "a1");
+      assert.equal(await store.invite("nowhere"), undefined);
+    });
+
+    test("accounts are found by their login in any case; their sessions and passkeys are theirs alone", async () => {
+      const account = (id: string, login: string): Account => ({
+        id: asId(id),
+        login,
+        name: "김하나",
+        role: "responder",
+        state: "active",
+        preferences: {},
+        createdAt: 1,
+      });
+      await store.putAccount(account("a1", "Hana"));
+      await store.putAccount(account("a2", "dul"));
+      assert.equal((await store.accountByLogin("HANA"))?.id, "a1");
+      assert.equal((await store.account(asId("a2")))?.login, "dul");
+      const session = { createdAt: 1, seenAt: 1, expiresAt: 50, agent: "", by: "password" } as const;
+      for (const [hash, owner] of [
+        ["h1", "a1"],
+        ["h2", "a1"],
+        ["h3", "a2"],
+      ] as const)
+        await store.putSession({ ...session, hash, account: asId(owner) });
+      await store.touchSession("h2", 9);
+      assert.deepEqual(
+        (await store.sessionsOf(asId("a1"))).map(({ hash }) => hash),
+        ["h2", "h1"],
+      );
+      assert.equal(await store.removeSessionsOf(asId("a1"), "h2"), 1);
+      assert.equal(await store.session("h1"), undefined);
+      assert.ok(await store.session("h3"));
+      assert.equal(await store.pruneSessions(51), 2);
+      const passkey = { publicKey: "k", counter: 0, transports: [], name: "", createdAt: 1 };
+      await store.putPasskey({ ...passkey, id: "p1", account: asId("a1") });
+      await store.putPasskey({ ...passkey, id: "p1", account: asId("a1"), counter: 7 });
+      assert.deepEqual(
+        (await store.passkeysOf(asId("a1"))).map(({ counter }) => counter),
+        [7],
+      );
+      assert.equal(await store.removePasskey("p1"), true);
+      assert.equal(await store.removePasskey("p1"), false);
+    });
+
+    test("the audit log is read from the newest back, and tailed from a position on", async () => {
+      const row = (action: string) => ({ at: 1, by: "test", action, facts: { 이름: action } });
+      await store.appendAudit([row("a.done"), row("b.done"), row("c.done")]);
+      const [last, ...older] = await store.audit(3);
+      assert.deepEqual([last?.action, last?.position], ["c.done", await store.lastAuditPosition()]);
+      assert.deepEqual(
+        (await store.audit(10, last?.position)).map(({ action }) => action),
+        ["b.done", "a.done"],
+      );
+      const after = await store.auditAfter(older[1]?.position ?? 0, 10);
+      assert.deepEqual(
+        after.map(({ action }) => action),
+        ["b.done", "c.done"],
+      );
+      assert.deepEqual(after[0]?.facts, { 이름: "b.done" });
     });
 
     test("the roster changes under one revision", async () => {
