@@ -53,8 +53,12 @@ export function AcceptDialog({
             return (
               <Tick
                 key={code}
-                label={of[0]?.message ?? code}
-                hint={[of.length > 1 ? w.activateDialog.count(of.length) : "", of[0]?.why ?? ""].join(" ").trim()}
+                label={of.map(({ id, message }) => (
+                  <span key={id} style={{ display: "block" }}>
+                    {message}
+                  </span>
+                ))}
+                hint={of[0]?.why}
                 checked={accepted.has(code)}
                 onChange={(event) => set(code, event.target.checked)}
               />

@@ -106,7 +106,7 @@ function VersionRow({ version }: { readonly version: PolicyVersionRow }) {
           {w.byWhom(version.by)} · {version.file.split("/").at(-1)} · <code>{version.id}</code>
         </p>
         <p className={styles.who}>
-          {w.versionsPage.columns.incidents} {version.openIncidents}
+          {w.versionsPage.incidents} {version.openIncidents}
         </p>
       </div>
       <div className={styles.acts}>
