@@ -108,7 +108,7 @@ function PaletteButton() {
 function SetUpNotice() {
   const w = useWords(words);
   const [location] = useLocation();
-  if (location === "/welcome") return null;
+  if (location !== "/") return null;
   return (
     <div className={styles.notice}>
       <Notice tone="warn">
