@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { canarySignal } from "../engine/canary/canary-duty.ts";
 import { CANARY_SOURCE } from "../engine/canary/canary-policy.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
-import { DEFAULT_SETTINGS, type Log, type Ports } from "../engine/ports.ts";
+import { DEFAULT_SETTINGS, type EngineSettings, type Log, type Ports } from "../engine/ports.ts";
 import { assert, Fault } from "../fault/fault.ts";
 import { systemChance } from "../id/system-chance.ts";
 import { sources } from "../ingest/registry.ts";
@@ -76,16 +76,16 @@ export const jsonLog: Log = (level, event, facts = {}) => {
 };
 
 /** Puts the engine together: the one place where the parts meet the world. */
-export function engineOver(store: Store, config: Config, facts: { readonly node: string; readonly log: Log }): Engine {
+export function engineOver(store: Store, config: Config, facts: EngineFacts): Engine {
   const { node, log } = facts;
-  const clock = steadyClock(systemClock, (jump) => log("warn", "clock.jumped", { byMs: jump.by }));
+  const clock = steadyClock(facts.clock ?? systemClock, (jump) => log("warn", "clock.jumped", { byMs: jump.by }));
   const ports: Ports = {
     store,
     clock,
-    chance: systemChance,
+    chance: facts.chance ?? systemChance,
     sha256,
     node,
-    channels,
+    channels: facts.channels ?? channels,
     readSignals(source, body, facts) {
       const parsed: unknown = JSON.parse(body);
       if (source === CANARY_SOURCE) return { signals: [canarySignal((parsed as { at: number }).at)], problems: [] };
@@ -105,10 +105,15 @@ export function engineOver(store: Store, config: Config, facts: { readonly node:
       zone: config.zone,
       canaryEveryMs: config.canarySeconds * 1_000,
       failpoint: crashAt(process.env.BONGSU_CRASH_AT),
+      ...facts.settings,
     },
   };
   return createEngine(ports);
 }
+
+/** What tells one engine from another; the rest only where the world is played (`start --demo`). */
+export type EngineFacts = Pick<Ports, "node" | "log"> &
+  Partial<Pick<Ports, "clock" | "chance" | "channels">> & { readonly settings?: Partial<EngineSettings> };
 
 /** For the crash tests: `name:n` ends the process without ceremony when that point is passed the nth time. */
 function crashAt(setting: string | undefined): (name: string) => void {

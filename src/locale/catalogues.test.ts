@@ -152,6 +152,7 @@ const CLI = {
   link: "http://127.0.0.1:7119/setup#t",
   login: "kim",
   expires: "2026-12-01T00:00:00.000Z",
+  password: "demo-1234-5678",
 };
 
 function spoken<F>(catalogue: Readonly<Record<string, (facts: F) => unknown>>, facts: F): readonly [string, unknown][] {

@@ -39,6 +39,20 @@ export const cliSaid = {
     ko: "아이디|이름|역할|상태|담당자|마지막 로그인",
     en: "login|name|role|state|person|last signed in",
   }),
+  playing: (): Said => ({
+    ko: "데모를 준비합니다. 지어낸 회사의 3주를 다시 살아 봅니다(10초 안팎).",
+    en: "Preparing the demo: three weeks of an invented company are lived through (some 10 seconds).",
+  }),
+  demoListening: (f: { url: string; login: string; password: string; data: string }): Said => ({
+    ko: `봉수 데모가 ${f.url} 에서 돌고 있습니다. 사람과 기록은 모두 지어낸 것이고, 아무것도 이 컴퓨터 밖으로 보내지 않습니다.
+  로그인:   ${f.login}
+  비밀번호: ${f.password}
+  데이터:   ${f.data} (데모를 시작할 때마다 새로 만듭니다)`,
+    en: `The Bongsu demo runs at ${f.url}. Everybody and everything in it is invented, and nothing leaves this machine.
+  sign in as: ${f.login}
+  password:   ${f.password}
+  data:       ${f.data} (made anew each time the demo starts)`,
+  }),
   policyKept: (f: { file: string }): Said => ({
     ko: `${f.file} 에 오류가 있어 적용하지 않았습니다. 지금 정책을 그대로 씁니다.`,
     en: `${f.file} has errors and was not put in force; the running policy stays.`,

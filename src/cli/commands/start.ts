@@ -6,6 +6,7 @@ import { createServer } from "../../http/server.ts";
 import { systemChance } from "../../id/system-chance.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
 import { timeText } from "../../locale/page.ts";
+import type { Said } from "../../locale/said.ts";
 import { parseSlack } from "../../notify/slack/slack.ts";
 import { type SocketMode, socketMode } from "../../notify/slack/socket-mode.ts";
 import type { Store } from "../../store/store.ts";
@@ -17,8 +18,7 @@ import type { Command } from "../command.ts";
 import { type Config } from "../config.ts";
 import { holdData, nodeName } from "../hold-data.ts";
 import { diagnosticText } from "../print.ts";
-
-import { engineOver, jsonLog, openConfiguredStore, version, WEB } from "../program.ts";
+import { type EngineFacts, engineOver, jsonLog, openConfiguredStore, version, WEB } from "../program.ts";
 
 const STOP_PATIENCE_MS = 8_000;
 
@@ -38,28 +38,55 @@ export const startCommand: Command = {
     store: { type: "string", summary: { ko: "SQLite 파일 또는 mariadb://…", en: "an SQLite file or mariadb://…" } },
     "public-url": { type: "string", summary: { ko: "호출에 적을 주소", en: "the address written in pages" } },
     zone: { type: "string", summary: { ko: "시간대 (기본 Asia/Seoul)", en: "the time zone (Asia/Seoul)" } },
+    demo: {
+      type: "boolean",
+      summary: {
+        ko: "지어낸 3주의 기록으로 둘러보기. 아무것도 밖으로 보내지 않습니다",
+        en: "look around in three invented weeks; nothing is sent anywhere",
+      },
+    },
   },
-  async run({ config }) {
-    await start(config);
+  async run({ config, flag }) {
+    await (flag("demo") ? startDemo(config) : start(config, prepare));
     return 0;
   },
 };
 
-async function start(config: Config): Promise<void> {
-  const release = holdData(config.data);
-  const store = await openConfiguredStore(config);
+/** What is in the store before the server starts, and what it pages through where that is not the real thing. */
+type Prepare = (
+  store: Store,
+  config: Config,
+) => Promise<Pick<EngineFacts, "channels"> & { readonly tell?: (url: string) => Said }>;
+
+async function prepare(store: Store, config: Config): ReturnType<Prepare> {
   await takePolicyFile(store, config);
   await firstRoster(store, config);
+  return {};
+}
+
+/** Its files and words are loaded only where they are wanted. */
+async function startDemo(config: Config): Promise<void> {
+  const { demoConfig, playDemo, removeDemo } = await import("../demo/demo.ts");
+  process.stdout.write(`${said.playing()[config.locale]}\n`);
+  await start(demoConfig(config), playDemo, removeDemo);
+}
+
+async function start(config: Config, prepared: Prepare, clean: (config: Config) => void = () => {}): Promise<void> {
+  const release = holdData(config.data);
+  clean(config);
+  const store = await openConfiguredStore(config);
+  const { tell, ...played } = await prepared(store, config);
 
   // The port first: what cannot listen must not take leases or send anything.
-  const engine = engineOver(store, config, { node: nodeName(config.data), log: jsonLog });
+  const engine = engineOver(store, config, { node: nodeName(config.data), log: jsonLog, ...played });
   const server = createServer(engine, version(), WEB, config.trustedProxies);
   await listen(server, config);
   const url = config.publicUrl.replace(/:0$/, `:${portOf(server, config)}`);
   await leaveCommandLineToken(store, config.data, `http://${hostPart(config.host)}:${portOf(server, config)}`);
   await engine.start();
-  const slack = await startSlack(engine);
-  process.stdout.write(`${said.listening({ url, data: config.data })[config.locale]}\n`);
+  const slack = played.channels === undefined ? await startSlack(engine) : undefined;
+  const told = tell?.(url) ?? said.listening({ url, data: config.data });
+  process.stdout.write(`${told[config.locale]}\n`);
   await offerSetUp(store, config, url);
 
   let stopping = false;

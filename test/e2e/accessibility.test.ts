@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { type Browser, startBrowser, withoutBrowser } from "../peers/browser.ts";
+import { type Demo, startDemo } from "../peers/demo.ts";
+import { pagesOfTheWeb, reader, signInToDemo, type Visited, visit } from "../peers/web.ts";
+
+/** WCAG 2.2 up to AA, as axe marks its rules. */
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const WIDTHS = [320, 768, 1280] as const;
+const HEIGHT = 900;
+const LOCALES = ["ko", "en"] as const;
+const THEMES = ["light", "dark"] as const;
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+type Finding = { readonly where: string; readonly what: string };
+
+describe("every page of the web UI, on the demo's data", { skip: withoutBrowser }, async () => {
+  const pages = withoutBrowser === false ? [...(await pagesOfTheWeb()), { name: "sign-in", path: "/" }] : [];
+  let demo: Demo;
+  let browser: Browser;
+  let cookies: Awaited<ReturnType<typeof signInToDemo>>;
+  before(async () => {
+    [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
+    cookies = await signInToDemo(browser, demo);
+  });
+  after(async () => {
+    await browser.close();
+    await demo.stop();
+  });
+
+  /** A tab of somebody who reads that language; a stranger's for the way in. */
+  const tab = async (locale: "ko" | "en", visited: Visited): Promise<Page> => {
+    const context = await reader(browser, { locale, theme: "light" }, visited.name === "sign-in" ? {} : { cookies });
+    await context.addInitScript({ content: AXE });
+    return context.newPage();
+  };
+
+  for (const visited of pages) {
+    test(`${visited.name} breaks no rule of WCAG 2.2 AA and never scrolls sideways, in each language, theme and width`, async () => {
+      const found = await Promise.all(
+        LOCALES.map(async (locale): Promise<readonly Finding[]> => {
+          const page = await tab(locale, visited);
+          await visit(page, `${demo.url}${visited.path}`);
+          const findings: Finding[] = [];
+          for (const width of WIDTHS) {
+            await page.setViewportSize({ width, height: HEIGHT });
+            for (const theme of THEMES) {
+              const where = `${locale} ${theme} ${width}`;
+              await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
+              findings.push(...(await violations(page, where)));
+              findings.push(...(await sideways(page, where)));
+            }
+          }
+          await page.context().close();
+          return findings;
+        }),
+      );
+      assert.deepEqual(summary(found.flat()), []);
+    });
+
+    test(`${visited.name} cuts no word off when words are 40 % longer`, async () => {
+      const page = await tab("en", visited);
+      await visit(page, `${demo.url}${visited.path}?pseudo`);
+      const findings: Finding[] = [];
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: HEIGHT });
+        findings.push(...(await cutOff(page, String(width))), ...(await sideways(page, String(width))));
+      }
+      await page.context().close();
+      assert.deepEqual(summary(findings), []);
+    });
+  }
+});
+
+async function violations(page: Page, where: string): Promise<readonly Finding[]> {
+  const how = { runOnly: TAGS, resultTypes: ["violations"] };
+  const results = (await page.evaluate(`axe.run(document, ${JSON.stringify(how)})`)) as AxeResults;
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => ({
+      where,
+      what: `${id}: ${target.join(" ")}: ${(failureSummary ?? "").split("\n").slice(1).join(" ").trim()}`,
+    })),
+  );
+}
+
+/** WCAG 1.4.10: at 320 px nothing but tables and the like, in frames of their own, scrolls in two directions. */
+async function sideways(page: Page, where: string): Promise<readonly Finding[]> {
+  const wide = (await page.evaluate(WIDER_THAN_THE_WINDOW)) as string;
+  return wide === "" ? [] : [{ where, what: wide }];
+}
+
+/** Words of ours whose end cannot be seen; what senders and people wrote may be shortened. */
+async function cutOff(page: Page, where: string): Promise<readonly Finding[]> {
+  const texts = (await page.evaluate(CUT_OFF)) as readonly string[];
+  return texts.map((what) => ({ where, what }));
+}
+
+// What runs inside the page is text: the types here are Node's, and know no document.
+
+const WIDER_THAN_THE_WINDOW = `(() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return "";
+  const widest = [...document.querySelectorAll("body *")]
+    .map((element) => ({ element, right: Math.round(element.getBoundingClientRect().right) }))
+    .filter(({ element, right }) => right > clientWidth + 1 && element.children.length === 0)
+    .slice(0, 3)
+    .map(({ element, right }) =>
+      "<" + element.tagName.toLowerCase() + " class=" + element.className + "> ends at " + right);
+  return scrollWidth + " px wide: " + widest.join("; ");
+})()`;
+
+/** Of elements with words of their own, those that hide a part of them. What only screen readers see is a pixel large. */
+const CUT_OFF = `[...document.querySelectorAll("body *")]
+  .filter((element) => {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && /·{2}/.test(node.nodeValue));
+    if (!own || element.clientWidth <= 1) return false;
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const hides = (overflow) => overflow === "hidden" || overflow === "clip";
+    return (hides(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+      (hides(overflowY) && element.scrollHeight > element.clientHeight + 1);
+  })
+  .map((element) => "<" + element.tagName.toLowerCase() + " class=" + element.className + "> " + element.textContent)`;
+
+/** Each finding once, with everywhere it was found. */
+function summary(findings: readonly Finding[]): readonly string[] {
+  const places = new Map<string, string[]>();
+  for (const { where, what } of findings) places.set(what, [...(places.get(what) ?? []), where]);
+  return [...places].map(([what, where]) => `${what} [${[...new Set(where)].join(", ")}]`);
+}
