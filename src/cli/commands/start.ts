@@ -46,8 +46,9 @@ export const startCommand: Command = {
       },
     },
   },
-  async run({ config, flag }) {
-    await (flag("demo") ? startDemo(config) : start(config, prepare));
+  async run(call) {
+    const { config } = call;
+    await (call.flag("demo") ? startDemo(config) : start(config, prepare));
     return 0;
   },
 };
