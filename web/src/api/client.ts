@@ -28,6 +28,10 @@ export function onSignedOut(listener: () => void): () => void {
   return () => ended.delete(listener);
 }
 
+export function saySignedOut(): void {
+  for (const listener of ended) listener();
+}
+
 export function serverNow(): number {
   return Date.now() + offset;
 }
@@ -49,8 +53,7 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
   const text = await answer.text();
   if (answer.ok) return (text === "" ? undefined : JSON.parse(text)) as T;
   const { code = "internal", message = answer.statusText, facts = {} } = errorIn(text);
-  if (code === "not-signed-in" || (answer.status === 401 && code === "not-known"))
-    for (const listener of ended) listener();
+  if (code === "not-signed-in" || (answer.status === 401 && code === "not-known")) saySignedOut();
   throw new Problem(answer.status, code, message, facts);
 }
 

@@ -2,12 +2,26 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Preferences } from "../../../src/access/account.ts";
 import type { Permission } from "../../../src/access/permissions.ts";
 import type { Me } from "../../../src/http/wire/session.ts";
-import { api } from "./client.ts";
+import { api, saySignedOut } from "./client.ts";
 
 export type SignedIn = Extract<Me, { signedIn: true }>;
 
+const KEY = ["account", "me"];
+
 export function useMe() {
-  return useQuery({ queryKey: ["account", "me"], queryFn: () => api.get<Me>("/api/v1/me"), staleTime: 60_000 });
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: KEY,
+    queryFn: async () => {
+      const before = queries.getQueryData<Me>(KEY);
+      const now = await api.get<Me>("/api/v1/me");
+      if (now.signedIn || before?.signedIn !== true) return now;
+      // Signed out in the middle of work: the page stays with what was being written, and the sign-in comes over it.
+      saySignedOut();
+      return before;
+    },
+    staleTime: 60_000,
+  });
 }
 
 /** Who is signed in; only below the shell, which shows the pages to nobody else. */
@@ -27,7 +41,7 @@ export function useMay(permission: Permission): boolean {
 export function useSetPreferences(): (change: Partial<Preferences>) => Promise<void> {
   const queries = useQueryClient();
   return async (change) => {
-    queries.setQueryData<Me>(["account", "me"], (me) =>
+    queries.setQueryData<Me>(KEY, (me) =>
       me?.signedIn === true ? { ...me, preferences: { ...me.preferences, ...change } } : me,
     );
     await api.patch("/api/v1/me/preferences", change);
