@@ -20,7 +20,8 @@ export type RosterWish = {
   readonly locale: Locale;
   /** The change is meant although the policy then reaches somebody less. */
   readonly confirmed: boolean;
-  /** For the audit log. */
+  /** For the audit log; `roster.changed` where nothing else is said. */
+  readonly action?: string;
   readonly facts: Readonly<Record<string, unknown>>;
 };
 
@@ -45,7 +46,9 @@ export async function changeRoster(engine: Engine, wish: RosterWish): Promise<re
         const remove = edit.remove.map(({ kind, id }) => ({ kind: kind as RosterItem["kind"], id }));
         // Between the reading and here somebody else changed something: nothing of this is kept, and it is done again.
         if ((await queries.changeRoster(rows, remove)) !== revision + 1) throw new RosterOvertaken();
-        await queries.appendAudit([{ at: updatedAt, by: wish.by, action: "roster.changed", facts: wish.facts }]);
+        await queries.appendAudit([
+          { at: updatedAt, by: wish.by, action: wish.action ?? "roster.changed", facts: wish.facts },
+        ]);
         return put;
       })
       .catch((error: unknown) => {

@@ -55,6 +55,7 @@ export function channelRoutes(server: FastifyInstance, facts: HttpFacts): void {
       by: callerName(request),
       locale: localeFor(request),
       confirmed: body.confirm === true,
+      action: "channel.changed",
       facts: { kind: "channel", id: kind, change: "updated", settings: Object.keys(given) },
     });
     return { kind, revision: await store.rosterRevision() };
@@ -71,6 +72,7 @@ export function channelRoutes(server: FastifyInstance, facts: HttpFacts): void {
       by: callerName(request),
       locale: localeFor(request),
       confirmed: body.confirm === true,
+      action: "channel.changed",
       facts: { kind: "channel", id: kind, change: "removed" },
     });
     return { kind, revision: await store.rosterRevision() };

@@ -6,6 +6,7 @@ import { Fault } from "../../fault/fault.ts";
 import type { Locale } from "../../locale/said.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { documentFindings } from "../../proof/document-findings.ts";
+import { byId, mendsOf } from "../../proof/mend-policy.ts";
 import type { Queries } from "../../store/store.ts";
 import { DAY_MS, type Instant, toIso } from "../../time/instant.ts";
 import { callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
@@ -24,6 +25,8 @@ type Stored = {
   readonly answers: Readonly<Record<string, OnboardingAnswer>>;
   readonly skipped: readonly OnboardingStep[];
   readonly dismissed: boolean;
+  /** When everything was done, or somebody put the rest aside: the web UI speaks of it no more. */
+  readonly doneAt?: Instant;
 };
 const NOTHING: Stored = { exampleChosen: false, answers: {}, skipped: [], dismissed: false };
 
@@ -38,7 +41,8 @@ export function onboardingRoutes(server: FastifyInstance, facts: HttpFacts): voi
     const version = await store.currentPolicy();
     const policy = version === undefined ? undefined : await engine.knowledge.policy(store, version.id);
     const isExample = version !== undefined && EXAMPLE_POLICY.test(basename(version.file));
-    const questions = policy === undefined ? [] : questionsOf(policy, drivers, stored, localeFor(request));
+    const questions =
+      policy === undefined ? [] : questionsOf(policy, version?.file ?? "", drivers, stored, localeFor(request));
     const people = (await store.rosterItems()).filter(({ kind }) => kind === "person");
     const example = people.filter(({ managedBy }) => managedBy === EXAMPLE_ROSTER).length;
     const tests = await store.testPages(0, 500);
@@ -55,6 +59,8 @@ export function onboardingRoutes(server: FastifyInstance, facts: HttpFacts): voi
       signal: firstSignalAt !== undefined,
     };
     const last = tests[0];
+    if (STEPS.every((step) => done[step]) && stored.doneAt === undefined)
+      await store.putSetting(SETTING, { ...stored, doneAt: clock.now() } satisfies Stored);
     return {
       steps: STEPS.map((step) => ({ step, done: done[step], skipped: stored.skipped.includes(step) })),
       done: STEPS.every((step) => done[step]),
@@ -88,11 +94,14 @@ export function onboardingRoutes(server: FastifyInstance, facts: HttpFacts): voi
       }
       if (Object.keys(answers).length > ANSWERS_MAX)
         throw new Fault("too-large", { field: "answers", most: ANSWERS_MAX });
+      const dismissed = wanted.dismissed ?? before.dismissed;
+      const doneAt = dismissed ? (before.doneAt ?? clock.now()) : undefined;
       await queries.putSetting(SETTING, {
         exampleChosen: wanted.exampleChosen ?? before.exampleChosen,
         answers,
         skipped: wanted.skipped ?? before.skipped,
-        dismissed: wanted.dismissed ?? before.dismissed,
+        dismissed,
+        ...(doneAt === undefined ? {} : { doneAt }),
       } satisfies Stored);
       const row = { at: clock.now(), by: callerName(request), action: "onboarding.changed", facts: wanted };
       await queries.appendAudit([row]);
@@ -106,13 +115,22 @@ async function storedIn(queries: Queries): Promise<Stored> {
 }
 
 /** What the document leaves open, in its order; what is only told needs no answer. */
-function questionsOf(policy: Policy, drivers: Drivers, stored: Stored, locale: Locale): ShownOnboarding["questions"] {
-  return documentFindings(policy, drivers).flatMap(({ level, code, clause, message, why, mend }) => {
+function questionsOf(
+  policy: Policy,
+  file: string,
+  drivers: Drivers,
+  stored: Stored,
+  locale: Locale,
+): ShownOnboarding["questions"] {
+  const findings = documentFindings(policy, drivers);
+  const mends = mendsOf(findings, policy, { drivers, file });
+  return [...byId(findings)].flatMap(([key, finding]) => {
+    const { level, code, clause, message, why, mend } = finding;
     if (level === "info") return [];
-    const key = `${code} ${clause}`;
     const { line = 0 } = policy.clauses.get(clause) ?? {};
     const words = { message: message[locale], why: why[locale], mend: mend[locale] };
-    return [{ key, code, level, clause, line, ...words, answer: stored.answers[key] ?? null }];
+    const choices = mends.get(finding)?.choices ?? null;
+    return [{ key, code, level, clause, line, ...words, choices, answer: stored.answers[key] ?? null }];
   });
 }
 

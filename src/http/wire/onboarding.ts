@@ -2,7 +2,7 @@ export type OnboardingStep = "admin" | "policy" | "lint" | "people" | "channel" 
 
 /** A question that the policy leaves open, as `bongsu check` finds it in the document. */
 export type OnboardingQuestion = {
-  /** `code` and clause: what an answer names. */
+  /** The finding's id: what an answer names, here and in `POST /api/v1/policies/mend`. */
   readonly key: string;
   readonly code: string;
   readonly level: "error" | "warning";
@@ -10,8 +10,10 @@ export type OnboardingQuestion = {
   readonly line: number;
   readonly message: string;
   readonly why: string;
-  /** The text that settles it. */
+  /** The text that settles it, as an example. */
   readonly mend: string;
+  /** What can be written into the document in answer, the proposed one first; null where no text answers it. */
+  readonly choices: readonly string[] | null;
   readonly answer: OnboardingAnswer | null;
 };
 /** `accepted`: the default is right as it is. `changed`: the document was mended. `later`: looked at, left open. */
