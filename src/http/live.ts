@@ -51,7 +51,11 @@ export class LiveTail {
 
   /** Calls back with each change from now on; answers where "now" is. */
   async listen(listener: (heard: Heard) => void): Promise<{ readonly place: Place; readonly stop: () => void }> {
-    this.#place ??= await this.here();
+    if (this.#place === undefined) {
+      const here = await this.here();
+      // Of two who come at once the second stands where the first does, or what happened between would be told to nobody.
+      this.#place ??= here;
+    }
     this.#listeners.add(listener);
     this.#look();
     return {

@@ -174,6 +174,6 @@ function shownAlert(alert: Alert): ShownAlert {
     startsAt: toIso(alert.startsAt),
     updatedAt: toIso(alert.updatedAt),
     labels: alert.labels,
-    links: alert.links.map(({ href, text }) => ({ href, text: text ?? href })),
+    links: alert.links.flatMap(({ href, text }) => (/^https?:\/\//i.test(href) ? [{ href, text: text ?? href }] : [])),
   };
 }
