@@ -66,6 +66,15 @@ export const routes: readonly PageRoute[] = [
     permission: "alerts.read",
     page: page(() => import("../pages/silences/silences.tsx"), "Silences"),
   },
+  {
+    path: "/maintenance",
+    name: "maintenance",
+    icon: "maintenance",
+    nav: "more",
+    key: "KeyM",
+    permission: "alerts.read",
+    page: page(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage"),
+  },
   { path: "/wall", name: "wall", icon: "wall", page: page(() => import("../pages/now/wall.tsx"), "Wall") },
   {
     path: "/policy",
