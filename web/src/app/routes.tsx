@@ -179,4 +179,17 @@ export const routes: readonly PageRoute[] = [
     permission: "onboarding.edit",
     page: page(() => import("../pages/welcome/welcome.tsx"), "Welcome"),
   },
+  {
+    path: "/account",
+    name: "account",
+    icon: "person",
+    page: page(() => import("../pages/account/account.tsx"), "AccountPage"),
+  },
+  {
+    path: "/settings/accounts",
+    name: "accounts",
+    icon: "person",
+    permission: "accounts.edit",
+    page: page(() => import("../pages/accounts/accounts.tsx"), "AccountsPage"),
+  },
 ];
