@@ -33,14 +33,14 @@ export function PasskeysPanel() {
     await queries.invalidateQueries({ queryKey: ["account"] });
     say({ tone: "good", text });
   };
-  const add = async (current: string | undefined): Promise<void> => {
+  const add = async (current: unknown): Promise<void> => {
     const options = await api.post("/api/v1/me/passkeys/options", { current });
     const passkey = await makePasskey(options);
     const { browser, system } = deviceOf(navigator.userAgent);
     await api.post("/api/v1/me/passkeys", { passkey, name: w.device(browser, system) || w.unknownDevice });
     await done(w.added);
   };
-  const remove = async ({ id }: OwnPasskey, current: string | undefined): Promise<void> => {
+  const remove = async ({ id }: OwnPasskey, current: unknown): Promise<void> => {
     await api.delete(`/api/v1/me/passkeys/${id}`, { current });
     await done(w.removed);
   };

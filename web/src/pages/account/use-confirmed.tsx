@@ -8,7 +8,8 @@ import { Refusal } from "../sign-in/refusal.tsx";
 import styles from "./account.module.css";
 import { words } from "./words.ts";
 
-type Run = (current: string | undefined) => Promise<unknown>;
+type Current = FormDataEntryValue | null | undefined;
+type Run = (current: Current) => Promise<unknown>;
 
 /**
  * Runs what the server may want to be confirmed with the present password: where it does, a dialog asks for it and it is
@@ -18,7 +19,7 @@ export function useConfirmed(): { readonly run: (work: Run) => Promise<void>; re
   const w = useWords(words);
   const [asked, setAsked] = useState<Run>();
   const [problem, setProblem] = useState<unknown>();
-  const run = async (work: Run, current?: string): Promise<void> => {
+  const run = async (work: Run, current?: Current): Promise<void> => {
     setProblem(undefined);
     try {
       await work(current);
@@ -36,7 +37,7 @@ export function useConfirmed(): { readonly run: (work: Run) => Promise<void>; re
       problem !== undefined && <Refusal error={problem} />
     ) : (
       <Dialog title={w.confirm.title} onClose={() => setAsked(undefined)}>
-        <form className={styles.form} action={(form) => run(asked, String(form.get("current")))}>
+        <form className={styles.form} action={(form) => run(asked, form.get("current"))}>
           <p>{w.confirm.lead}</p>
           <PasswordField name="current" label={w.current} problem={wrong} />
           {problem !== undefined && wrong === undefined && <Refusal error={problem} />}
