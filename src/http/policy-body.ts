@@ -1,9 +1,15 @@
 import { Fault } from "../fault/fault.ts";
+import type { Policy } from "../policy/policy.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Ten times the longest policy that anybody reads to the end. */
-export const POLICY_BYTES_MAX = 512 * 1024;
+/** Fifty times the policies that people write. A larger text would hold up everything else while it is read. */
+const POLICY_BYTES_MAX = 256 * 1024;
+/** More than any policy promises; what is found and bound grows with them. */
+const CLAUSES_MAX = 5_000;
+const LINE_LENGTH_MAX = 2_000;
+/** Quotes within quotes and lists within lists: reading them takes the square of their depth. */
+const NESTED_TOO_DEEP = /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){40}|^[ \t]{200}/mu;
 /** Room for what JSON adds to it: `\n`, and `\u` for each of a text that is escaped throughout. */
 export const POLICY_BODY_BYTES_MAX = 6 * POLICY_BYTES_MAX;
 
@@ -16,7 +22,16 @@ export function documentIn(body: Body): { readonly text: string; readonly file: 
     throw new Fault("bad-request", { field: "text", expected: "valid Unicode without NUL" });
   if (new TextEncoder().encode(text).length > POLICY_BYTES_MAX)
     throw new Fault("too-large", { field: "text", bytesMax: POLICY_BYTES_MAX });
+  if (text.split("\n").some((line) => line.length > LINE_LENGTH_MAX))
+    throw new Fault("too-large", { field: "text", lineLengthMax: LINE_LENGTH_MAX });
+  if (NESTED_TOO_DEEP.test(text)) throw new Fault("bad-request", { field: "text", expected: "less nesting" });
   return { text, file: fileIn(body) };
+}
+
+/** Fault `too-large` where a document that could be read has more clauses than can be looked at while others wait. */
+export function demandFewClauses(policy: Policy | undefined): void {
+  const clauses = policy?.clauses.size ?? 0;
+  if (clauses > CLAUSES_MAX) throw new Fault("too-large", { clauses, clausesMax: CLAUSES_MAX });
 }
 
 /** A name, not a path: the ending says whether it is Markdown or YAML. */

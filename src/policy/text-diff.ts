@@ -13,7 +13,7 @@ export type DiffRow = {
 /** Lines this long are shown as a whole; their words are not compared. */
 const WORDS_MAX = 2_000;
 /** How far two texts may differ before they are shown as one that went and one that came. */
-const EDITS_MAX = 5_000;
+const EDITS_MAX = 1_000;
 
 /** The lines of two documents compared, and the words within lines that were changed. Line ends do not count. */
 export function textDiff(left: string, right: string): readonly DiffRow[] {

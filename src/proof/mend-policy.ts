@@ -24,8 +24,8 @@ export type Mended = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
-/** More answers than any document raises; each is one more reading of it. */
-const ROUNDS_MAX = 200;
+/** How many clauses are read in all, each answer being one more reading of them; what is left open then stays open. */
+const READ_MAX = 15_000;
 
 /**
  * Writes answers to findings into the document: beside the line they are about where there is one, else into a block at
@@ -44,8 +44,9 @@ export function mendPolicy(
   let known = read(text);
   const applied: Mended["applied"][number][] = [];
   const refused = new Set<string>();
-  for (let round = 0; round < ROUNDS_MAX && known.policy !== undefined; round++) {
+  for (let looked = 0; looked < READ_MAX && known.policy !== undefined; ) {
     const { policy } = known;
+    looked += policy.clauses.size;
     const context = { policy, drivers, isYaml };
     const next = findOpen(policy, drivers, (id, finding) => {
       if (refused.has(id)) return false;

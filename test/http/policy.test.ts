@@ -194,6 +194,9 @@ describe("the policy over HTTP", () => {
       assert.equal(error.facts.field, field);
     }
     await refused(post("/api/v1/policies/check", { text: "가".repeat(200_000) }, read), 413, "too-large");
+    await refused(post("/api/v1/policies/check", { text: "가".repeat(2_001) }, read), 413, "too-large");
+    for (const deep of ["> ".repeat(60), `${" ".repeat(300)}- x`])
+      await refused(post("/api/v1/policies/check", { text: deep }, read), 400, "bad-request");
     await refused(post("/api/v1/policies/nothing/activate", {}), 404, "not-found");
     await refused(house.call("/api/v1/policies/nothing", { token: read }), 404, "not-found");
   });

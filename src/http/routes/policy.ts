@@ -10,7 +10,7 @@ import type { Finding } from "../../proof/finding.ts";
 import { mendPolicy } from "../../proof/mend-policy.ts";
 import { toIso } from "../../time/instant.ts";
 import { callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
-import { answersIn, documentIn, listIn, POLICY_BODY_BYTES_MAX } from "../policy-body.ts";
+import { answersIn, demandFewClauses, documentIn, listIn, POLICY_BODY_BYTES_MAX } from "../policy-body.ts";
 import { shownDocument } from "../show-document.ts";
 import { shownDiagnostic, shownFindings } from "../show-policy.ts";
 import type {
@@ -36,6 +36,7 @@ export function policyRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const locale = localeFor(request);
     const id = policyIdOf(text, sha256);
     const { policy, diagnostics } = readPolicy({ file, text, id });
+    demandFewClauses(policy);
     const roster = await engine.knowledge.roster(store);
     const findings: readonly WireFinding[] =
       policy === undefined ? [] : shownFindings(policy, { roster, drivers, at: clock.now(), locale, file });

@@ -10,7 +10,7 @@ import { readPolicy } from "../../policy/read-policy.ts";
 import { textDiff } from "../../policy/text-diff.ts";
 import { DAY_MS, fromIso, HOUR_MS, type Instant } from "../../time/instant.ts";
 import { type HttpFacts, jsonBody, localeFor, may, textIn } from "../access.ts";
-import { documentIn, listIn, POLICY_BODY_BYTES_MAX } from "../policy-body.ts";
+import { demandFewClauses, documentIn, listIn, POLICY_BODY_BYTES_MAX } from "../policy-body.ts";
 import { shownDiagnostic } from "../show-policy.ts";
 import { type Subject, shownComparison, shownSimulation, shownSubject, type WhatIf } from "../show-simulation.ts";
 import type { ComparedPlans, PolicyDiff, SimulatedPlan } from "../wire/simulate.ts";
@@ -39,6 +39,7 @@ export function simulateRoutes(server: FastifyInstance, facts: HttpFacts): void 
         file: source.file,
         diagnostics: diagnostics.map((one) => shownDiagnostic(one, localeFor(request))),
       });
+    demandFewClauses(policy);
     return { policy, file: source.file, stored: false };
   };
   const subjectOf = async (request: FastifyRequest, which: unknown): Promise<Subject> => {

@@ -4,7 +4,7 @@ import { useWords } from "../../words/locale.tsx";
 import { words } from "./words.ts";
 
 /** As much as the server takes of a document. */
-const BYTES_MAX = 512 * 1024;
+const BYTES_MAX = 256 * 1024;
 
 /** Reads a document that lies on the reader's own machine. */
 export function UploadField({ onRead }: { readonly onRead: (name: string, text: string) => void }) {
