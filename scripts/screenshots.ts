@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { DESKTOP, PHONE, startBrowser, withoutBrowser } from "../test/peers/browser.ts";
 import { startDemo } from "../test/peers/demo.ts";
 import { atRest, pagesOfTheWeb, type Reading, reader, signInToDemo, type Visited, visit } from "../test/peers/web.ts";
@@ -11,6 +12,7 @@ import { atRest, pagesOfTheWeb, type Reading, reader, signInToDemo, type Visited
  */
 const FOLDER = "screenshots";
 const AT_ONCE = 4;
+const HEIGHT_MAX = 6_000;
 const SIZES = { phone: PHONE, desktop: DESKTOP } as const;
 
 type Shot = { readonly page: Visited; readonly reading: Reading; readonly size: keyof typeof SIZES };
@@ -83,13 +85,22 @@ async function shoot({ reading, size }: Omit<Shot, "page">): Promise<void> {
     const tab = visited.name === "sign-in" ? stranger : page;
     try {
       await visit(tab, `${demo.url}${visited.path}`);
-      await atRest(tab);
-      await tab.screenshot({ path: join(FOLDER, file({ page: visited, reading, size })), fullPage: true });
+      await whole(tab, SIZES[size].viewport);
+      await tab.screenshot({ path: join(FOLDER, file({ page: visited, reading, size })) });
+      await tab.setViewportSize(SIZES[size].viewport);
     } catch (error) {
       failures.push(`${file({ page: visited, reading, size })}: ${String(error).split("\n")[0]}`);
     }
   }
   await Promise.all([inside.close(), outside.close()]);
+}
+
+/** Makes the window as high as the page: what a list draws only when it is scrolled to is then drawn as well. */
+async function whole(tab: Page, { width, height }: { readonly width: number; readonly height: number }): Promise<void> {
+  const needed = (await tab.evaluate("document.documentElement.scrollHeight")) as number;
+  if (needed <= height) return;
+  await tab.setViewportSize({ width, height: Math.min(needed, HEIGHT_MAX) });
+  await atRest(tab);
 }
 
 function file({ page, reading, size }: Shot): string {

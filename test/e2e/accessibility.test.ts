@@ -12,6 +12,8 @@ import { pagesOfTheWeb, reader, signInToDemo, type Visited, visit } from "../pee
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WIDTHS = [320, 768, 1280] as const;
 const HEIGHT = 900;
+const AT_ONCE = 3;
+const SHOWN_MAX = 12;
 const LOCALES = ["ko", "en"] as const;
 const THEMES = ["light", "dark"] as const;
 
@@ -19,7 +21,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 type Finding = { readonly where: string; readonly what: string };
 
-describe("every page of the web UI, on the demo's data", { skip: withoutBrowser }, async () => {
+describe("every page of the web UI, on the demo's data", { skip: withoutBrowser, concurrency: AT_ONCE }, async () => {
   const pages = withoutBrowser === false ? [...(await pagesOfTheWeb()), { name: "sign-in", path: "/" }] : [];
   let demo: Demo;
   let browser: Browser;
@@ -52,6 +54,7 @@ describe("every page of the web UI, on the demo's data", { skip: withoutBrowser 
             for (const theme of THEMES) {
               const where = `${locale} ${theme} ${width}`;
               await page.evaluate(`document.documentElement.dataset.theme = "${theme}"`);
+              await page.evaluate(NOTHING_MOVES);
               findings.push(...(await violations(page, where)));
               findings.push(...(await sideways(page, where)));
             }
@@ -69,6 +72,7 @@ describe("every page of the web UI, on the demo's data", { skip: withoutBrowser 
       const findings: Finding[] = [];
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: HEIGHT });
+        await page.evaluate(NOTHING_MOVES);
         findings.push(...(await cutOff(page, String(width))), ...(await sideways(page, String(width))));
       }
       await page.context().close();
@@ -79,8 +83,9 @@ describe("every page of the web UI, on the demo's data", { skip: withoutBrowser 
 
 async function violations(page: Page, where: string): Promise<readonly Finding[]> {
   const how = { runOnly: TAGS, resultTypes: ["violations"] };
-  const results = (await page.evaluate(`axe.run(document, ${JSON.stringify(how)})`)) as AxeResults;
-  return results.violations.flatMap(({ id, nodes }) =>
+  const run = `axe.run(document, ${JSON.stringify(how)}).then(({ violations }) => violations)`;
+  const found = (await page.evaluate(run)) as AxeResults["violations"];
+  return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => ({
       where,
       what: `${id}: ${target.join(" ")}: ${(failureSummary ?? "").split("\n").slice(1).join(" ").trim()}`,
@@ -102,6 +107,9 @@ async function cutOff(page: Page, where: string): Promise<readonly Finding[]> {
 
 // What runs inside the page is text: the types here are Node's, and know no document.
 
+const NOTHING_MOVES = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished))).then(() => true)`;
+
 const WIDER_THAN_THE_WINDOW = `(() => {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return "";
@@ -118,7 +126,7 @@ const WIDER_THAN_THE_WINDOW = `(() => {
 const CUT_OFF = `[...document.querySelectorAll("body *")]
   .filter((element) => {
     const own = [...element.childNodes].some((node) => node.nodeType === 3 && /·{2}/.test(node.nodeValue));
-    if (!own || element.clientWidth <= 1) return false;
+    if (!own || element.clientWidth <= 1 || element.matches(".unseen, .unseen *")) return false;
     const { overflowX, overflowY } = getComputedStyle(element);
     const hides = (overflow) => overflow === "hidden" || overflow === "clip";
     return (hides(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
@@ -130,5 +138,6 @@ const CUT_OFF = `[...document.querySelectorAll("body *")]
 function summary(findings: readonly Finding[]): readonly string[] {
   const places = new Map<string, string[]>();
   for (const { where, what } of findings) places.set(what, [...(places.get(what) ?? []), where]);
-  return [...places].map(([what, where]) => `${what} [${[...new Set(where)].join(", ")}]`);
+  const all = [...places].map(([what, where]) => `${what} [${[...new Set(where)].join(", ")}]`);
+  return all.length <= SHOWN_MAX ? all : [...all.slice(0, SHOWN_MAX), `and ${all.length - SHOWN_MAX} more`];
 }

@@ -75,11 +75,11 @@ export async function visit(page: Page, url: string): Promise<void> {
 /** Waits until the page has its heading, nothing says that it is loading, and the letters are there. */
 export async function atRest(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor({ timeout: 15_000 });
-  await page.waitForFunction(NOTHING_LOADS, undefined, { timeout: 15_000 });
+  await page.locator(LOADING).first().waitFor({ state: "detached", timeout: 15_000 });
   await page.evaluate(LETTERS_ARE_THERE);
 }
 
+const LOADING = '[class*="loading"], [aria-busy="true"]';
 /** What runs inside the page is text: the types here are Node's, and know no document. */
-const NOTHING_LOADS = `document.querySelector('[class*="loading"], [aria-busy="true"]') === null`;
 const LETTERS_ARE_THERE = `document.fonts.ready.then(
   () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))))`;

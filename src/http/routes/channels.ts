@@ -54,8 +54,7 @@ export function channelRoutes(server: FastifyInstance, facts: HttpFacts): void {
       },
       by: callerName(request),
       locale: localeFor(request),
-      // What is added takes nobody's pages away.
-      confirmed: body.confirm === true || body.revision === undefined,
+      confirmed: body.confirm === true,
       action: "channel.changed",
       facts: { kind: "channel", id: kind, change: "updated", settings: Object.keys(given) },
     });

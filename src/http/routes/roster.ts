@@ -93,8 +93,7 @@ export function rosterRoutes(server: FastifyInstance, facts: HttpFacts): void {
       },
       by: callerName(request),
       locale: localeFor(request),
-      // What is added takes nobody's pages away.
-      confirmed: jsonBody(request).confirm === true || change === "created",
+      confirmed: jsonBody(request).confirm === true,
       facts: auditFacts,
     };
     await changeRoster(engine, wish);
