@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import type { WireFinding } from "../../../../src/http/wire/policy.ts";
 import { Chip } from "../../kit/marks.tsx";
 import { useWords } from "../../words/locale.tsx";
@@ -6,6 +7,20 @@ import styles from "./finding-text.module.css";
 import { words } from "./words.ts";
 
 export const LEVEL_TONES = { error: "bad", warning: "warn", info: "info" } as const;
+
+/** Where in the settings the facts are that a finding misses. */
+const PLACES: Readonly<Record<string, "people" | "teams" | "channels" | "services">> = {
+  "channel-not-set-up": "channels",
+  "reaches-nobody": "channels",
+  "team-without-members": "teams",
+  "too-few-people": "teams",
+  "gap-in-duty": "teams",
+  "unknown-recipient": "people",
+  "person-unreachable": "people",
+  "contact-missing": "people",
+  "no-admin": "people",
+  "service-grade-unknown": "services",
+};
 
 /** A finding: how bad, what, why it matters at 3 a.m., and what would mend it. */
 export function FindingText({
@@ -19,6 +34,7 @@ export function FindingText({
   readonly children?: ReactNode;
 }) {
   const w = useWords(words);
+  const place = PLACES[finding.code];
   return (
     <div className={styles.finding}>
       <div className={styles.head}>
@@ -36,6 +52,11 @@ export function FindingText({
           <summary>{w.mend}</summary>
           <pre>{finding.mend}</pre>
         </details>
+      )}
+      {place !== undefined && (
+        <p>
+          <Link href={`/settings/${place}`}>{w.openSettings[place]}</Link>
+        </p>
       )}
     </div>
   );

@@ -23,8 +23,14 @@ const ko = {
   writeAll: "적을 수 있는 답 모두 적기",
   choice: "적을 내용",
   answerByRoster: "명부에서 고칠 일입니다.",
+  openSettings: {
+    people: "담당자 설정 열기",
+    teams: "팀 설정 열기",
+    channels: "채널 설정 열기",
+    services: "서비스 설정 열기",
+  },
   term: (term: string) => `${term} 뜻 보기`,
-  legend: "줄 오른쪽의 표시는 그 조항에 지금 연결된 사람과 채널입니다. 누르면 자세히 볼 수 있습니다.",
+  legend: "줄 곁의 표시는 그 조항에 지금 연결된 사람과 채널입니다. 누르면 자세히 볼 수 있습니다.",
   versionsPage: {
     title: "정책 버전",
     lead: "열린 장애는 열릴 때의 버전을 끝까지 따릅니다.",
@@ -132,6 +138,12 @@ const en: typeof ko = {
   writeAll: "Write in every answer there is",
   choice: "What to write",
   answerByRoster: "To be mended in the roster.",
+  openSettings: {
+    people: "Open the people's settings",
+    teams: "Open the teams' settings",
+    channels: "Open the channels' settings",
+    services: "Open the services' settings",
+  },
   term: (term) => `What ${term} means`,
   legend: "Beside a line stands who and what it is bound to now. Press it for more.",
   versionsPage: {

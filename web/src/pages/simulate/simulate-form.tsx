@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { PolicyDraft, PolicyVersions } from "../../../../src/http/wire/policy.ts";
 import { api, serverNow } from "../../api/client.ts";
 import { Field, Tick } from "../../kit/field.tsx";
@@ -154,10 +155,12 @@ function DeadFields({ wish, onChange }: FieldsProps) {
     queryFn: () => api.get<{ readonly people: Readonly<Record<string, string>> }>("/api/v1/people"),
   }).data?.people;
   const count = wish.people.length + wish.channels.length;
+  // Unticking the last one does not close it.
+  const [startsOpen] = useState(count > 0);
   const toggled = (list: readonly string[], one: string): readonly string[] =>
     list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
   return (
-    <details className={styles.dead} open={count > 0 || undefined}>
+    <details className={styles.dead} open={startsOpen}>
       <summary>
         {w.form.dead}
         {count > 0 && <span className={styles.count}>{w.form.deadCount(count)}</span>}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { PolicyDocument } from "../../../../src/http/wire/policy.ts";
-import type { ComparedPlans, SimulatedPlan } from "../../../../src/http/wire/simulate.ts";
+import type { ComparedPlans, CompareRequest, SimulatedPlan } from "../../../../src/http/wire/simulate.ts";
 import { api } from "../../api/client.ts";
 import { Loaded, Page } from "../../kit/page.tsx";
 import { useZone } from "../../kit/time.tsx";
@@ -56,15 +56,15 @@ function One({ wish }: { readonly wish: Wish }) {
 function Two({ wish, current }: { readonly wish: Wish; readonly current: string }) {
   const nameOf = useVersionName();
   const request = requestOf(wish, useZone());
+  const body: CompareRequest | undefined = request && {
+    ...request,
+    left: wish.policy === "" ? current : wish.policy,
+    right: wish.compare === "current" ? current : wish.compare,
+  };
   const query = useQuery({
-    queryKey: ["policy", "compare", request, wish.policy, wish.compare],
-    queryFn: () =>
-      api.post<ComparedPlans>("/api/v1/simulate/compare", {
-        ...request,
-        left: wish.policy === "" ? current : wish.policy,
-        right: wish.compare === "current" ? current : wish.compare,
-      }),
-    enabled: request !== undefined,
+    queryKey: ["policy", "compare", body],
+    queryFn: () => api.post<ComparedPlans>("/api/v1/simulate/compare", body),
+    enabled: body !== undefined,
     placeholderData: (before) => before,
   });
   const names = { left: nameOf(wish.policy), right: nameOf(wish.compare) };
