@@ -15,15 +15,17 @@ export function shownChannel(
     readonly item: RosterItem | undefined;
     readonly roster: Roster;
     readonly demanded: boolean;
+    /** Hosts, users and the names of secrets are for those who may change them. */
+    readonly settingsShown: boolean;
     readonly last: readonly Delivery[];
   },
 ): ShownChannel {
-  const { driver, item, roster, demanded, last } = facts;
+  const { driver, item, roster, demanded, last, settingsShown } = facts;
   const people = [...roster.people.values()];
   return {
     kind,
     speaksTo: driver?.speaksTo ?? null,
-    configured: item === undefined ? null : configuredOf(kind, item),
+    configured: item === undefined ? null : configuredOf(kind, item, settingsShown),
     fields: (SETTING_FIELDS[kind] ?? []).map(({ name, type, required, otherwise = null }) => ({
       name,
       type,
@@ -37,7 +39,7 @@ export function shownChannel(
   };
 }
 
-function configuredOf(kind: ChannelKind, item: RosterItem): ShownChannel["configured"] {
+function configuredOf(kind: ChannelKind, item: RosterItem, settingsShown: boolean): ShownChannel["configured"] {
   const { settings } = item.data as ChannelSettings;
   const secret = new Set((SETTING_FIELDS[kind] ?? []).filter(({ type }) => type === "secret").map(({ name }) => name));
   const known = new Set((SETTING_FIELDS[kind] ?? []).map(({ name }) => name));
@@ -47,8 +49,8 @@ function configuredOf(kind: ChannelKind, item: RosterItem): ShownChannel["config
     managedBy: item.managedBy ?? null,
     revision: item.revision,
     updatedAt: toIso(item.updatedAt),
-    settings: Object.fromEntries(shown),
-    secrets: Object.fromEntries([...secret].map((name) => [name, secretOf(settings[name])])),
+    settings: settingsShown ? Object.fromEntries(shown) : {},
+    secrets: settingsShown ? Object.fromEntries([...secret].map((name) => [name, secretOf(settings[name])])) : {},
   };
 }
 

@@ -35,6 +35,9 @@ describe("channels, test pages, tokens and the first ten minutes", () => {
     assert.deepEqual(slack?.secrets.token, { set: true, from: "text", name: null });
     assert.deepEqual(slack?.secrets.app_token, { set: false, from: null, name: null });
     assert.equal(slack?.settings.room, "C0123456789");
+    const reader = await house.bongsu.token("read");
+    const seen = (await house.call("/api/v1/channels", { token: reader })).json<ShownChannels>().channels;
+    assert.deepEqual(seen.find(({ kind }) => kind === "slack")?.configured?.settings, {});
     assert.equal(channels.find(({ kind }) => kind === "phone")?.speaksTo, null);
     assert.equal(channels.find(({ kind }) => kind === "email")?.contacts, 4);
   });

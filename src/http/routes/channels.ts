@@ -7,7 +7,7 @@ import { SETTING_FIELDS } from "../../notify/setting-fields.ts";
 import { CHANNEL_KINDS } from "../../policy/policy.ts";
 import type { ChannelSettings } from "../../roster/roster.ts";
 import type { RosterItem } from "../../store/store.ts";
-import { callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
+import { callerMay, callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
 import { shownChannel, shownTest } from "../shown-channel.ts";
 import type { ShownChannels, ShownTest } from "../wire/channels.ts";
 import { demandSeen } from "./roster.ts";
@@ -22,7 +22,8 @@ export function channelRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { engine } = facts;
   const { store, channels, settings } = engine.ports;
 
-  server.get("/api/v1/channels", may(facts, "roster.read"), async (): Promise<ShownChannels> => {
+  server.get("/api/v1/channels", may(facts, "roster.read"), async (request): Promise<ShownChannels> => {
+    const settingsShown = callerMay(request, "channels.edit");
     const items = await store.rosterItems();
     const roster = await engine.knowledge.roster(store);
     const version = await store.currentPolicy();
@@ -32,7 +33,16 @@ export function channelRoutes(server: FastifyInstance, facts: HttpFacts): void {
     for (const kind of CHANNEL_KINDS) {
       const item = items.find((one) => one.kind === "channel" && one.id === kind);
       const last = await store.lastOutcomes(kind, LAST_SHOWN);
-      shown.push(shownChannel(kind, { driver: channels.get(kind), item, roster, demanded: demanded.has(kind), last }));
+      shown.push(
+        shownChannel(kind, {
+          driver: channels.get(kind),
+          item,
+          roster,
+          demanded: demanded.has(kind),
+          last,
+          settingsShown,
+        }),
+      );
     }
     return { channels: shown, publicUrl: settings.publicUrl };
   });

@@ -85,7 +85,9 @@ export function Audit() {
 
 function AuditRow({ row }: { readonly row: ShownAudit }) {
   const w = useWords(auditWords);
-  const facts = Object.entries((row.facts ?? {}) as Record<string, unknown>);
+  const facts = Object.entries((row.facts ?? {}) as Record<string, unknown>).filter(
+    ([, value]) => value !== null && value !== "",
+  );
   return (
     <li className={styles.auditRow}>
       <span className={styles.quiet}>
@@ -96,11 +98,16 @@ function AuditRow({ row }: { readonly row: ShownAudit }) {
       <dl className={styles.inline}>
         {facts.map(([key, value]) => (
           <div key={key}>
-            <dt>{key}</dt>
-            <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+            <dt>{w.facts[key] ?? key}</dt>
+            <dd>{factText(value, w.values)}</dd>
           </div>
         ))}
       </dl>
     </li>
   );
+}
+
+function factText(value: unknown, values: Readonly<Record<string, string>>): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return values[text] ?? text;
 }

@@ -11,9 +11,11 @@ import { useRoster } from "./use-roster.ts";
 /** Chooses somebody and rings them: oneself, where that is possible. */
 export function ChannelTest({
   channel,
+  big,
   onRing,
 }: {
   readonly channel: ShownChannel;
+  readonly big?: boolean;
   readonly onRing?: (id: string) => void;
 }) {
   const w = useWords(channelsWords);
@@ -42,7 +44,13 @@ export function ChannelTest({
           </select>
         )}
       </Field>
-      <TestRing key={person} channel={channel.kind} person={person} {...(onRing === undefined ? {} : { onRing })} />
+      <TestRing
+        key={person}
+        channel={channel.kind}
+        person={person}
+        {...(big ? { big } : {})}
+        {...(onRing === undefined ? {} : { onRing })}
+      />
     </div>
   );
 }

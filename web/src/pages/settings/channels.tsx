@@ -65,13 +65,11 @@ function ChannelPanel({ channel, onOpen }: { readonly channel: ShownChannel; rea
           {configured?.managedBy != null && (
             <span className={styles.quiet}>{s.managedShort(configured.managedBy)}</span>
           )}
-          {speaksTo !== null &&
-            (configured?.managedBy != null || mayEdit) &&
-            (fields.length > 0 || configured === null) && (
-              <Button size="small" icon={configured === null ? "add" : "edit"} onPress={onOpen}>
-                {configured === null ? w.configure : w.edit}
-              </Button>
-            )}
+          {speaksTo !== null && mayEdit && (fields.length > 0 || configured === null) && (
+            <Button size="small" icon={configured === null ? "add" : "edit"} onPress={onOpen}>
+              {configured === null ? w.configure : w.edit}
+            </Button>
+          )}
         </>
       }
     >

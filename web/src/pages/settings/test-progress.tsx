@@ -27,11 +27,14 @@ export function TestRing({
   channel,
   person,
   disabled,
+  big,
   onRing,
 }: {
   readonly channel: string;
   readonly person: string;
   readonly disabled?: boolean;
+  /** The one main act where it stands. */
+  readonly big?: boolean;
   readonly onRing?: (id: string) => void;
 }) {
   const { test: w } = useWords(words);
@@ -52,7 +55,8 @@ export function TestRing({
     <div className={styles.ring}>
       <Button
         icon="send"
-        size="small"
+        size={big ? "huge" : "small"}
+        look={big ? "main" : "plain"}
         onPress={ring}
         disabled={disabled || person === "" || !mayTest}
         {...(mayTest ? {} : { title: w.mayNot })}

@@ -14,7 +14,9 @@ const ko = {
     audit: "누가 무엇을 바꾸었는지",
   } as Record<string, string>,
   managed: (file: string) =>
-    `${file} 파일이 관리하는 항목입니다. 여기서는 볼 수만 있습니다. 파일을 고친 뒤 bongsu apply로 적용하십시오.`,
+    file === "example-roster.yaml"
+      ? "예시 항목이라 볼 수만 있습니다. ‘예시 모두 지우기’로 지운 뒤 실제 항목을 넣으십시오."
+      : `${file} 파일이 관리하는 항목입니다. 여기서는 볼 수만 있습니다. 파일을 고친 뒤 bongsu apply로 적용하십시오.`,
   managedShort: (file: string) => `${file} 관리`,
   saved: "저장했습니다.",
   removed: "삭제했습니다.",
@@ -65,7 +67,9 @@ const en: typeof ko = {
     audit: "Who changed what",
   },
   managed: (file) =>
-    `The file ${file} manages this, so it can only be looked at here. Change the file and run bongsu apply.`,
+    file === "example-roster.yaml"
+      ? "This is part of the example and can only be looked at. Remove the example, then add your own."
+      : `The file ${file} manages this, so it can only be looked at here. Change the file and run bongsu apply.`,
   managedShort: (file) => `by ${file}`,
   saved: "Saved.",
   removed: "Removed.",

@@ -76,7 +76,7 @@ function SetUp({ channel }: { readonly channel: ShownChannel }) {
         <>
           <Notice tone="good">{w.saved}</Notice>
           <h3>{w.try}</h3>
-          <ChannelTest channel={channel} />
+          <ChannelTest channel={channel} big />
         </>
       )}
     </div>

@@ -65,6 +65,7 @@ export function TestStep({ state }: { readonly state: ShownOnboarding }) {
                 {channel.kind === "console" && <p className={styles.quiet}>{w.console}</p>}
                 <ChannelTest
                   channel={channel}
+                  big
                   onRing={(made) => {
                     setRung(made);
                     setAgain(false);
