@@ -88,13 +88,14 @@ export function KeysProvider({
 }) {
   const keys = useKeys();
   const handlers = useRef(new Map<KeyName, { readonly current: Handler }[]>());
-  const going = useRef(0);
+  /** When the first key of a jump was pressed; long ago while none was. */
+  const going = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const chord = chordOf(event);
       if (event.defaultPrevented || (isWriting(event) && !chord.startsWith("Mod+"))) return;
       if (event.timeStamp - going.current < GO_MS && !chord.includes("+")) {
-        going.current = 0;
+        going.current = Number.NEGATIVE_INFINITY;
         if (go(event.code)) event.preventDefault();
         return;
       }

@@ -98,8 +98,7 @@ function Choices({ filter, facets, onChange }: Parameters<typeof FilterBar>[0]) 
         options={["", ...STATE_CHOICES].map((state) => [state, w.states[state] ?? state])}
         onChange={(state) => set({ state })}
       />
-      <fieldset className={styles.grades}>
-        <legend className="unseen">{w.grade}</legend>
+      <fieldset className={styles.grades} aria-label={w.grade}>
         {facets?.grades.map(({ name, rank }) => (
           <button
             key={name}
