@@ -1,10 +1,11 @@
 /** The policy as a document: what stands beside its lines, its versions, its draft. */
+const FROM_FILE = "bongsu start";
 const ko = {
   title: "정책",
   inForce: "적용 중",
   notInForce: "지금 적용 중인 정책이 아닙니다. 이 버전이 열린 장애에 고정되어 있을 수 있습니다.",
   toCurrent: "적용 중인 정책 보기",
-  byWhom: (who: string) => `${who} 적용`,
+  byWhom: (who: string) => (who === FROM_FILE ? "정책 파일에서 적용" : `${who}님이 적용`),
   edit: "정책 편집",
   versions: "버전",
   simulate: "모의 실행",
@@ -119,7 +120,7 @@ const en: typeof ko = {
   inForce: "In force",
   notInForce: "This is not the policy in force. Open incidents may still keep this version.",
   toCurrent: "Show the policy in force",
-  byWhom: (who) => `activated by ${who}`,
+  byWhom: (who) => (who === FROM_FILE ? "activated from the policy file" : `activated by ${who}`),
   edit: "Edit the policy",
   versions: "Versions",
   simulate: "Simulate",
