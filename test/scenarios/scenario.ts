@@ -19,6 +19,7 @@ export const ROSTER = readFileSync(join(FOLDER, "roster.yaml"), "utf8");
  *     advance 10m                         ack kim      note kim 원인 확인 중          resolve kim
  *     hand-over kim L2 지원팀              escalate kim snooze kim 30m                grade kim Critical
  *     break sms refused                   mend sms     crash                         open kim Minor 화면 오류
+ *     silence 결제 20m                     maintain 주문 2026-03-02T03:00 40m daily
  */
 export async function play(text: string): Promise<string> {
   const lines = text
@@ -96,6 +97,31 @@ async function deed(world: World, line: string, broken: Map<string, Outcome>, st
       return void (await act({ do: "grade", to: rest.join(" ") }));
     case "tick":
       return void (await act({ do: "grade-by-criteria", ticked: [asId(rest.join(" "))] }));
+    case "silence": {
+      const at = world.clock.now();
+      return world.store.putSilence({
+        id: asId(`silence-${who}`),
+        matchers: [{ name: "service", value: who, isRegex: false, isEqual: true }],
+        startsAt: at,
+        endsAt: at + duration(rest[0] ?? ""),
+        updatedAt: at,
+        createdBy: "test",
+        comment: who,
+      });
+    }
+    case "maintain":
+      return world.store.putMaintenance({
+        id: asId(`window-${who}`),
+        title: who,
+        services: [who],
+        matchers: [],
+        zone: "Asia/Seoul",
+        start: rest[0] ?? "",
+        durationMinutes: duration(rest[1] ?? "") / 60_000,
+        repeat: { kind: rest[2] === "daily" ? "daily" : "none" },
+        createdBy: "test",
+        updatedAt: world.clock.now(),
+      });
     case "break": {
       const is = rest[0] as "refused" | "later" | "unknown";
       broken.set(who, { is, because: `${who} is broken` });

@@ -38,6 +38,8 @@ export type TriageParts = {
 export function triageDuty(parts: TriageParts): Duty {
   const { ports } = parts;
   let lookAgainAt = 0;
+  /** When the first of what mutes ends. */
+  let muteEndsAt = Number.POSITIVE_INFINITY;
   return {
     name: "triage",
     promise: {
@@ -49,15 +51,16 @@ export function triageDuty(parts: TriageParts): Duty {
       const { result, again } = await parts.pace.batch(() => batch(at));
       const { more, ...outcome } = result;
       const wait = again ?? (more ? 0 : undefined);
-      return wait === undefined ? outcome : { ...outcome, next: ports.clock.now() + wait };
+      const next = wait === undefined ? muteEndsAt : Math.min(ports.clock.now() + wait, muteEndsAt);
+      return Number.isFinite(next) ? { ...outcome, next } : outcome;
     },
   };
 
   async function batch(at: Instant): Promise<DutyOutcome & { readonly more: boolean }> {
     let unmuted = 0;
-    if (at >= lookAgainAt) {
+    if (at >= lookAgainAt || at >= muteEndsAt) {
       lookAgainAt = at + MUTED_LOOK_MS;
-      unmuted = await lookAtMuted(parts, at);
+      ({ freed: unmuted, endsAt: muteEndsAt } = await lookAtMuted(parts, at));
     }
     const due = await ports.store.dueInbox(at, ROWS_MAX);
     const rows = due.slice(0, Math.max(fitting(due), 1));
@@ -187,15 +190,25 @@ function isCanary({ source }: Alert): boolean {
   return source === CANARY_SOURCE;
 }
 
-/** Alerts that fire on while what muted them has ended join an incident now: nobody has to send them again. */
-async function lookAtMuted(parts: TriageParts, at: Instant): Promise<number> {
+type Look = { readonly freed: number; readonly endsAt: Instant };
+
+/**
+ * Alerts that fire on while what muted them has ended join an incident now: nobody has to send them again. Tells when
+ * the first mute of those that are left ends.
+ */
+async function lookAtMuted(parts: TriageParts, at: Instant): Promise<Look> {
   const { ports } = parts;
   let freed = 0;
+  let endsAt = Number.POSITIVE_INFINITY;
   for (let after: AlertId | "" = ""; ; ) {
     const suppressed: readonly Alert[] = await ports.store.suppressedAlerts(after, SUPPRESSED_MAX);
-    if (suppressed.length > 0) freed += await freeWhatMayFire(parts, suppressed, at);
+    if (suppressed.length > 0) {
+      const look = await freeWhatMayFire(parts, suppressed, at);
+      freed += look.freed;
+      endsAt = Math.min(endsAt, look.endsAt);
+    }
     const last = suppressed.at(-1);
-    if (last === undefined || suppressed.length < SUPPRESSED_MAX) return freed;
+    if (last === undefined || suppressed.length < SUPPRESSED_MAX) return { freed, endsAt };
     after = last.id;
   }
 }
@@ -204,9 +217,14 @@ async function freeWhatMayFire(
   { ports, knowledge, memory }: TriageParts,
   suppressed: readonly Alert[],
   at: Instant,
-): Promise<number> {
+): Promise<Look> {
   const silences = await ports.store.silences();
   const maintenances = await activeMaintenances(ports.store, at);
+  const ends = new Map<string, Instant>([
+    ...silences.map((silence) => [silence.id, silence.endsAt] as const),
+    ...maintenances.map((window) => [window.id, activeAt(window, at)?.end ?? at] as const),
+  ]);
+  let endsAt = Number.POSITIVE_INFINITY;
   const alerts = await untilNotOvertaken(ports, async (queries) => {
     const policy = await knowledge.currentPolicy(queries);
     const roster = await knowledge.roster(queries);
@@ -217,6 +235,7 @@ async function freeWhatMayFire(
       const free = muted(alert, graded, { silences, maintenances, at });
       if (free.suppressed !== undefined || !("grade" in graded)) {
         if (free.suppressed?.by !== alert.suppressed?.by) mutedByOther.push(free);
+        endsAt = Math.min(endsAt, ends.get(free.suppressed?.by ?? "") ?? Number.POSITIVE_INFINITY);
         return [];
       }
       return [{ alert: free, grade: graded.grade, because: graded.because as "source-severity" }];
@@ -237,7 +256,7 @@ async function freeWhatMayFire(
     return applyTriage(triage, queries, { ports, knowledge, policy, at });
   });
   memory.learn(alerts);
-  return alerts.length;
+  return { freed: alerts.length, endsAt };
 }
 
 /** Muted alerts looked at in one go. */
