@@ -1,5 +1,7 @@
-/** The policy as a document: what stands beside its lines, its versions, its draft. */
+/** Who activates what is read from the policy file. */
 const FROM_FILE = "bongsu start";
+
+/** The policy as a document: what stands beside its lines, its versions, its draft. */
 const ko = {
   title: "정책",
   inForce: "적용 중",
