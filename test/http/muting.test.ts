@@ -41,6 +41,8 @@ describe("alerts, silences and maintenance windows", () => {
     const seen = await house.call(`/api/v1/alerts/${encodeURIComponent(detail.id)}`, { token: reader });
     assert.equal(seen.json<AlertDetail>().received, null);
     assert.equal((await send("GET", "/api/v1/alerts/none")).status, 404);
+    assert.equal((await alerts("incident=1")).alerts[0]?.id, detail.id);
+    assert.equal((await alerts("incident=1&status=resolved")).alerts.length, 0);
     const paged = await alerts("limit=1");
     assert.equal((await alerts(`limit=1&after=${encodeURIComponent(paged.after ?? "")}`)).alerts.length, 1);
   });

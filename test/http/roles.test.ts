@@ -184,7 +184,10 @@ function isSignOut([method, route]: Route): boolean {
 
 /** The pages and files of the web UI: everybody may have them. */
 function isOfWeb(route: string): boolean {
-  return /^GET \/(\*|assets\/\*)?$/.test(route);
+  // The tree draws `/assets/*` as a bare star.
+  return (
+    route === "GET *" || /^GET \/(\*|assets\/\*|favicon\.svg|icon-\d+\.png|manifest\.webmanifest|sw\.js)?$/.test(route)
+  );
 }
 
 /** `METHOD path` of each line of the tree that Fastify draws; HEAD comes with every GET. */

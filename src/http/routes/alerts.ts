@@ -17,6 +17,8 @@ type AlertQuery = {
   readonly status?: string;
   readonly service?: string;
   readonly muted?: string;
+  /** The number of an incident: its alerts, all of them at once. */
+  readonly incident?: string;
   readonly limit?: string;
   readonly after?: string;
 };
@@ -25,6 +27,7 @@ const STATUSES: ReadonlySet<string> = new Set(["firing", "silent", "resolved"]);
 const LISTED = 100;
 const LIST_MAX = 500;
 const BATCH = 1_000;
+const OF_INCIDENT_MAX = 1_000;
 /** A question that fits nothing ends here and goes on with the next part. */
 const BATCHES_MAX = 20;
 const RECEIVED_LOOKED_AT = 100;
@@ -87,6 +90,18 @@ async function find(
     ...(query.service === undefined || query.service === "" ? {} : { service: query.service }),
     ...(muted === "" ? {} : { muted: muted !== "none" }),
   };
+  const fits = (alert: Alert): boolean => {
+    if (muted !== "" && muted !== "none" && muted !== "any" && alert.suppressed?.because !== muted) return false;
+    if (words.length === 0) return true;
+    const text = textOf(alert);
+    return words.every(({ word }) => text.includes(word));
+  };
+  if (query.incident !== undefined && query.incident !== "") {
+    const incident = await ports.store.incidentByNumber(Number(query.incident) || 0);
+    const all = incident === undefined ? [] : await ports.store.alertsOfIncident(incident.id, OF_INCIDENT_MAX);
+    const some = all.filter((alert) => (statuses === undefined || statuses.includes(alert.status)) && fits(alert));
+    return { found: some.sort((one, other) => other.updatedAt - one.updatedAt), after: undefined };
+  }
   const found: Alert[] = [];
   let after = placeOf(query.after);
   for (let batch = 0; batch < BATCHES_MAX; batch++) {
@@ -97,11 +112,7 @@ async function find(
     });
     for (const alert of page) {
       after = { updatedAt: alert.updatedAt, id: alert.id };
-      if (muted !== "" && muted !== "none" && muted !== "any" && alert.suppressed?.because !== muted) continue;
-      if (words.length > 0) {
-        const text = textOf(alert);
-        if (!words.every(({ word }) => text.includes(word))) continue;
-      }
+      if (!fits(alert)) continue;
       found.push(alert);
       if (found.length === limit) return { found, after };
     }

@@ -64,7 +64,8 @@ export function channelRoutes(server: FastifyInstance, facts: HttpFacts): void {
       },
       by: callerName(request),
       locale: localeFor(request),
-      confirmed: body.confirm === true,
+      // What is added takes nobody's pages away.
+      confirmed: body.confirm === true || body.revision === undefined,
       action: "channel.changed",
       facts: { kind: "channel", id: kind, change: "updated", settings: Object.keys(given) },
     });

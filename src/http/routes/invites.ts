@@ -87,6 +87,7 @@ export function inviteRoutes(server: FastifyInstance, desk: SignInDesk): void {
       ]);
       return beginSession(queries, facts, request, { account: after, by: "invite", at });
     });
+    desk.throttle.remember(account.login, request.ip);
     return giveCookie(reply, cookie).code(204).send();
   });
 

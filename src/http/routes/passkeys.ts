@@ -51,6 +51,7 @@ export function passkeySignInRoutes(server: FastifyInstance, desk: SignInDesk): 
         ]);
         return (await beginSession(queries, facts, request, { account: now, by: "passkey", at })).cookie;
       });
+      desk.throttle.remember(account.login, request.ip);
       return giveCookie(reply, cookie).code(204).send();
     } catch (error) {
       if (error instanceof Fault && error.code === "passkey-refused") {

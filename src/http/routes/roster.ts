@@ -93,7 +93,8 @@ export function rosterRoutes(server: FastifyInstance, facts: HttpFacts): void {
       },
       by: callerName(request),
       locale: localeFor(request),
-      confirmed: jsonBody(request).confirm === true,
+      // What is added takes nobody's pages away.
+      confirmed: jsonBody(request).confirm === true || change === "created",
       facts: auditFacts,
     };
     await changeRoster(engine, wish);

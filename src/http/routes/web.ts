@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import serveFiles from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { openTo } from "../access.ts";
@@ -22,7 +22,7 @@ export function webRoutes(
   if (!existsSync(index)) return () => false;
   const page = readFileSync(index);
   void server.register(serveFiles, {
-    root: join(folder, "assets"),
+    root: resolve(folder, "assets"),
     prefix: "/assets/",
     index: false,
     preCompressed: true,

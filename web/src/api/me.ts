@@ -37,13 +37,21 @@ export function useMay(permission: Permission): boolean {
   return me?.signedIn === true && me.may.includes(permission);
 }
 
+/** `null`: as if it had never been set. */
+type PreferenceChange = { readonly [K in keyof Preferences]?: Preferences[K] | null };
+
 /** Changes how somebody likes the web UI: shown at once, kept with the account. */
-export function useSetPreferences(): (change: Partial<Preferences>) => Promise<void> {
+export function useSetPreferences(): (change: PreferenceChange) => Promise<void> {
   const queries = useQueryClient();
   return async (change) => {
     queries.setQueryData<Me>(KEY, (me) =>
-      me?.signedIn === true ? { ...me, preferences: { ...me.preferences, ...change } } : me,
+      me?.signedIn === true ? { ...me, preferences: withChange(me.preferences, change) } : me,
     );
     await api.patch("/api/v1/me/preferences", change);
   };
+}
+
+function withChange(preferences: Preferences, change: PreferenceChange): Preferences {
+  const all = Object.entries({ ...preferences, ...change });
+  return Object.fromEntries(all.filter(([, value]) => value !== null)) as Preferences;
 }

@@ -6,6 +6,7 @@ import { useNames } from "../../api/names.ts";
 import { chordText, useKey } from "../../app/keys.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
+import { useIsPhone } from "../../kit/media.ts";
 import { Panel } from "../../kit/page.tsx";
 import { useAct, useToast } from "../../kit/toast.tsx";
 import { useWords } from "../../words/locale.tsx";
@@ -17,6 +18,7 @@ import { words } from "./words.ts";
 export function NoteBox({ incident }: { readonly incident: IncidentOverview }) {
   const w = useWords(words);
   const may = useMay("incidents.respond");
+  const phone = useIsPhone();
   const names = useNames();
   const act = useAct();
   const say = useToast();
@@ -52,7 +54,7 @@ export function NoteBox({ incident }: { readonly incident: IncidentOverview }) {
   return (
     <Panel>
       <div className={styles.box}>
-        <Field label={w.noteBox} hint={w.noteHint(chordText("Mod+Enter"))}>
+        <Field label={w.noteBox} hint={phone ? undefined : w.noteHint(chordText("Mod+Enter"))}>
           {(ids) => (
             <textarea
               {...ids}

@@ -3,6 +3,7 @@ import { ChannelMark, Chip } from "../../kit/marks.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { words as shared } from "../../words/words.ts";
 import type { DeliveryState } from "./delivery-states.ts";
+import { groupedReaches } from "./grouped-reaches.ts";
 import styles from "./reach-list.module.css";
 import { words } from "./words.ts";
 
@@ -42,29 +43,25 @@ export function ReachList({
   if (reach.length + skipped.length === 0) return null;
   return (
     <ul className={styles.reaches}>
-      {reach.map((one, index) => {
-        const state = one.delivery === null ? undefined : states?.get(one.delivery);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a planned reach has no other name, and the list is replaced whole.
-          <li key={one.delivery ?? index} className={styles.reach}>
-            <ChannelMark channel={one.channel} />
-            {one.mention !== null && <span className={styles.quiet}>@{one.mention}</span>}
-            <span>{one.who.length === 0 ? w.room : one.who.map(({ name }) => name).join(", ")}</span>
-            {one.urgency === "tell" && <span className={styles.quiet}>{w.quietly}</span>}
-            {one.insteadOf !== null && (
-              <span className={styles.quiet}>
-                {w.instead(channels[one.insteadOf as keyof typeof channels] ?? one.insteadOf)}
-              </span>
-            )}
-            {state !== undefined && (
-              <Chip tone={TONES[state.is]} icon={ICONS[state.is]}>
-                {w.chip[state.is]}
-                {state.because !== null && state.because !== "" && `: ${state.because}`}
-              </Chip>
-            )}
-          </li>
-        );
-      })}
+      {groupedReaches(reach, states).map(({ key, first, names, state }) => (
+        <li key={key} className={styles.reach}>
+          <ChannelMark channel={first.channel} />
+          {first.mention !== null && <span className={styles.quiet}>@{first.mention}</span>}
+          <span>{names.length === 0 ? w.room : names.join(", ")}</span>
+          {first.urgency === "tell" && <span className={styles.quiet}>{w.quietly}</span>}
+          {first.insteadOf !== null && (
+            <span className={styles.quiet}>
+              {w.instead(channels[first.insteadOf as keyof typeof channels] ?? first.insteadOf)}
+            </span>
+          )}
+          {state !== undefined && (
+            <Chip tone={TONES[state.is]} icon={ICONS[state.is]}>
+              {w.chip[state.is]}
+              {state.because !== null && state.because !== "" && `: ${state.because}`}
+            </Chip>
+          )}
+        </li>
+      ))}
       {skipped.length > 0 && (
         <li>
           <details className={styles.quiet}>

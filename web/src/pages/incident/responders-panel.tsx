@@ -77,9 +77,12 @@ function lastByContact(rows: readonly TimelineRow[]): ReadonlyMap<string, Delive
   const states = deliveryStates(rows);
   const last = new Map<string, DeliveryState>();
   for (const { reach } of rows) {
-    for (const { delivery, who, channel } of reach) {
+    for (const { delivery, who, channel, room } of reach) {
       const state = delivery === null ? undefined : states.get(delivery);
-      if (state !== undefined) for (const { id } of who) last.set(`${id}/${channel}`, state);
+      if (state === undefined) continue;
+      // Of all in a room one has answered: for the others the message has only arrived.
+      const told: DeliveryState = room && state.is === "acknowledged" ? { is: "accepted", because: null } : state;
+      for (const { id } of who) last.set(`${id}/${channel}`, told);
     }
   }
   return last;

@@ -167,7 +167,7 @@ function Row({
         </p>
         <p className={styles.what}>{row.what}</p>
         <ReachList reach={row.reach} skipped={row.skipped} states={states} />
-        <ClauseNote clause={row.clause} policy={policy} />
+        {row.type !== "ticked" && <ClauseNote clause={row.clause} policy={policy} />}
       </div>
     </article>
   );

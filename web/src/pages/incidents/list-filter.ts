@@ -1,3 +1,5 @@
+import { fromLocal } from "../../kit/local-time.ts";
+
 /** What the list is filtered by, as it stands in the address: a link, a bookmark and a saved view are the same thing. */
 export type ListFilter = {
   readonly q: string;
@@ -80,19 +82,8 @@ export function questionOf(filter: ListFilter, now: number, zone: string): strin
 
 /** When the day begins there, or the one after; empty where it is none. */
 function startOf(day: string, zone: string, plus: number): string {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return "";
-  try {
-    // Temporal is not in every browser yet: the offset is read off the clock there.
-    const utc = Date.parse(`${day}T00:00:00Z`) + plus * 86_400_000;
-    return new Date(utc - offsetAt(utc - offsetAt(utc, zone), zone)).toISOString();
-  } catch {
-    return "";
-  }
-}
-
-function offsetAt(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(
-    at,
-  );
-  return Date.parse(`${parts.replace(" ", "T")}Z`) - Math.floor(at / 1_000) * 1_000;
+  const at = fromLocal(`${day}T00:00`, zone);
+  if (at === undefined) return "";
+  const next = new Date(Date.parse(`${day}T00:00Z`) + plus * 86_400_000).toISOString().slice(0, 16);
+  return new Date(fromLocal(next, zone) ?? at).toISOString();
 }

@@ -39,7 +39,7 @@ export function Wall() {
               <ul className={styles.cards}>
                 {incidents.map((incident) => (
                   <li key={incident.number}>
-                    <IncidentCard incident={incident} />
+                    <IncidentCard incident={{ ...incident, mine: false }} />
                   </li>
                 ))}
               </ul>

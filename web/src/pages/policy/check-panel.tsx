@@ -60,7 +60,7 @@ export function CheckPanel({
           title={w.findings}
           acts={
             answerable.length > 0 && (
-              <Button size="small" icon="note" onPress={() => onMend({ codes: answerable })}>
+              <Button size="small" icon="note" disabled={checking} onPress={() => onMend({ codes: answerable })}>
                 {w.writeAll}
               </Button>
             )

@@ -1,7 +1,8 @@
 const ko = {
   lead: "정책이 이름 붙인 채널로 사람을 부릅니다. 설정한 뒤에는 꼭 시험 호출을 보내 보십시오.",
-  speaksTo: { rooms: "한 방에 말합니다", people: "한 사람씩 부릅니다" },
-  noDriver: "이 버전에는 보내는 방법이 없습니다. 정책이 요구하면 다음 연락처로 대신합니다.",
+  speaksTo: { rooms: "한곳에 보내고 이름을 부릅니다", people: "한 사람씩 보냅니다" },
+  unable: "아직 보낼 수 없는 채널",
+  noDriver: "이 버전에는 보내는 방법이 없습니다. 정책이 요구하면 그 사람의 다음 연락처로 대신합니다.",
   notSetUp: "설정 전",
   setUp: "설정됨",
   demanded: "정책이 요구함",
@@ -15,7 +16,7 @@ const ko = {
   states: { accepted: "전송", delivered: "전달", acknowledged: "확인", failed: "실패" } as Record<string, string>,
   tryIt: "시험 호출",
   tryPerson: "받을 사람",
-  tryRoom: "방에 이 사람을 멘션해서 보냅니다.",
+  tryRoom: "한곳에 보내면서 이 사람을 부릅니다.",
   noContacts: "이 채널의 연락처가 있는 사람이 없습니다. ‘담당자’에서 넣으십시오.",
   secret: {
     set: "저장됨",
@@ -60,7 +61,8 @@ const ko = {
 };
 const en: typeof ko = {
   lead: "Pages go through the channels that the policy names. Send a test page after setting one up.",
-  speaksTo: { rooms: "speaks to one room", people: "calls each person" },
+  speaksTo: { rooms: "speaks to one room and calls people by name", people: "sends to each person" },
+  unable: "Channels that cannot be sent through yet",
   noDriver: "This version has no way to send through it. Where the policy demands it, the next contact is used.",
   notSetUp: "not set up",
   setUp: "set up",

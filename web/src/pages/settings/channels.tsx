@@ -27,9 +27,13 @@ export function Channels() {
           return (
             <>
               <p className={styles.quiet}>{w.publicUrl(publicUrl)}</p>
-              {[...channels].sort(byUse).map((channel) => (
-                <ChannelPanel key={channel.kind} channel={channel} onOpen={() => setOpen(channel.kind)} />
-              ))}
+              {[...channels]
+                .filter(({ speaksTo }) => speaksTo !== null)
+                .sort(byUse)
+                .map((channel) => (
+                  <ChannelPanel key={channel.kind} channel={channel} onOpen={() => setOpen(channel.kind)} />
+                ))}
+              <Unable channels={channels.filter(({ speaksTo }) => speaksTo === null)} />
               {opened !== undefined && <ChannelForm channel={opened} onClose={() => setOpen(undefined)} />}
             </>
           );
@@ -39,11 +43,30 @@ export function Channels() {
   );
 }
 
-/** What is set up first, what cannot be sent through last. */
+/** What is set up first. */
 function byUse(one: ShownChannel, other: ShownChannel): number {
-  const rank = ({ speaksTo, configured }: ShownChannel): number =>
-    speaksTo === null ? 2 : configured === null ? 1 : 0;
-  return rank(one) - rank(other);
+  return Number(one.configured === null) - Number(other.configured === null);
+}
+
+function Unable({ channels }: { readonly channels: readonly ShownChannel[] }) {
+  const w = useWords(channelsWords);
+  if (channels.length === 0) return null;
+  return (
+    <Panel title={w.unable}>
+      <div className={styles.stack}>
+        <p className={styles.quiet}>{w.noDriver}</p>
+        <ul className={styles.outcomes}>
+          {channels.map(({ kind, demanded, contacts, people }) => (
+            <li key={kind}>
+              <ChannelMark channel={kind} />
+              {demanded && <Chip tone="info">{w.demanded}</Chip>}
+              <span className={styles.quiet}>{w.contacts(contacts, people)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Panel>
+  );
 }
 
 function ChannelPanel({ channel, onOpen }: { readonly channel: ShownChannel; readonly onOpen: () => void }) {
@@ -73,9 +96,7 @@ function ChannelPanel({ channel, onOpen }: { readonly channel: ShownChannel; rea
         </>
       }
     >
-      {speaksTo === null ? (
-        <p className={styles.quiet}>{w.noDriver}</p>
-      ) : (
+      {speaksTo !== null && (
         <div className={styles.halves}>
           <div className={styles.stack}>
             <p>

@@ -135,6 +135,8 @@ function PersonRow({
   const w = useWords(peopleWords);
   const s = useWords(words);
   const { edit } = useWords(shared);
+  const mayEdit = useMay("roster.edit");
+  const isFixed = !mayEdit || person.managedBy !== null;
   return (
     <li className={styles.row}>
       <div className={styles.rowName}>
@@ -161,8 +163,8 @@ function PersonRow({
         )}
         {person.managedBy !== null && <span className={styles.quiet}>{s.managedShort(person.managedBy)}</span>}
       </div>
-      <Button look="quiet" icon="edit" bare onPress={() => onOpen(person.id)}>
-        {`${person.name}: ${edit}`}
+      <Button look="quiet" icon={isFixed ? "right" : "edit"} bare onPress={() => onOpen(person.id)}>
+        {`${person.name}: ${isFixed ? s.look : edit}`}
       </Button>
     </li>
   );

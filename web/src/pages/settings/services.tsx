@@ -60,8 +60,10 @@ function ServiceRow({
   const { services: w } = useWords(teamsWords);
   const s = useWords(words);
   const { edit } = useWords(shared);
+  const mayEdit = useMay("roster.edit");
   const service = roster.services.find((one) => one.name === name);
   if (service === undefined) return null;
+  const isFixed = !mayEdit || service.managedBy !== null;
   const labels = Object.entries(service.match);
   return (
     <li className={styles.row}>
@@ -81,8 +83,8 @@ function ServiceRow({
         )}
         {service.dependsOn.length > 0 && <span className={styles.quiet}>{w.needs(service.dependsOn.join(", "))}</span>}
       </div>
-      <Button look="quiet" icon="edit" bare onPress={onOpen}>
-        {`${name}: ${edit}`}
+      <Button look="quiet" icon={isFixed ? "right" : "edit"} bare onPress={onOpen}>
+        {`${name}: ${isFixed ? s.look : edit}`}
       </Button>
     </li>
   );

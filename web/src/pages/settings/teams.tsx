@@ -79,6 +79,7 @@ function TeamPanel({
   const { edit } = useWords(shared);
   const mayEdit = useMay("roster.edit");
   const team = roster.teams.find((one) => one.name === name);
+  const isFixed = !mayEdit || (team?.managedBy ?? null) !== null;
   const wanted = roster.policy.teams.find((one) => one.name === name);
   return (
     <Panel
@@ -96,8 +97,8 @@ function TeamPanel({
           })}
           {team?.managedBy != null && <span className={styles.quiet}>{s.managedShort(team.managedBy)}</span>}
           {(team !== undefined || mayEdit) && (
-            <Button size="small" icon={team === undefined ? "add" : "edit"} onPress={onOpen}>
-              {team === undefined ? w.fill : edit}
+            <Button size="small" icon={team === undefined ? "add" : isFixed ? "right" : "edit"} onPress={onOpen}>
+              {team === undefined ? w.fill : isFixed ? s.look : edit}
             </Button>
           )}
         </>
@@ -141,6 +142,7 @@ function Groups({ roster, onOpen }: { readonly roster: ShownRoster; readonly onO
   const w = useWords(teamsWords);
   const s = useWords(words);
   const { edit } = useWords(shared);
+  const mayEdit = useMay("roster.edit");
   const nameOf = (id: string): string => roster.people.find((person) => person.id === id)?.name ?? id;
   if (roster.groups.length === 0) return <Empty icon="team">{`${w.noGroups} ${w.groupsLead}`}</Empty>;
   return (
@@ -154,8 +156,13 @@ function Groups({ roster, onOpen }: { readonly roster: ShownRoster; readonly onO
             ))}
           </span>
           <span className={styles.quiet}>{managedBy === null ? "" : s.managedShort(managedBy)}</span>
-          <Button look="quiet" icon="edit" bare onPress={() => onOpen(name)}>
-            {`${name}: ${edit}`}
+          <Button
+            look="quiet"
+            icon={mayEdit && managedBy === null ? "edit" : "right"}
+            bare
+            onPress={() => onOpen(name)}
+          >
+            {`${name}: ${mayEdit && managedBy === null ? edit : s.look}`}
           </Button>
         </li>
       ))}

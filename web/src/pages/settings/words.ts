@@ -13,11 +13,12 @@ const ko = {
     accounts: "로그인 계정과 역할",
     audit: "누가 무엇을 바꾸었는지",
   } as Record<string, string>,
+  look: "보기",
   managed: (file: string) =>
     file === "example-roster.yaml"
       ? "예시 항목이라 볼 수만 있습니다. ‘예시 모두 지우기’로 지운 뒤 실제 항목을 넣으십시오."
       : `${file} 파일이 관리하는 항목입니다. 여기서는 볼 수만 있습니다. 파일을 고친 뒤 bongsu apply로 적용하십시오.`,
-  managedShort: (file: string) => `${file} 관리`,
+  managedShort: (file: string) => (file === "example-roster.yaml" ? "예시" : `${file} 관리`),
   saved: "저장했습니다.",
   removed: "삭제했습니다.",
   confirmTitle: "그래도 바꾸시겠습니까?",
@@ -31,7 +32,7 @@ const ko = {
   mayNotEdit: "매니저 이상의 역할이 있어야 바꿀 수 있습니다.",
   example: {
     notice: (people: number) =>
-      `지금은 예시 명부(가상의 ${people}명)를 쓰고 있습니다. 실제 담당자를 넣기 전에는 아무도 호출되지 않습니다.`,
+      `지금은 예시 명부(가상의 ${people}명)를 쓰고 있습니다. 실제 담당자를 넣기 전에는 호출받는 사람이 없습니다.`,
     remove: "예시 모두 지우기",
     removeAsk: "예시 담당자·팀·교대·서비스를 모두 지웁니다. 콘솔 채널은 남습니다.",
     removed: "예시를 지웠습니다.",
@@ -66,11 +67,12 @@ const en: typeof ko = {
     accounts: "Who signs in, and as what",
     audit: "Who changed what",
   },
+  look: "Look",
   managed: (file) =>
     file === "example-roster.yaml"
       ? "This is part of the example and can only be looked at. Remove the example, then add your own."
       : `The file ${file} manages this, so it can only be looked at here. Change the file and run bongsu apply.`,
-  managedShort: (file) => `by ${file}`,
+  managedShort: (file) => (file === "example-roster.yaml" ? "example" : `by ${file}`),
   saved: "Saved.",
   removed: "Removed.",
   confirmTitle: "Change it all the same?",
