@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from "react";
-import type { ShownChannel, ShownField } from "../../../../src/http/wire/channels.ts";
+import type { ChannelPut, ShownChannel, ShownField } from "../../../../src/http/wire/channels.ts";
 import { api } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";
@@ -84,7 +84,7 @@ export function ChannelFields({
     const revision = configured === null ? {} : { revision: configured.revision };
     const settings = settingsOf(channel.fields, draft);
     const done = await save(
-      (confirm) => api.put(`/api/v1/channels/${kind}`, { settings, confirm, ...revision }),
+      (confirm) => api.put(`/api/v1/channels/${kind}`, { settings, confirm, ...revision } satisfies ChannelPut),
       s.saved,
     );
     if (done) onSaved();

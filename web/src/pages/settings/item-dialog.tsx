@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import type { Owned, RosterKind } from "../../../../src/http/wire/roster.ts";
+import type { Owned, RosterKind, RosterPut } from "../../../../src/http/wire/roster.ts";
 import { api } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";
@@ -52,8 +52,8 @@ export function ItemDialog({
     const done = await save(
       (confirm) =>
         seen === undefined
-          ? api.post(`/api/v1/roster/${kind}`, { data: whole, confirm })
-          : api.put(itemPath(kind, seen.name), { data: whole, revision: seen.revision, confirm }),
+          ? api.post(`/api/v1/roster/${kind}`, { data: whole, confirm } satisfies RosterPut)
+          : api.put(itemPath(kind, seen.name), { data: whole, revision: seen.revision, confirm } satisfies RosterPut),
       s.saved,
     );
     if (done) onClose();

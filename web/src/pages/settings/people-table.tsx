@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { PeopleTableAnswer } from "../../../../src/http/wire/roster.ts";
+import type { PeopleTableAnswer, PeopleTableRequest } from "../../../../src/http/wire/roster.ts";
 import { api } from "../../api/client.ts";
 import { Button } from "../../kit/button.tsx";
 import { Field, Tick } from "../../kit/field.tsx";
@@ -27,7 +27,10 @@ export function PeopleTable({ hasExample, onDone }: { readonly hasExample: boole
 
   const ask = async (path: "read" | "import"): Promise<PeopleTableAnswer | undefined> => {
     try {
-      const found = await api.post<PeopleTableAnswer>(`/api/v1/roster/people/${path}`, { text, replaceExample });
+      const found = await api.post<PeopleTableAnswer>(`/api/v1/roster/people/${path}`, {
+        text,
+        replaceExample,
+      } satisfies PeopleTableRequest);
       setError(undefined);
       return found;
     } catch (caught) {

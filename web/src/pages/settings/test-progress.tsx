@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ShownTest } from "../../../../src/http/wire/channels.ts";
+import type { ShownTest, TestRequest } from "../../../../src/http/wire/channels.ts";
 import { api } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";
@@ -43,7 +43,7 @@ export function TestRing({
   const [error, setError] = useState<unknown>();
   const ring = async (): Promise<void> => {
     try {
-      const made = await api.post<ShownTest>(`/api/v1/channels/${channel}/test`, { person });
+      const made = await api.post<ShownTest>(`/api/v1/channels/${channel}/test`, { person } satisfies TestRequest);
       setError(undefined);
       setId(made.id);
       onRing?.(made.id);

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import type { MadeToken } from "../../../../src/http/wire/tokens.ts";
+import type { MadeToken, TokenRequest } from "../../../../src/http/wire/tokens.ts";
 import { api } from "../../api/client.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -36,7 +36,7 @@ export function TokenForm({ onClose }: { readonly onClose: () => void }) {
     if (!isWhole) return;
     const expiry = days.trim() === "" ? {} : { days: Number(days) };
     try {
-      setMade(await api.post<MadeToken>("/api/v1/tokens", { name, scopes, person, ...expiry }));
+      setMade(await api.post<MadeToken>("/api/v1/tokens", { name, scopes, person, ...expiry } satisfies TokenRequest));
       await queries.invalidateQueries({ queryKey: ["token"] });
     } catch (caught) {
       setError(caught);
