@@ -35,13 +35,18 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const people = useNames();
   const digits = /^(?:inc-?)?(\d{1,9})$/i.exec(typed.trim())?.[1];
 
+  const numbered = (wanted: string): string => {
+    const known = board?.incidents.find(({ number }) => String(number) === wanted);
+    return known === undefined ? `INC-${wanted}` : `INC-${wanted} ${known.service}: ${known.title}`;
+  };
+
   const found: readonly (readonly [string, readonly Entry[]])[] = [
     [
       w.incidents,
       [
         ...(digits === undefined
           ? []
-          : [{ id: `inc-${digits}`, text: `INC-${digits}`, icon: "incidents" as const, to: `/incidents/${digits}` }]),
+          : [{ id: `inc-${digits}`, text: numbered(digits), icon: "incidents" as const, to: `/incidents/${digits}` }]),
         ...(board?.incidents ?? []).flatMap(({ number, title, service }) => {
           const text = `INC-${number} ${service}: ${title}`;
           return holds(text, typed) && String(number) !== digits
