@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import type { Account } from "../../src/access/account.ts";
+import type { Account, AccountId, Invite, Passkey, Session } from "../../src/access/account.ts";
 import { asId } from "../../src/id/id.ts";
 import { searchable, searchWords } from "../../src/incident/grams.ts";
 import type { Incident } from "../../src/incident/incident.ts";
@@ -178,6 +178,69 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       await assert.rejects(undone, /stop/);
       assert.equal(await store.setting("undone"), undefined);
       assert.equal(await store.replaceSetting("undone", undefined, 2), true);
+    });
+
+    test("sessions end one by one, all but one, and when their time is over", async () => {
+      const of = account("u-sessions", "sessions").id;
+      const session = (hash: string, seenAt: number, expiresAt: number): Session => ({
+        hash,
+        account: of,
+        createdAt: 1,
+        seenAt,
+        expiresAt,
+        agent: "브라우저 🔥",
+        by: "passkey",
+      });
+      const all = [session("s1", 10, 100), session("s2", 30, 100), session("s3", 20, 50), session("s4", 5, 100)];
+      for (const one of all) await store.putSession(one);
+      assert.deepEqual(
+        (await store.sessionsOf(of)).map(({ hash }) => hash),
+        ["s2", "s3", "s1", "s4"],
+      );
+      await store.touchSession("s4", 40);
+      assert.deepEqual(await store.session("s4"), { ...all[3], seenAt: 40 });
+      await store.pruneSessions(60);
+      assert.equal(await store.session("s3"), undefined);
+      await store.removeSession("s1");
+      assert.equal(await store.removeSessionsOf(of, "s2"), 1);
+      assert.deepEqual(await store.sessionsOf(of), [all[1]]);
+      assert.equal(await store.removeSessionsOf(of), 1);
+    });
+
+    test("a passkey is found by its id however long that is, and exactly", async () => {
+      const of = account("u-keys", "keys").id;
+      const ids = ["short", "Short", "L".repeat(1_364), `${"L".repeat(1_363)}M`];
+      for (const id of ids) await store.putPasskey(passkey(id, of));
+      for (const id of ids) assert.deepEqual(await store.passkey(id), passkey(id, of));
+      assert.equal((await store.passkeysOf(of)).length, ids.length);
+      assert.equal(await store.removePasskey(ids[2] ?? ""), true);
+      assert.equal(await store.removePasskey(ids[2] ?? ""), false);
+      assert.equal((await store.passkeysOf(of)).length, ids.length - 1);
+    });
+
+    test("a one-time link is won once, in time, and those of an account end together", async () => {
+      const of = account("u-links", "links").id;
+      const invite = (hash: string, more: Partial<Invite> = {}): Invite => ({
+        hash,
+        account: of,
+        expiresAt: 100,
+        createdBy: "test",
+        ...more,
+      });
+      for (const hash of ["i1", "i2", "i3"]) await store.putInvite(invite(hash));
+      const { account: _of, ...setUp } = invite("i-set-up");
+      await store.putInvite(setUp);
+      assert.deepEqual(await store.invite("i-set-up"), setUp);
+      const won = await Promise.all([store.useInvite("i1", 50), store.useInvite("i1", 50), store.useInvite("i1", 50)]);
+      assert.equal(won.filter(Boolean).length, 1);
+      assert.equal((await store.invite("i1"))?.usedAt, 50);
+      assert.equal(await store.useInvite("i2", 100), false, "its time is over");
+      await store.endInvites(of, 60);
+      assert.equal(await store.useInvite("i3", 61), false);
+      assert.equal((await store.invite("i1"))?.usedAt, 50, "when it was used stays known");
+      assert.equal((await store.invite("i-set-up"))?.usedAt, undefined);
+      await store.endInvites(undefined, 60);
+      assert.equal((await store.invite("i-set-up"))?.usedAt, 60);
     });
 
     test("what is asked while a transaction is open waits for its end", async () => {
@@ -476,4 +539,12 @@ function delivery(id: string, more: Partial<Delivery>): Delivery {
     epoch: 0,
     ...more,
   };
+}
+
+function account(id: string, login: string): Account {
+  return { id: asId(id), login, name: "김", role: "admin", state: "active", preferences: {}, createdAt: 1 };
+}
+
+function passkey(id: string, of: AccountId): Passkey {
+  return { id, account: of, name: "키", publicKey: "pk", counter: 0, transports: ["internal"], createdAt: 1 };
 }

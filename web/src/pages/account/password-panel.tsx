@@ -41,14 +41,7 @@ export function PasswordPanel() {
     <Panel title={w.password}>
       <form className={styles.form} action={change} key={round}>
         {!account.hasPassword && <p>{w.noPassword}</p>}
-        <input
-          className="unseen"
-          autoComplete="username"
-          value={account.login}
-          readOnly
-          tabIndex={-1}
-          aria-hidden="true"
-        />
+        <input hidden autoComplete="username" value={account.login} readOnly />
         {account.hasPassword && <PasswordField name="current" label={w.current} problem={wrong} />}
         <PasswordField name="password" label={w.new} isNew hint={w.newHint} problem={weak} />
         {problem !== undefined && weak === undefined && wrong === undefined && <Refusal error={problem} />}

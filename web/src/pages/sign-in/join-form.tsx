@@ -82,15 +82,7 @@ export function JoinForm({
         </>
       ) : (
         // Password managers keep the password under the name that they find here.
-        <input
-          className="unseen"
-          name="login"
-          autoComplete="username"
-          value={login}
-          readOnly
-          tabIndex={-1}
-          aria-hidden="true"
-        />
+        <input hidden name="login" autoComplete="username" value={login} readOnly />
       )}
       <PasswordField name="password" label={w.newPassword} isNew hint={w.passwordHint} problem={weak} />
       {problem !== undefined && weak === undefined && <Refusal error={problem} />}
