@@ -74,24 +74,29 @@ describe("the roster over HTTP", () => {
     assert.equal(codeOf(ghost), "roster-refused");
   });
 
-  test("removing whom the policy needs asks first, and names whom it concerns", async () => {
-    const person = {
-      name: "박개발",
-      titles: ["개발팀장"],
-      contacts: [{ channel: "email", address: "dev@example.com" }],
-    };
+  test("a change after which the policy reaches somebody less asks first, and names whom it concerns", async () => {
+    const contacts = [
+      { channel: "email", address: "ops@example.com" },
+      { channel: "slack", address: "U0000OPS1" },
+    ];
+    const person = { name: "박운영", titles: ["운영팀장"], contacts };
     const { id, revision } = (await ask("POST", "/people", { data: person })).json<{ id: string; revision: number }>();
-    assert.equal(id, "dev");
-    const team = { name: "새 팀", members: [{ person: id, role: "개발자" }] };
+    assert.equal(id, "ops");
+    const team = { name: "새 팀", members: [{ person: id, role: "운영자" }] };
     assert.equal((await ask("POST", "/teams", { data: team })).status, 201);
-    const removed = await ask("DELETE", `/people/${id}`, { revision });
-    if (removed.status === 409) {
-      const { code, facts } = removed.json<Refusal>().error;
-      assert.equal(code, "needs-confirmation");
-      assert.ok((facts.findings as unknown[]).length > 0);
-      assert.ok((facts.affected as string[]).includes("박개발"), JSON.stringify(facts.affected));
-      assert.equal((await ask("DELETE", `/people/${id}`, { revision, confirm: true })).status, 200);
-    } else assert.equal(removed.status, 200, removed.text);
+
+    const change = { data: { ...person, contacts: [] }, revision };
+    const asked = await ask("PUT", `/people/${id}`, change);
+    assert.equal(asked.status, 409, asked.text);
+    const { code, facts } = asked.json<Refusal>().error;
+    assert.equal(code, "needs-confirmation");
+    assert.ok((facts.findings as { message: string; mend: string }[]).every(({ message }) => message !== ""));
+    assert.deepEqual(facts.affected, ["박운영"]);
+    assert.equal((await roster()).people.find((one) => one.id === id)?.contacts.length, 2);
+    assert.equal((await ask("PUT", `/people/${id}`, { ...change, confirm: true })).status, 200);
+
+    const seen = (await roster()).people.find((one) => one.id === id)?.revision;
+    assert.equal((await ask("DELETE", `/people/${id}`, { revision: seen, confirm: true })).status, 200);
     const after = await roster();
     assert.ok(!after.people.some((one) => one.id === id));
     assert.deepEqual(after.teams.find(({ name }) => name === "새 팀")?.members, []);

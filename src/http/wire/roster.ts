@@ -74,7 +74,6 @@ export type PeopleTableRequest = {
   readonly text: string;
   /** Removes the built-in example first. */
   readonly replaceExample?: boolean;
-  readonly confirm?: boolean;
 };
 export type PeopleTableAnswer = {
   readonly rows: readonly {

@@ -108,6 +108,7 @@ function AuditRow({ row }: { readonly row: ShownAudit }) {
 }
 
 function factText(value: unknown, values: Readonly<Record<string, string>>): string {
+  if (Array.isArray(value)) return value.map((one) => factText(one, values)).join(", ");
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return values[text] ?? text;
 }

@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import { Link } from "wouter";
-import type { ShownPerson, ShownRoster } from "../../../../src/http/wire/roster.ts";
+import type { RosterPut, ShownPerson, ShownRoster } from "../../../../src/http/wire/roster.ts";
 import { api } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";
@@ -59,8 +59,8 @@ export function PersonForm({
     const done = await save(
       (confirm) =>
         seen === undefined
-          ? api.post("/api/v1/roster/people", { data, confirm })
-          : api.put(itemPath("people", seen.id), { data, revision: seen.revision, confirm }),
+          ? api.post("/api/v1/roster/people", { data, confirm } satisfies RosterPut)
+          : api.put(itemPath("people", seen.id), { data, revision: seen.revision, confirm } satisfies RosterPut),
       s.saved,
     );
     if (done) onClose();
