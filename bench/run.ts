@@ -1,15 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { ingestRate, type Rate, withoutWrk } from "./ingest-rate.ts";
 import { memoryOf } from "./memory.ts";
 import { pageLatency } from "./page-latency.ts";
+import { WEB_HEADING } from "./sections.ts";
 import { type Subject, startAlertmanager, startBongsu } from "./subjects.ts";
+import { benchWeb } from "./web.ts";
+
+const FILE = "docs/benchmarks.md";
 
 /**
  * `npm run bench [-- --seconds 10] [-- --write]`: Bongsu beside Debian's prometheus-alertmanager, one after the other on
  * the same machine in the same run, the server on one core and the load on another. `--write` puts the table into
- * docs/benchmarks.md.
+ * docs/benchmarks.md. `npm run bench -- web` measures the web UI instead.
  */
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0) || 8;
 const BATCHES = [1, 10, 100];
@@ -25,6 +29,8 @@ type Results = {
   readonly memory: { readonly idle: number; readonly loaded: number };
 };
 
+if (process.argv.includes("web")) process.exit((await benchWeb(process.argv.includes("--write"))) ? 0 : 1);
+
 // As the installed package runs: compiled, without a compiler in memory.
 execFileSync("npm", ["run", "--silent", "build"], { stdio: "inherit" });
 if (withoutWrk !== undefined) {
@@ -35,7 +41,10 @@ const bongsu = await measured("Bongsu", startBongsu);
 const alertmanager = await measured("Alertmanager", startAlertmanager);
 const text = report(bongsu, alertmanager);
 console.log(`\n${text}`);
-if (process.argv.includes("--write")) writeFileSync("docs/benchmarks.md", text);
+if (process.argv.includes("--write")) {
+  const [, web] = readFileSync(FILE, "utf8").split(`\n${WEB_HEADING}`);
+  writeFileSync(FILE, web === undefined ? text : `${text}\n${WEB_HEADING}${web}`);
+}
 process.exit(0);
 
 async function measured(name: string, start: () => Promise<Subject | undefined>): Promise<Results | undefined> {
