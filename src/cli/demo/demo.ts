@@ -82,6 +82,14 @@ export async function playDemo(store: Store, config: Config): Promise<Played> {
   const stopped = engine.stop(0);
   await time.until(now + 1);
   await stopped;
+  // There is nothing to set up in it.
+  await store.putSetting("onboarding", {
+    exampleChosen: true,
+    answers: {},
+    skipped: [],
+    dismissed: true,
+    doneAt: begins,
+  });
   const login = await furnishAccounts(store, begins, now);
   return { channels, tell: (url) => said.demoListening({ url, ...login, data: config.data }) };
 }

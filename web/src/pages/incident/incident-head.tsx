@@ -41,7 +41,8 @@ export function IncidentHead({ incident, acts }: { readonly incident: IncidentOv
             )}
             {incident.snoozedUntil !== null && (
               <span>
-                <Icon name="snooze" size={16} /> <Time at={incident.snoozedUntil} only="absolute" /> {w.snoozed}
+                <Icon name="snooze" size={16} /> {w.snoozed[0]} <Time at={incident.snoozedUntil} only="absolute" />{" "}
+                {w.snoozed[1]}
               </span>
             )}
           </p>

@@ -18,7 +18,8 @@ const ko = {
   late: (length: string) => `${length} 늦음`,
   holder: (name: string) => `${name} 확인`,
   asked: (to: string) => `${to}에게 인계 요청 중. 받을 때까지 지금 담당자가 맡습니다.`,
-  snoozed: "까지 미룸",
+  /** Around the time. */
+  snoozed: ["", "까지 미룸"],
   oldPolicy: "이 장애는 열릴 때의 정책 판으로 진행됩니다. 지금 정책과 다릅니다.",
   service: "서비스",
   room: "채널방",
@@ -145,7 +146,7 @@ const en: typeof ko = {
   late: (length) => `late by ${length}`,
   holder: (name) => `${name} has it`,
   asked: (to) => `${to} is asked to take over. The present holder keeps it until then.`,
-  snoozed: "snoozed until",
+  snoozed: ["snoozed until", ""],
   oldPolicy: "This incident runs on the policy version it opened under, which is not the one in force now.",
   service: "Service",
   room: "room",

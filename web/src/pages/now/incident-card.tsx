@@ -43,7 +43,7 @@ export function IncidentCard({ incident }: { readonly incident: OpenIncident }) 
         {incident.firing > 0 && <span>{w.firing(incident.firing)}</span>}
         {incident.snoozedUntil !== null && (
           <span>
-            <Time at={incident.snoozedUntil} only="clock" /> {w.snoozedUntil}
+            {w.snoozedUntil[0]} <Time at={incident.snoozedUntil} only="clock" /> {w.snoozedUntil[1]}
           </span>
         )}
       </p>

@@ -44,7 +44,7 @@ export function OnDutyList({ teams }: { readonly teams: readonly TeamOnDuty[] })
                 w.always
               ) : (
                 <>
-                  <Time at={until} only="absolute" /> {w.until}
+                  {w.until[0]} <Time at={until} only="absolute" /> {w.until[1]}
                 </>
               )}
             </span>
