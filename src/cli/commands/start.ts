@@ -88,7 +88,7 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
   const slack = played.channels === undefined ? await startSlack(engine) : undefined;
   const told = tell?.(url) ?? said.listening({ url, data: config.data });
   process.stdout.write(`${told[config.locale]}\n`);
-  await offerSetUp(store, config, url);
+  await offerSetUp(store, config, setUpAddress(url, config, portOf(server, config)));
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -109,6 +109,12 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
   process.on("uncaughtException", (error) =>
     jsonLog("error", "uncaught-exception", { error: String(error), stack: error.stack ?? "" }),
   );
+}
+
+/** Without https people can sign in on this host only, and with passkeys at its name alone (docs/adr/0009). */
+function setUpAddress(publicUrl: string, { host }: Config, port: number): string {
+  const isHere = ["127.0.0.1", "localhost", "0.0.0.0", "::"].includes(host);
+  return publicUrl.startsWith("https:") || !isHere ? publicUrl : `http://localhost:${port}`;
 }
 
 /** While nobody can sign in, the link that makes the first administrator; each start makes a new one. */

@@ -5,7 +5,8 @@ const ko = {
   name: "이름",
   role: "역할",
   person: "담당자",
-  noPerson: "연결된 담당자가 없습니다. 호출을 받으려면 관리자가 이 계정을 명부의 담당자와 연결해야 합니다.",
+  noPerson:
+    "연결된 담당자가 없어 장애에서 하는 일이 계정 이름으로 남습니다. 관리자가 명부의 담당자와 연결할 수 있습니다.",
   asPerson: (name: string) => `${name} — 장애 화면에서 하는 일은 이 담당자가 한 일로 남습니다.`,
   look: "화면",
   language: "언어",
@@ -68,7 +69,8 @@ const en: typeof ko = {
   name: "Name",
   role: "Role",
   person: "Person",
-  noPerson: "No person is linked. To be paged, an administrator has to link this account to a person of the roster.",
+  noPerson:
+    "No person is linked: what you do on incidents is recorded under the account’s name. An administrator can link it to a person of the roster.",
   asPerson: (name) => `${name} — what you do on incidents is recorded as done by this person.`,
   look: "Display",
   language: "Language",

@@ -1,6 +1,6 @@
 const ko = {
   title: "계정",
-  lead: "웹 화면에 로그인하는 사람들입니다. 호출은 명부의 담당자가 받으므로, 계정을 담당자와 연결하십시오.",
+  lead: "웹 화면에 로그인하는 사람들입니다. 명부의 담당자와 연결하면 장애에서 한 일이 그 담당자의 일로 남습니다. 호출은 계정이 아니라 명부에 따라 갑니다.",
   add: "계정 만들기",
   login: "아이디",
   loginHint: "로그인할 때 입력합니다. 나중에 바꿀 수 없습니다.",
@@ -51,7 +51,7 @@ const ko = {
 };
 const en: typeof ko = {
   title: "Accounts",
-  lead: "Who signs in to the web UI. Pages go to people of the roster, so link each account to its person.",
+  lead: "Who signs in to the web UI. Linked to a person of the roster, what they do on incidents is that person’s. Whom Bongsu pages is in the roster, not here.",
   add: "Make an account",
   login: "User name",
   loginHint: "What they type to sign in. It cannot be changed later.",

@@ -17,7 +17,7 @@ export function Insecure() {
         <li>
           {insecure.tunnel}
           <code>{`ssh -L ${port}:127.0.0.1:${port} ${location.hostname}`}</code>
-          <code>{`http://localhost:${port}`}</code>
+          <code>{`http://localhost:${port}${location.pathname === "/" ? "" : location.pathname}${location.hash}`}</code>
         </li>
       </ul>
     </Notice>
