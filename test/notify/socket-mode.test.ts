@@ -217,3 +217,28 @@ test("a server that nothing can reach from outside is acknowledged through Socke
     await socket.stop();
   }
 });
+
+test("Socket Mode is taken up and put down as its settings change, without a new start", async () => {
+  const socket = await startSlackSocket();
+  const house = await startHouse();
+  try {
+    const token = await house.bongsu.token("admin");
+    const call = (method: string, body: object) => house.call("/api/v1/channels/slack", { method, token, body });
+    // As if somebody had set it up here.
+    house.tamper("update roster_item set managed_by = null where kind = 'channel'");
+    const { channels } = (await house.call("/api/v1/channels", { token })).json<{
+      channels: { kind: string; configured: { revision: number } | null }[];
+    }>();
+    const revision = channels.find(({ kind }) => kind === "slack")?.configured?.revision;
+    const settings = { room: "C0123456789", api_url: socket.url, app_token: APP_TOKEN };
+    const changed = await call("PUT", { settings, revision });
+    assert.equal(changed.status, 200, changed.text);
+    await until("the connection", () => socket.standing() === 1);
+    const removed = await call("DELETE", { revision: changed.json<{ revision: number }>().revision, confirm: true });
+    assert.equal(removed.status, 200, removed.text);
+    await until("its end", () => socket.standing() === 0);
+  } finally {
+    await house.stop();
+    await socket.stop();
+  }
+});

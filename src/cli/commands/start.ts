@@ -1,14 +1,10 @@
-import { type Engine } from "../../engine/engine.ts";
 import { Fault } from "../../fault/fault.ts";
 import { newInvite } from "../../http/invites.ts";
-import { press } from "../../http/routes/slack.ts";
 import { createServer } from "../../http/server.ts";
 import { systemChance } from "../../id/system-chance.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
 import { timeText } from "../../locale/page.ts";
 import type { Said } from "../../locale/said.ts";
-import { parseSlack } from "../../notify/slack/slack.ts";
-import { type SocketMode, socketMode } from "../../notify/slack/socket-mode.ts";
 import type { Store } from "../../store/store.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import { activatePolicyFile } from "../activate-policy-file.ts";
@@ -19,6 +15,7 @@ import { type Config } from "../config.ts";
 import { holdData, nodeName } from "../hold-data.ts";
 import { diagnosticText } from "../print.ts";
 import { type EngineFacts, engineOver, jsonLog, openConfiguredStore, version, WEB } from "../program.ts";
+import { keepSlackLink } from "../slack-link.ts";
 
 const STOP_PATIENCE_MS = 8_000;
 
@@ -85,7 +82,7 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
   const url = config.publicUrl.replace(/:0$/, `:${portOf(server, config)}`);
   await leaveCommandLineToken(store, config.data, `http://${hostPart(config.host)}:${portOf(server, config)}`);
   await engine.start();
-  const slack = played.channels === undefined ? await startSlack(engine) : undefined;
+  const slack = played.channels === undefined ? await keepSlackLink(engine) : undefined;
   const told = tell?.(url) ?? said.listening({ url, data: config.data });
   process.stdout.write(`${told[config.locale]}\n`);
   await offerSetUp(store, config, setUpAddress(url, config, portOf(server, config)));
@@ -177,21 +174,4 @@ async function firstRoster(store: Store, config: Config): Promise<void> {
       process.stderr.write(`${diagnosticText(diagnostic, config.locale)}\n`);
     throw new Fault("roster-refused", { file: config.roster });
   }
-}
-
-async function startSlack(engine: Engine): Promise<SocketMode | undefined> {
-  const roster = await engine.knowledge.roster(engine.ports.store);
-  const raw = roster.channels.find(({ kind }) => kind === "slack")?.settings;
-  if (raw === undefined) return undefined;
-  const settings = parseSlack(raw);
-  if (settings.appToken === undefined) return undefined;
-  const { clock, log } = engine.ports;
-  return socketMode(settings, {
-    clock,
-    log,
-    press: (interaction) =>
-      void press(engine, interaction).catch((error: unknown) =>
-        log("error", "slack.press-failed", { error: String(error) }),
-      ),
-  });
 }

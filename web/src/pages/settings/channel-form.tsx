@@ -72,7 +72,6 @@ export function ChannelFields({
   readonly isFixed: boolean;
   readonly onSaved: () => void;
 }) {
-  const w = useWords(channelsWords);
   const s = useWords(words);
   const [draft, setDraft] = useState<Draft>(() => draftOf(channel));
   const { save, problem, question } = useSave(TOPICS);
@@ -105,7 +104,6 @@ export function ChannelFields({
             onChange={(value) => put(field.name, value)}
           />
         ))}
-        {channel.kind === "slack" && <p className={styles.quiet}>{w.socketNote}</p>}
         {problem}
       </form>
       {question}

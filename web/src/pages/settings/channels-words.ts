@@ -30,7 +30,6 @@ const ko = {
     file: "파일",
     drop: "지우기",
   },
-  socketNote: "Slack 소켓 모드의 설정은 서버를 다시 시작하면 적용됩니다.",
   publicUrl: (url: string) =>
     `호출에 적히는 주소는 ${url} 입니다. 받는 사람의 휴대전화에서 열리는 주소인지 확인하십시오.`,
   fields: {
@@ -91,7 +90,6 @@ const en: typeof ko = {
     file: "file",
     drop: "remove",
   },
-  socketNote: "Settings of Slack's Socket Mode take effect with the next start of the server.",
   publicUrl: (url) => `Pages carry the address ${url}. Check that it opens on the phones of those who get them.`,
   fields: {
     email: {
