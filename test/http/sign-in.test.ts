@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { request as httpRequest } from "node:http";
 import { after, before, describe, test } from "node:test";
 import type { AccountLink, Accounts } from "../../src/http/wire/accounts.ts";
 import type { InviteShown, Me, OwnSessions } from "../../src/http/wire/session.ts";
@@ -298,15 +300,37 @@ describe("signing in", () => {
     assert.deepEqual(me.signedIn && me.preferences, { locale: "en", theme: "dark" });
   });
 
-  test("over plain http on another host it says what to do instead of failing silently", async () => {
-    const answer = await attempt("admin", PASSWORD, { host: "10.1.2.3:7119", origin: "http://10.1.2.3:7119" });
-    // Node's fetch does not let the Host be chosen; what it sends then is another site.
-    assert.equal(answer.status, 403);
-    assert.ok(["insecure-address", "other-site"].includes(codeOf(answer)));
+  /** As a browser at another address of this server would post; `fetch` does not let the Host be chosen. */
+  const postAt = (host: string, headers: Record<string, string>): Promise<{ status: number; text: string }> =>
+    new Promise((resolve, reject) => {
+      const body = JSON.stringify({ login: "nobody-there", password: "not the password" });
+      const sent = { host, "content-type": "application/json", "content-length": Buffer.byteLength(body), ...headers };
+      const { port } = house.bongsu;
+      httpRequest({ port, host: "127.0.0.1", path: "/api/v1/session", method: "POST", headers: sent }, (answer) => {
+        let text = "";
+        answer.setEncoding("utf8").on("data", (piece: string) => (text += piece));
+        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text }));
+      })
+        .on("error", reject)
+        .end(body);
+    });
+
+  test("over plain http at another address it says what to do instead of failing silently", async () => {
+    const plain = await postAt("10.1.2.3:7119", { origin: "http://10.1.2.3:7119" });
+    assert.equal(plain.status, 403);
+    assert.match(plain.text, /"insecure-address".*ssh -L/);
+    const proxied = await postAt("bongsu.example.com", { origin: "https://bongsu.example.com" });
+    assert.match(proxied.text, /"sign-in-refused"/);
+  });
+
+  test("X-Forwarded-For of somebody who is no proxy of ours is not believed", async () => {
+    await postAt("localhost", { "x-forwarded-for": "203.0.113.7" });
+    const refused = await auditOf("account.sign-in-refused");
+    assert.ok(refused.length > 0);
+    assert.ok(refused.every(({ facts }) => facts.address === "127.0.0.1"));
   });
 
   test("no file of the server holds a password, a cookie or a link in clear", async () => {
-    const { readdirSync, readFileSync } = await import("node:fs");
     const secrets = [PASSWORD, OTHER, admin.cookie.split("=")[1] ?? "", setUpLink(house).split("#")[1] ?? ""];
     for (const entry of readdirSync(house.bongsu.data, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
