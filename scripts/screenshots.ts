@@ -62,7 +62,13 @@ async function moments(): Promise<readonly Visited[]> {
   const answer = await fetch(`${demo.url}/api/v1/incidents?limit=200`, {
     headers: { authorization: `Bearer ${demo.token}` },
   });
-  type Listed = { readonly number: number; readonly state: string; readonly grade: string; readonly service: string };
+  type Listed = {
+    readonly number: number;
+    readonly alerts: number;
+    readonly state: string;
+    readonly grade: string;
+    readonly service: string;
+  };
   const { incidents } = (await answer.json()) as { readonly incidents: readonly Listed[] };
   const at = (name: string, is: (incident: Listed) => boolean): readonly Visited[] => {
     const found = incidents.find(is);
@@ -72,7 +78,7 @@ async function moments(): Promise<readonly Visited[]> {
     ...at("incident-ringing", ({ state, grade }) => state === "triggered" && grade === "Critical"),
     ...at("incident-held", ({ state, service }) => state === "acknowledged" && service === "데이터베이스"),
     ...at("incident-handed-over", ({ state, service }) => state === "acknowledged" && service === "네트워크"),
-    ...at("incident-storm", ({ state, service }) => state === "closed" && service === "추천"),
+    ...at("incident-storm", ({ alerts }) => alerts > 100),
     { name: "sign-in", path: "/" },
   ];
 }

@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { Fault } from "../../fault/fault.ts";
 import { seededChance } from "../../id/chance.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
@@ -12,7 +12,7 @@ import type { Config } from "../config.ts";
 import { type EngineFacts, engineOver, jsonLog, policyIdOf, ROOT, readTextFile } from "../program.ts";
 import { furnishAccounts } from "./accounts.ts";
 import { activate, backdrop, troublesOf } from "./backdrop.ts";
-import { furnishRoster, furnishTokens } from "./furnish.ts";
+import { furnishRoster, furnishTokens, touchTokens } from "./furnish.ts";
 import { PAST_STORIES } from "./past-stories.ts";
 import { playStories } from "./play-stories.ts";
 import { playedChannels } from "./played-channels.ts";
@@ -79,6 +79,7 @@ export async function playDemo(store: Store, config: Config): Promise<Played> {
   const facts = { now, zone, integrations };
   await playStories(time, [...PAST_STORIES, ...PRESENT_STORIES], facts, backdrop(time, facts, policy));
   await time.until(now);
+  await touchTokens(store, integrations, now);
   const stopped = engine.stop(0);
   await time.until(now + 1);
   await stopped;
@@ -101,7 +102,7 @@ type Version = Parameters<typeof activate>[1];
 
 function policyOf({ policy }: Config): Version {
   const text = readTextFile(policy);
-  return { id: policyIdOf(text), file: policy, text };
+  return { id: policyIdOf(text), file: basename(policy), text };
 }
 
 /** The version before it: slower, and without somebody at L2 for the middle of the night. */
@@ -110,5 +111,5 @@ function earlierPolicy(config: Config): Version {
     .replace("대응시간: 2시간 이내", "대응시간: 3시간 이내")
     .replace("확인 기한: 5분", "확인 기한: 10분")
     .replace("    - 에러율\n", "");
-  return { id: policyIdOf(text), file: config.policy, text };
+  return { id: policyIdOf(text), file: basename(config.policy), text };
 }

@@ -1,10 +1,10 @@
 import { Fault } from "../../fault/fault.ts";
 import { newToken } from "../../http/tokens.ts";
-import type { Id } from "../../id/id.ts";
+import { asId, type Id } from "../../id/id.ts";
 import { systemChance } from "../../id/system-chance.ts";
 import { readRoster } from "../../roster/read-roster.ts";
 import type { Store } from "../../store/store.ts";
-import { DAY_MS, type Instant } from "../../time/instant.ts";
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import { readTextFile } from "../program.ts";
 import type { Integrations } from "./play-stories.ts";
 
@@ -37,4 +37,11 @@ export async function furnishTokens(store: Store, at: Instant): Promise<Integrat
     signals: await make("사내 스크립트", at),
     pagerduty: await make("배치 서버 (PagerDuty 호환)", at),
   };
+}
+
+/** As if they had come with the last requests. */
+export async function touchTokens(store: Store, integrations: Integrations, now: Instant): Promise<void> {
+  for (const [source, id] of Object.entries(integrations)) {
+    await store.touchToken(asId(id), now - (source === "prometheus" ? MINUTE_MS : 3 * HOUR_MS));
+  }
 }

@@ -23,8 +23,10 @@ export function DiffPage() {
     queryFn: () => api.get<PolicyVersions>("/api/v1/policies"),
   });
   const current = versions.data?.policies.find((one) => one.current)?.id;
+  const previous = versions.data?.policies.find((one) => !one.current)?.id ?? current;
   const idOf = (side: "left" | "right"): string | undefined => {
-    const named = search.get(side) ?? "current";
+    // Unless somebody chose: what is in force, beside the version before it.
+    const named = search.get(side) ?? (side === "left" ? previous : "current");
     return named === "current" ? current : named;
   };
   const [left, right] = [idOf("left"), idOf("right")];
