@@ -18,6 +18,7 @@ const NOTES = 5_000;
 const INCIDENTS = 10_000;
 const SCROLL_MS = 4_000;
 
+type Interaction = { readonly name: string; readonly duration: number };
 type Line = readonly [what: string, measured: string, budget: string, holds: boolean];
 
 export async function benchWeb(write: boolean): Promise<boolean> {
@@ -58,7 +59,12 @@ export async function benchWeb(write: boolean): Promise<boolean> {
     }
     await manyIncidents(house, number);
     const inp = await slowestInteraction(browser, house, number);
-    tell([`slowest of 12 interactions, ${SLOWDOWN}× slower`, `${inp.toFixed(0)} ms`, "100 ms", inp <= 100]);
+    tell([
+      `slowest of 12 interactions (${inp.name}), ${SLOWDOWN}× slower`,
+      `${inp.duration} ms`,
+      "100 ms",
+      inp.duration <= 100,
+    ]);
     const filter = await filterTime(browser, house);
     tell([
       `filtering ${INCIDENTS.toLocaleString("en")} incidents, median`,
@@ -106,34 +112,42 @@ const LARGEST_PAINT = `new Promise((resolve) => {
 })`;
 
 /** The longest from an input to the next frame, over what people do on the list and on an incident. */
-async function slowestInteraction(browser: Browser, house: WebHouse, number: number): Promise<number> {
+async function slowestInteraction(browser: Browser, house: WebHouse, number: number): Promise<Interaction> {
   const context = await browser.context(house.signedIn);
   const [page] = await slowed(context);
   await context.addInitScript({ content: WATCH_INTERACTIONS });
   await page.goto(`${house.bongsu.url}/incidents`);
   await page.getByRole("checkbox").nth(2).waitFor();
+  await page.waitForTimeout(SETTLES_MS);
   const grade = page.getByRole("button", { name: "Minor" }).first();
   for (let nth = 0; nth < 4; nth++) await page.waitForTimeout(400).then(() => grade.click());
   for (const key of ["KeyJ", "KeyJ", "KeyK"]) await page.waitForTimeout(200).then(() => page.keyboard.press(key));
   await page.getByRole("checkbox").nth(1).click();
-  const onList = (await page.evaluate(SLOWEST)) as number;
+  const onList = (await page.evaluate(SLOWEST)) as Interaction;
   await page.goto(`${house.bongsu.url}/incidents/${number}`);
+  await page.getByRole("button", { name: "확인", exact: true }).waitFor();
+  await page.waitForTimeout(SETTLES_MS);
   await page.getByRole("button", { name: "확인", exact: true }).click();
+  await page.waitForTimeout(SETTLES_MS);
   await page.getByRole("button", { name: "등급 변경" }).click();
   await page.waitForTimeout(600);
   await page.keyboard.press("Escape");
   await page.getByRole("textbox").first().fill("");
   await page.getByRole("textbox").first().press("KeyA");
-  const onIncident = (await page.evaluate(SLOWEST)) as number;
+  const onIncident = (await page.evaluate(SLOWEST)) as Interaction;
   await context.close();
-  return Math.max(onList, onIncident);
+  return onList.duration > onIncident.duration
+    ? { ...onList, name: `${onList.name} on the list` }
+    : { ...onIncident, name: `${onIncident.name} on an incident` };
 }
 
 const WATCH_INTERACTIONS = `globalThis.interactions = [];
 new PerformanceObserver((list) => {
-  for (const { interactionId, duration } of list.getEntries()) if (interactionId > 0) interactions.push(duration);
+  for (const { interactionId, name, duration } of list.getEntries()) if (interactionId > 0) interactions.push({ name, duration });
 }).observe({ type: "event", durationThreshold: 16, buffered: true });`;
-const SLOWEST = `new Promise((resolve) => setTimeout(() => resolve(Math.max(16, ...interactions)), 700))`;
+const SLOWEST = `new Promise((resolve) => setTimeout(() =>
+  resolve(interactions.reduce((most, one) => (one.duration > most.duration ? one : most), { name: "", duration: 16 })), 700))`;
+const SETTLES_MS = 1_500;
 
 /** From the press of a filter to the list of it, server and all. */
 async function filterTime(browser: Browser, house: WebHouse): Promise<number> {

@@ -17,9 +17,18 @@ export type PageRoute = {
   readonly example?: string;
 };
 
+const loads = new Map<ComponentType, () => Promise<unknown>>();
+
 /** Loads a page when it is first shown. */
 function page<K extends string>(load: () => Promise<Readonly<Record<K, ComponentType>>>, name: K): ComponentType {
-  return lazy(async () => ({ default: (await load())[name] as ComponentType }));
+  let loading: ReturnType<typeof load> | undefined;
+  const once = (): ReturnType<typeof load> => {
+    loading ??= load();
+    return loading;
+  };
+  const shown = lazy(async () => ({ default: (await once())[name] as ComponentType }));
+  loads.set(shown, once);
+  return shown;
 }
 
 /** Every page that is behind the sign-in: one line each. */
@@ -193,3 +202,17 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/accounts/accounts.tsx"), "AccountsPage"),
   },
 ];
+
+/** Fetches the page of an address while it is still being found out who asks. */
+export function loadPageOf(path: string): void {
+  const parts = path.split("/");
+  const route = routes.find((one) => {
+    const wanted = one.path.split("/");
+    return wanted.length === parts.length && wanted.every((part, nth) => part.startsWith(":") || part === parts[nth]);
+  });
+  // What fails is told when the page is to be shown.
+  if (route !== undefined)
+    void loads
+      .get(route.page)?.()
+      .catch(() => {});
+}
