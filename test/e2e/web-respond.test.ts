@@ -99,6 +99,7 @@ describe("somebody is paged and opens the web UI", { skip: withoutBrowser }, () 
     await page.goto(`${house.bongsu.url}/incidents`);
     await page.getByRole("checkbox").nth(1).waitFor();
     await pressHangul(page, "ㅓ", "KeyJ");
+    await page.locator('[id^="incident-"]:focus').waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/incidents\/\d+/);
     await pressHangul(page, "ㅎ", "KeyG");
