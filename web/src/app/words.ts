@@ -91,7 +91,7 @@ const en: typeof ko = {
   skip: "Skip to content",
   navigation: "Main navigation",
   moreNavigation: "More",
-  search: "Find or go to",
+  search: "Find",
   pages: {
     now: "Now",
     wall: "Wall",
