@@ -7,7 +7,7 @@ import type { Reply } from "../ingest/source.ts";
 import { type Locale, localeOf } from "../locale/said.ts";
 import type { PersonId } from "../roster/roster.ts";
 import type { Token } from "../store/store.ts";
-import { isCsrf, type SignedIn, signedIn } from "./sessions.ts";
+import { isCsrf, type SignedIn, signedIn } from "./sign-in/sessions.ts";
 import { type TokenBook, tokenOfHeader } from "./tokens.ts";
 
 /** What every route is made over. */

@@ -8,8 +8,8 @@ import type { Alert } from "../triage/alert.ts";
 import { covers } from "../triage/maintenance.ts";
 import { mayMuteTopGrade } from "../triage/mutes-top-grade.ts";
 import type { Matcher } from "../triage/silence.ts";
-import { alertRows } from "./shown-alert.ts";
-import { gradeRankOf } from "./shown-incident.ts";
+import { alertRows } from "./show/shown-alert.ts";
+import { gradeRankOf } from "./show/shown-incident.ts";
 import type { MutePreview } from "./wire/alerts.ts";
 
 /** What a mute is for: a window's services, matchers, or both. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import type { Role } from "../../src/access/permissions.ts";
-import { newSession } from "../../src/http/sessions.ts";
+import { newSession } from "../../src/http/sign-in/sessions.ts";
 import { asId } from "../../src/id/id.ts";
 import { systemChance } from "../../src/id/system-chance.ts";
 import { openStore } from "../../src/store/open-store.ts";

@@ -1,6 +1,6 @@
 import { Fault } from "../../fault/fault.ts";
-import { newInvite } from "../../http/invites.ts";
 import { createServer } from "../../http/server.ts";
+import { newInvite } from "../../http/sign-in/invites.ts";
 import { systemChance } from "../../id/system-chance.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
 import { timeText } from "../../locale/page.ts";

@@ -1,8 +1,8 @@
 import type { AccountId } from "../../access/account.ts";
 import { ROLES } from "../../access/permissions.ts";
 import { Fault } from "../../fault/fault.ts";
-import { type AccountDesk, changeAccount, createAccount, resetAccount } from "../../http/accounts.ts";
-import type { Link } from "../../http/invites.ts";
+import { type AccountDesk, changeAccount, createAccount, resetAccount } from "../../http/sign-in/accounts.ts";
+import type { Link } from "../../http/sign-in/invites.ts";
 import { asId } from "../../id/id.ts";
 import { systemChance } from "../../id/system-chance.ts";
 import { cliSaid as said } from "../../locale/cli.ts";

@@ -1,6 +1,6 @@
 import type { Account } from "../../access/account.ts";
 import type { Role } from "../../access/permissions.ts";
-import { hashPassword } from "../../http/password-hash.ts";
+import { hashPassword } from "../../http/sign-in/password-hash.ts";
 import { randomText } from "../../id/chance.ts";
 import { asId } from "../../id/id.ts";
 import { systemChance } from "../../id/system-chance.ts";

@@ -7,7 +7,13 @@ import { asId } from "../../id/id.ts";
 import type { PersonId } from "../../roster/roster.ts";
 import { toIso } from "../../time/instant.ts";
 import { callerName, type HttpFacts, jsonBody, may, textIn } from "../access.ts";
-import { type AccountChange, type AccountDesk, changeAccount, createAccount, resetAccount } from "../accounts.ts";
+import {
+  type AccountChange,
+  type AccountDesk,
+  changeAccount,
+  createAccount,
+  resetAccount,
+} from "../sign-in/accounts.ts";
 import type { AccountLink, Accounts, ShownAccount } from "../wire/accounts.ts";
 
 type Body = Readonly<Record<string, unknown>>;

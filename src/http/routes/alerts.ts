@@ -8,8 +8,8 @@ import type { AlertFilter, Inbox } from "../../store/store.ts";
 import { toIso } from "../../time/instant.ts";
 import type { Alert } from "../../triage/alert.ts";
 import { callerMay, type HttpFacts, may } from "../access.ts";
-import { alertRows } from "../shown-alert.ts";
-import { iso } from "../shown-incident.ts";
+import { alertRows } from "../show/shown-alert.ts";
+import { iso } from "../show/shown-incident.ts";
 import type { AlertDetail, AlertList } from "../wire/alerts.ts";
 
 type AlertQuery = {

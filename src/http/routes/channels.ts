@@ -8,7 +8,7 @@ import { CHANNEL_KINDS } from "../../policy/policy.ts";
 import type { ChannelSettings } from "../../roster/roster.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { callerMay, callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
-import { shownChannel, shownTest } from "../shown-channel.ts";
+import { shownChannel, shownTest } from "../show/shown-channel.ts";
 import type { ShownChannels, ShownTest } from "../wire/channels.ts";
 import { demandSeen } from "./roster.ts";
 

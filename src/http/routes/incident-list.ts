@@ -14,7 +14,7 @@ import type { Roster } from "../../roster/roster.ts";
 import type { IncidentFilter } from "../../store/store.ts";
 import { fromIso, type Instant, toIso } from "../../time/instant.ts";
 import { actorOf, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
-import { gradeRankOf, nameIn } from "../shown-incident.ts";
+import { gradeRankOf, nameIn } from "../show/shown-incident.ts";
 import type { BulkResult, IncidentFacets, IncidentList, IncidentRow } from "../wire/incident-list.ts";
 import { actionOf, shown } from "./incidents.ts";
 

@@ -11,8 +11,8 @@ import { DAY_MS, toIso } from "../../time/instant.ts";
 import type { Alert } from "../../triage/alert.ts";
 import { type HttpFacts, localeFor, may } from "../access.ts";
 import { incidentNamed } from "../incident-named.ts";
-import { clauseRef, gradeRankOf, iso, nameIn, respondBy, shownClause, shownStep } from "../shown-incident.ts";
-import { shownRow } from "../shown-timeline.ts";
+import { clauseRef, gradeRankOf, iso, nameIn, respondBy, shownClause, shownStep } from "../show/shown-incident.ts";
+import { shownRow } from "../show/shown-timeline.ts";
 import type { IncidentOverview, Responder, ShownAlert, ToldTimeline } from "../wire/incident.ts";
 
 const EVENTS_MAX = 20_000;

@@ -12,7 +12,7 @@ import {
 import { callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
 import { demandConfirmed, mutePreview } from "../mute-preview.ts";
 import { maintenanceIn } from "../read-maintenance.ts";
-import { mutedCounts } from "../shown-alert.ts";
+import { mutedCounts } from "../show/shown-alert.ts";
 import type { MaintenanceList, MaintenancePreview, MaintenanceRow, ShownOccurrence } from "../wire/maintenance.ts";
 
 const NEXT_SHOWN = 5;

@@ -3,12 +3,12 @@ import { permissionsOf, roleMay } from "../../access/permissions.ts";
 import { Fault } from "../../fault/fault.ts";
 import { toIso } from "../../time/instant.ts";
 import { jsonBody, openTo, signedInOnly } from "../access.ts";
-import { alone } from "../accounts.ts";
-import { mayCarryCookie, passkeyPlace } from "../address.ts";
-import { demandGoodPassword } from "../password-choice.ts";
-import { hashPassword } from "../password-hash.ts";
-import { withPreferences } from "../preferences.ts";
-import { type SignedIn, signedIn } from "../sessions.ts";
+import { alone } from "../sign-in/accounts.ts";
+import { mayCarryCookie, passkeyPlace } from "../sign-in/address.ts";
+import { demandGoodPassword } from "../sign-in/password-choice.ts";
+import { hashPassword } from "../sign-in/password-hash.ts";
+import { withPreferences } from "../sign-in/preferences.ts";
+import { type SignedIn, signedIn } from "../sign-in/sessions.ts";
 import {
   beginSession,
   demandSelf,
@@ -19,7 +19,7 @@ import {
   selfOf,
   takeCookie,
   whence,
-} from "../sign-in.ts";
+} from "../sign-in/sign-in.ts";
 import type { Me, OwnSessions } from "../wire/session.ts";
 
 /** One's own account: who am I, preferences, sessions, password. */

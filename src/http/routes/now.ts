@@ -8,7 +8,7 @@ import { onDuty, onDutyUntil } from "../../roster/on-duty.ts";
 import type { Roster } from "../../roster/roster.ts";
 import { DAY_MS, type Instant, MINUTE_MS, toIso } from "../../time/instant.ts";
 import { type HttpFacts, localeFor, may, personOf } from "../access.ts";
-import { gradeRankOf, shownOpen } from "../shown-incident.ts";
+import { gradeRankOf, shownOpen } from "../show/shown-incident.ts";
 import type { Health, NowBoard, TeamOnDuty } from "../wire/now.ts";
 
 const OPEN_MAX = 200;

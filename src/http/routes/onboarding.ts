@@ -10,7 +10,7 @@ import { byId, mendsOf } from "../../proof/mend-policy.ts";
 import type { Queries } from "../../store/store.ts";
 import { DAY_MS, type Instant, toIso } from "../../time/instant.ts";
 import { callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
-import { EXAMPLE_ROSTER } from "../shown-roster.ts";
+import { EXAMPLE_ROSTER } from "../show/shown-roster.ts";
 import type { OnboardingAnswer, OnboardingPut, OnboardingStep, ShownOnboarding } from "../wire/onboarding.ts";
 
 const SETTING = "onboarding";

@@ -3,10 +3,18 @@ import type { Passkey } from "../../access/account.ts";
 import { Fault } from "../../fault/fault.ts";
 import { toIso } from "../../time/instant.ts";
 import { demandSameOrigin, jsonBody, openTo, signedInOnly, textIn } from "../access.ts";
-import { alone } from "../accounts.ts";
-import { demandCookie, type PasskeySite, passkeyPlace, passkeySite } from "../address.ts";
-import { madePasskey, passkeyIdIn, passkeyToMake, passkeyToShow, shownPasskey } from "../passkeys.ts";
-import { beginSession, demandSelf, giveCookie, type SignInDesk, SMALL_BODY, selfOf, whence } from "../sign-in.ts";
+import { alone } from "../sign-in/accounts.ts";
+import { demandCookie, type PasskeySite, passkeyPlace, passkeySite } from "../sign-in/address.ts";
+import { madePasskey, passkeyIdIn, passkeyToMake, passkeyToShow, shownPasskey } from "../sign-in/passkeys.ts";
+import {
+  beginSession,
+  demandSelf,
+  giveCookie,
+  type SignInDesk,
+  SMALL_BODY,
+  selfOf,
+  whence,
+} from "../sign-in/sign-in.ts";
 import type { OwnPasskeys } from "../wire/session.ts";
 
 const SIGN_IN = "sign-in";

@@ -11,8 +11,8 @@ import { mendPolicy } from "../../proof/mend-policy.ts";
 import { toIso } from "../../time/instant.ts";
 import { callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
 import { answersIn, demandFewClauses, documentIn, listIn, POLICY_BODY_BYTES_MAX } from "../policy-body.ts";
-import { shownDocument } from "../show-document.ts";
-import { shownDiagnostic, shownFindings } from "../show-policy.ts";
+import { shownDocument } from "../show/show-document.ts";
+import { shownDiagnostic, shownFindings } from "../show/show-policy.ts";
 import type {
   ActivatedPolicy,
   CheckedPolicy,

@@ -7,7 +7,7 @@ import { sameName } from "../../roster/same-name.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { callerMay, callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
 import { itemName, ROSTER_KINDS } from "../roster-data.ts";
-import { EXAMPLE_ROSTER, shownRoster } from "../shown-roster.ts";
+import { EXAMPLE_ROSTER, shownRoster } from "../show/shown-roster.ts";
 import type { RosterKind, RosterPutAnswer, ShownRoster } from "../wire/roster.ts";
 
 type ToItem = { Params: { kind: string; id: string } };

@@ -2,12 +2,20 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Account } from "../../access/account.ts";
 import { Fault } from "../../fault/fault.ts";
 import { demandSameOrigin, type HttpFacts, jsonBody, openTo, signedInOnly, textIn } from "../access.ts";
-import { alone } from "../accounts.ts";
-import { demandCookie } from "../address.ts";
-import { Challenges } from "../challenges.ts";
-import { hashPassword, isOutdated, isPassword } from "../password-hash.ts";
-import { beginSession, giveCookie, type SignInDesk, SMALL_BODY, secretIn, takeCookie, whence } from "../sign-in.ts";
-import { SignInThrottle } from "../sign-in-throttle.ts";
+import { alone } from "../sign-in/accounts.ts";
+import { demandCookie } from "../sign-in/address.ts";
+import { Challenges } from "../sign-in/challenges.ts";
+import { hashPassword, isOutdated, isPassword } from "../sign-in/password-hash.ts";
+import {
+  beginSession,
+  giveCookie,
+  type SignInDesk,
+  SMALL_BODY,
+  secretIn,
+  takeCookie,
+  whence,
+} from "../sign-in/sign-in.ts";
+import { SignInThrottle } from "../sign-in/sign-in-throttle.ts";
 import { inviteRoutes } from "./invites.ts";
 import { meRoutes } from "./me.ts";
 import { ownPasskeyRoutes, passkeySignInRoutes } from "./passkeys.ts";

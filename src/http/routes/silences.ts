@@ -7,7 +7,7 @@ import { readMatchers } from "../../triage/read-matchers.ts";
 import type { Silence } from "../../triage/silence.ts";
 import { callerName, type HttpFacts, jsonBody, localeFor, may, textIn } from "../access.ts";
 import { demandConfirmed, mutePreview } from "../mute-preview.ts";
-import { mutedCounts } from "../shown-alert.ts";
+import { mutedCounts } from "../show/shown-alert.ts";
 import type { MutePreview, SilenceList, SilenceRow } from "../wire/alerts.ts";
 
 type Body = Readonly<Record<string, unknown>>;

@@ -11,8 +11,8 @@ import { textDiff } from "../../policy/text-diff.ts";
 import { DAY_MS, fromIso, HOUR_MS, type Instant } from "../../time/instant.ts";
 import { type HttpFacts, jsonBody, localeFor, may, textIn } from "../access.ts";
 import { demandFewClauses, documentIn, listIn, POLICY_BODY_BYTES_MAX } from "../policy-body.ts";
-import { shownDiagnostic } from "../show-policy.ts";
-import { type Subject, shownComparison, shownSimulation, shownSubject, type WhatIf } from "../show-simulation.ts";
+import { shownDiagnostic } from "../show/show-policy.ts";
+import { type Subject, shownComparison, shownSimulation, shownSubject, type WhatIf } from "../show/show-simulation.ts";
 import type { ComparedPlans, PolicyDiff, SimulatedPlan } from "../wire/simulate.ts";
 
 type Body = Readonly<Record<string, unknown>>;

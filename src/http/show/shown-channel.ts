@@ -1,11 +1,11 @@
-import { addressOf } from "../escalation/means.ts";
-import type { Channel } from "../notify/channel.ts";
-import { SETTING_FIELDS } from "../notify/setting-fields.ts";
-import { CHANNEL_KINDS, type ChannelKind } from "../policy/policy.ts";
-import type { ChannelSettings, Roster } from "../roster/roster.ts";
-import type { Delivery, RosterItem } from "../store/store.ts";
-import { toIso } from "../time/instant.ts";
-import type { ShownChannel, ShownOutcome, ShownSecret, ShownTest } from "./wire/channels.ts";
+import { addressOf } from "../../escalation/means.ts";
+import type { Channel } from "../../notify/channel.ts";
+import { SETTING_FIELDS } from "../../notify/setting-fields.ts";
+import { CHANNEL_KINDS, type ChannelKind } from "../../policy/policy.ts";
+import type { ChannelSettings, Roster } from "../../roster/roster.ts";
+import type { Delivery, RosterItem } from "../../store/store.ts";
+import { toIso } from "../../time/instant.ts";
+import type { ShownChannel, ShownOutcome, ShownSecret, ShownTest } from "../wire/channels.ts";
 
 /** One channel with its settings. What is secret in them is told to be there, never what it is. */
 export function shownChannel(

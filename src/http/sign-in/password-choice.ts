@@ -1,5 +1,5 @@
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, passwordProblem } from "../access/password-rules.ts";
-import { Fault } from "../fault/fault.ts";
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, passwordProblem } from "../../access/password-rules.ts";
+import { Fault } from "../../fault/fault.ts";
 
 /** Read when the first password is set: half a megabyte that a server at rest has no use for. */
 async function commonPasswords(): Promise<ReadonlySet<string>> {

@@ -1,13 +1,13 @@
-import type { Account, AccountId } from "../access/account.ts";
-import { isLastAdmin } from "../access/last-admin.ts";
-import { loginOf } from "../access/login.ts";
-import type { Role } from "../access/permissions.ts";
-import { Fault } from "../fault/fault.ts";
-import { type Chance, randomText } from "../id/chance.ts";
-import { asId } from "../id/id.ts";
-import type { PersonId } from "../roster/roster.ts";
-import type { Queries, Store } from "../store/store.ts";
-import type { Instant } from "../time/instant.ts";
+import type { Account, AccountId } from "../../access/account.ts";
+import { isLastAdmin } from "../../access/last-admin.ts";
+import { loginOf } from "../../access/login.ts";
+import type { Role } from "../../access/permissions.ts";
+import { Fault } from "../../fault/fault.ts";
+import { type Chance, randomText } from "../../id/chance.ts";
+import { asId } from "../../id/id.ts";
+import type { PersonId } from "../../roster/roster.ts";
+import type { Queries, Store } from "../../store/store.ts";
+import type { Instant } from "../../time/instant.ts";
 import { type Link, newInvite } from "./invites.ts";
 
 /** Who changes accounts, and with what: the web UI's route or the command line. */

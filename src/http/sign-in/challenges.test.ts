@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seededChance } from "../id/chance.ts";
+import { seededChance } from "../../id/chance.ts";
 import { Challenges } from "./challenges.ts";
 
 const AT = 1_000_000;

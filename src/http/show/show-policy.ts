@@ -1,12 +1,12 @@
-import type { Drivers } from "../escalation/means.ts";
-import type { Locale } from "../locale/said.ts";
-import type { Diagnostic } from "../policy/diagnostic.ts";
-import type { Policy } from "../policy/policy.ts";
-import { findingsOf } from "../proof/findings.ts";
-import { byId, mendsOf } from "../proof/mend-policy.ts";
-import type { Roster } from "../roster/roster.ts";
-import type { Instant } from "../time/instant.ts";
-import type { WireDiagnostic, WireFinding } from "./wire/policy.ts";
+import type { Drivers } from "../../escalation/means.ts";
+import type { Locale } from "../../locale/said.ts";
+import type { Diagnostic } from "../../policy/diagnostic.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { findingsOf } from "../../proof/findings.ts";
+import { byId, mendsOf } from "../../proof/mend-policy.ts";
+import type { Roster } from "../../roster/roster.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { WireDiagnostic, WireFinding } from "../wire/policy.ts";
 
 export function shownDiagnostic(diagnostic: Diagnostic, locale: Locale): WireDiagnostic {
   const { level, code, message, line, column, found, expected } = diagnostic;

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Account, Session } from "../access/account.ts";
-import { Fault } from "../fault/fault.ts";
-import type { Queries } from "../store/store.ts";
-import { type Instant, MINUTE_MS } from "../time/instant.ts";
-import type { HttpFacts } from "./access.ts";
+import type { Account, Session } from "../../access/account.ts";
+import { Fault } from "../../fault/fault.ts";
+import type { Queries } from "../../store/store.ts";
+import { type Instant, MINUTE_MS } from "../../time/instant.ts";
+import type { HttpFacts } from "../access.ts";
 import type { Challenges } from "./challenges.ts";
 import { isPassword } from "./password-hash.ts";
 import { NO_COOKIE, newSession, type SignedIn } from "./sessions.ts";

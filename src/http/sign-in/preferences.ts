@@ -1,5 +1,5 @@
-import type { Preferences } from "../access/account.ts";
-import { Fault } from "../fault/fault.ts";
+import type { Preferences } from "../../access/account.ts";
+import { Fault } from "../../fault/fault.ts";
 
 const KEYS_MAX = 100;
 const VIEWS_MAX = 50;

@@ -1,6 +1,6 @@
-import { failedOnce, PATIENCE, type Tries, takenBack, waitMs } from "../access/tries.ts";
-import { Fault } from "../fault/fault.ts";
-import { type Instant, SECOND_MS } from "../time/instant.ts";
+import { failedOnce, PATIENCE, type Tries, takenBack, waitMs } from "../../access/tries.ts";
+import { Fault } from "../../fault/fault.ts";
+import { type Instant, SECOND_MS } from "../../time/instant.ts";
 
 /** More are not remembered: the oldest go, so that a flood of invented logins cannot eat the memory. */
 const REMEMBERED_MAX = 20_000;

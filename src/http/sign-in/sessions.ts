@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Account, Session } from "../access/account.ts";
-import { type Chance, randomText } from "../id/chance.ts";
-import type { Queries } from "../store/store.ts";
-import { DAY_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
-import { sha256 } from "./tokens.ts";
+import type { Account, Session } from "../../access/account.ts";
+import { type Chance, randomText } from "../../id/chance.ts";
+import type { Queries } from "../../store/store.ts";
+import { DAY_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
+import { sha256 } from "../tokens.ts";
 
 /**
  * A session is a row; the cookie names it and says nothing. `__Host-`: the browser takes it over TLS or loopback only,

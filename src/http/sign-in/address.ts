@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
-import { Fault } from "../fault/fault.ts";
-import type { PasskeyPlace } from "./wire/session.ts";
+import { Fault } from "../../fault/fault.ts";
+import type { PasskeyPlace } from "../wire/session.ts";
 
 /**
  * Whether the browser takes a `__Host-` cookie at the address it asked: over https, or on this host itself. Only to tell

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Chance } from "../id/chance.ts";
-import { type Instant, MINUTE_MS } from "../time/instant.ts";
+import type { Chance } from "../../id/chance.ts";
+import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 
 const LIFE_MS = 5 * MINUTE_MS;
 const NONCE_BYTES = 16;

@@ -1,9 +1,9 @@
-import type { Policy } from "../policy/policy.ts";
-import { masked } from "../roster/mask.ts";
-import type { Group, Person, RosterTeam, Rotation, Service } from "../roster/roster.ts";
-import type { RosterItem } from "../store/store.ts";
-import { toIso } from "../time/instant.ts";
-import type { Owned, ShownRoster } from "./wire/roster.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { masked } from "../../roster/mask.ts";
+import type { Group, Person, RosterTeam, Rotation, Service } from "../../roster/roster.ts";
+import type { RosterItem } from "../../store/store.ts";
+import { toIso } from "../../time/instant.ts";
+import type { Owned, ShownRoster } from "../wire/roster.ts";
 
 /** The roster that comes with Bongsu and is applied where nobody gave another. */
 export const EXAMPLE_ROSTER = "example-roster.yaml";

@@ -6,9 +6,9 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
-import type { Account, Passkey } from "../access/account.ts";
-import { Fault } from "../fault/fault.ts";
-import type { Instant } from "../time/instant.ts";
+import type { Account, Passkey } from "../../access/account.ts";
+import { Fault } from "../../fault/fault.ts";
+import type { Instant } from "../../time/instant.ts";
 import type { PasskeySite } from "./address.ts";
 import type { Challenges } from "./challenges.ts";
 

@@ -1,11 +1,11 @@
-import { pagesOf, type Recorded } from "../incident/event.ts";
-import { skippedText, type Told } from "../incident/tell.ts";
-import type { Locale } from "../locale/said.ts";
-import type { ClauseId, Policy } from "../policy/policy.ts";
-import type { Roster } from "../roster/roster.ts";
-import { toIso } from "../time/instant.ts";
+import { pagesOf, type Recorded } from "../../incident/event.ts";
+import { skippedText, type Told } from "../../incident/tell.ts";
+import type { Locale } from "../../locale/said.ts";
+import type { ClauseId, Policy } from "../../policy/policy.ts";
+import type { Roster } from "../../roster/roster.ts";
+import { toIso } from "../../time/instant.ts";
+import type { TimelineRow } from "../wire/incident.ts";
 import { clauseRef, shownReach } from "./shown-incident.ts";
-import type { TimelineRow } from "./wire/incident.ts";
 
 /** One event as the page shows it: its sentence, the clause that demanded it, the pages it made or speaks of. */
 export function shownRow(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seededChance } from "../id/chance.ts";
+import { seededChance } from "../../id/chance.ts";
 import { hashPassword, isOutdated, isPassword } from "./password-hash.ts";
 
 /** From the reference implementation's own test (github.com/P-H-C/phc-winner-argon2, src/test.c, version 19). */

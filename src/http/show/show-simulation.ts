@@ -1,16 +1,16 @@
-import { comparePlans } from "../escalation/compare-plans.ts";
-import type { Drivers } from "../escalation/means.ts";
-import { type Dead, firstWoken, simulate, untilTheTop } from "../escalation/simulate.ts";
-import type { Step } from "../escalation/step.ts";
-import type { Reach, Skipped } from "../incident/event.ts";
-import { reachText, skippedText } from "../incident/tell.ts";
-import type { Locale } from "../locale/said.ts";
-import { channelName, STEP_KINDS, timelineSaid } from "../locale/timeline.ts";
-import type { Policy } from "../policy/policy.ts";
-import type { PersonId, Roster } from "../roster/roster.ts";
-import { HOUR_MS, type Instant, type Millis, toIso } from "../time/instant.ts";
-import type { WirePerson } from "./wire/policy.ts";
-import type { ComparedPlans, SimulatedPlan, SimulatedReach, SimulatedStep } from "./wire/simulate.ts";
+import { comparePlans } from "../../escalation/compare-plans.ts";
+import type { Drivers } from "../../escalation/means.ts";
+import { type Dead, firstWoken, simulate, untilTheTop } from "../../escalation/simulate.ts";
+import type { Step } from "../../escalation/step.ts";
+import type { Reach, Skipped } from "../../incident/event.ts";
+import { reachText, skippedText } from "../../incident/tell.ts";
+import type { Locale } from "../../locale/said.ts";
+import { channelName, STEP_KINDS, timelineSaid } from "../../locale/timeline.ts";
+import type { Policy } from "../../policy/policy.ts";
+import type { PersonId, Roster } from "../../roster/roster.ts";
+import { HOUR_MS, type Instant, type Millis, toIso } from "../../time/instant.ts";
+import type { WirePerson } from "../wire/policy.ts";
+import type { ComparedPlans, SimulatedPlan, SimulatedReach, SimulatedStep } from "../wire/simulate.ts";
 
 export type WhatIf = {
   readonly grade: string;

@@ -1,8 +1,8 @@
 import { argon2, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { normalPassword } from "../access/password-rules.ts";
-import { Fault } from "../fault/fault.ts";
-import type { Chance } from "../id/chance.ts";
+import { normalPassword } from "../../access/password-rules.ts";
+import { Fault } from "../../fault/fault.ts";
+import type { Chance } from "../../id/chance.ts";
 
 /** OWASP's password storage cheat sheet: 19 MiB, two passes, one lane. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const;

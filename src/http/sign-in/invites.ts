@@ -1,8 +1,8 @@
-import type { AccountId, Invite } from "../access/account.ts";
-import { type Chance, randomText } from "../id/chance.ts";
-import type { Queries } from "../store/store.ts";
-import { DAY_MS, type Instant, toIso } from "../time/instant.ts";
-import { sha256 } from "./tokens.ts";
+import type { AccountId, Invite } from "../../access/account.ts";
+import { type Chance, randomText } from "../../id/chance.ts";
+import type { Queries } from "../../store/store.ts";
+import { DAY_MS, type Instant, toIso } from "../../time/instant.ts";
+import { sha256 } from "../tokens.ts";
 
 /** 26 characters of five bits: 130 bits. */
 const TEXT_LENGTH = 26;

@@ -1,16 +1,16 @@
-import type { Drivers } from "../escalation/means.ts";
-import type { Locale } from "../locale/said.ts";
-import { type Block, documentOf } from "../policy/document.ts";
-import type { Clause, Policy } from "../policy/policy.ts";
-import { readPolicy } from "../policy/read-policy.ts";
-import { bindingsOf } from "../proof/bindings.ts";
-import { defaultText } from "../proof/defaults.ts";
-import type { Roster } from "../roster/roster.ts";
-import type { PolicyVersion } from "../store/store.ts";
-import { type Instant, toIso } from "../time/instant.ts";
+import type { Drivers } from "../../escalation/means.ts";
+import type { Locale } from "../../locale/said.ts";
+import { type Block, documentOf } from "../../policy/document.ts";
+import type { Clause, Policy } from "../../policy/policy.ts";
+import { readPolicy } from "../../policy/read-policy.ts";
+import { bindingsOf } from "../../proof/bindings.ts";
+import { defaultText } from "../../proof/defaults.ts";
+import type { Roster } from "../../roster/roster.ts";
+import type { PolicyVersion } from "../../store/store.ts";
+import { type Instant, toIso } from "../../time/instant.ts";
+import type { DocumentBlock, PolicyDocument, WireClause, WireFinding } from "../wire/policy.ts";
 import { shownBinding } from "./show-bindings.ts";
 import { shownDiagnostic, shownFindings } from "./show-policy.ts";
-import type { DocumentBlock, PolicyDocument, WireClause, WireFinding } from "./wire/policy.ts";
 
 type Facts = {
   readonly roster: Roster;

@@ -1,9 +1,9 @@
-import { bindingShort as brief, bindingSaid as said } from "../locale/bindings.ts";
-import type { Locale, Said } from "../locale/said.ts";
-import type { Binding } from "../proof/bindings.ts";
-import type { PersonId, Roster } from "../roster/roster.ts";
-import type { Instant } from "../time/instant.ts";
-import type { WireBinding } from "./wire/policy.ts";
+import { bindingShort as brief, bindingSaid as said } from "../../locale/bindings.ts";
+import type { Locale, Said } from "../../locale/said.ts";
+import type { Binding } from "../../proof/bindings.ts";
+import type { PersonId, Roster } from "../../roster/roster.ts";
+import type { Instant } from "../../time/instant.ts";
+import type { WireBinding } from "../wire/policy.ts";
 
 type Facts = { readonly roster: Roster; readonly zone: string; readonly locale: Locale };
 

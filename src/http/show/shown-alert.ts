@@ -1,11 +1,11 @@
-import type { Engine } from "../engine/engine.ts";
-import type { IncidentId } from "../incident/incident.ts";
-import type { Queries } from "../store/store.ts";
-import { toIso } from "../time/instant.ts";
-import type { Alert, AlertId } from "../triage/alert.ts";
-import { activeAt } from "../triage/maintenance.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { IncidentId } from "../../incident/incident.ts";
+import type { Queries } from "../../store/store.ts";
+import { toIso } from "../../time/instant.ts";
+import type { Alert, AlertId } from "../../triage/alert.ts";
+import { activeAt } from "../../triage/maintenance.ts";
+import type { AlertRow, Mute } from "../wire/alerts.ts";
 import { iso } from "./shown-incident.ts";
-import type { AlertRow, Mute } from "./wire/alerts.ts";
 
 /** Alerts as the web UI lists them, with the number of their incident and what mutes them by name. */
 export async function alertRows(engine: Engine, alerts: readonly Alert[]): Promise<readonly AlertRow[]> {

@@ -1,16 +1,16 @@
-import { type PlanFacts, plan, timingOf } from "../escalation/plan.ts";
-import type { Step } from "../escalation/step.ts";
-import { asId } from "../id/id.ts";
-import type { Reach } from "../incident/event.ts";
-import type { Incident } from "../incident/incident.ts";
-import { actorText, skippedText } from "../incident/tell.ts";
-import type { Locale } from "../locale/said.ts";
-import { STEP_KINDS } from "../locale/timeline.ts";
-import type { Clause, Policy } from "../policy/policy.ts";
-import type { PersonId, Roster } from "../roster/roster.ts";
-import { type Instant, toIso } from "../time/instant.ts";
-import type { ClauseRef, ShownReach, ShownStep } from "./wire/incident.ts";
-import type { OpenIncident } from "./wire/now.ts";
+import { type PlanFacts, plan, timingOf } from "../../escalation/plan.ts";
+import type { Step } from "../../escalation/step.ts";
+import { asId } from "../../id/id.ts";
+import type { Reach } from "../../incident/event.ts";
+import type { Incident } from "../../incident/incident.ts";
+import { actorText, skippedText } from "../../incident/tell.ts";
+import type { Locale } from "../../locale/said.ts";
+import { STEP_KINDS } from "../../locale/timeline.ts";
+import type { Clause, Policy } from "../../policy/policy.ts";
+import type { PersonId, Roster } from "../../roster/roster.ts";
+import { type Instant, toIso } from "../../time/instant.ts";
+import type { ClauseRef, ShownReach, ShownStep } from "../wire/incident.ts";
+import type { OpenIncident } from "../wire/now.ts";
 
 /** 0 is the most severe; the last place for a grade that the policy no longer has. */
 export function gradeRankOf(policy: Policy, grade: string): number {
