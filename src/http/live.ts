@@ -1,6 +1,7 @@
 import { CANARY_SERVICE } from "../engine/canary/canary-policy.ts";
 import type { Ports } from "../engine/ports.ts";
 import type { IncidentId } from "../incident/incident.ts";
+import type { Queries } from "../store/store.ts";
 import { toIso } from "../time/instant.ts";
 import type { LiveChange } from "./wire/live.ts";
 
@@ -19,6 +20,11 @@ export const BEHIND_MAX = 5_000;
  * that many positions are looked at again; those told before are left out.
  */
 const OVERLAP = 200;
+
+/** Where the two logs end at this moment. */
+export async function placeNow(queries: Queries): Promise<Place> {
+  return { event: await queries.lastPosition(), audit: await queries.lastAuditPosition() };
+}
 
 export function placeText({ event, audit }: Place): string {
   return `${event}.${audit}`;
@@ -52,7 +58,7 @@ export class LiveTail {
   /** Calls back with each change from now on; answers where "now" is. */
   async listen(listener: (heard: Heard) => void): Promise<{ readonly place: Place; readonly stop: () => void }> {
     if (this.#place === undefined) {
-      const here = await this.here();
+      const here = await placeNow(this.#ports.store);
       // Of two who come at once the second stands where the first does, or what happened between would be told to nobody.
       this.#place ??= here;
     }
@@ -69,11 +75,6 @@ export class LiveTail {
         this.#told = new Set();
       },
     };
-  }
-
-  async here(): Promise<Place> {
-    const { store } = this.#ports;
-    return { event: await store.lastPosition(), audit: await store.lastAuditPosition() };
   }
 
   /** What changed between a place and now, at most `BEHIND_MAX` rows of it; undefined where that is too far. */

@@ -3,6 +3,7 @@ import { permissionsOf, roleMay } from "../../access/permissions.ts";
 import { Fault } from "../../fault/fault.ts";
 import { toIso } from "../../time/instant.ts";
 import { jsonBody, openTo, signedInOnly } from "../access.ts";
+import { placeNow, placeText } from "../live.ts";
 import { alone } from "../sign-in/accounts.ts";
 import { mayCarryCookie, passkeyPlace } from "../sign-in/address.ts";
 import { demandGoodPassword } from "../sign-in/password-choice.ts";
@@ -47,6 +48,8 @@ export function meRoutes(server: FastifyInstance, desk: SignInDesk): void {
 
   async function shownSelf({ account, csrf }: SignedIn): Promise<Omit<Extract<Me, { signedIn: true }>, keyof Here>> {
     const { id, login, name, role, preferences, password } = account;
+    // Before anything that a page shows is read: what changes from here on, the stream tells.
+    const live = placeText(await placeNow(store));
     const roster = await engine.knowledge.roster(store);
     const person =
       account.person === undefined
@@ -59,6 +62,7 @@ export function meRoutes(server: FastifyInstance, desk: SignInDesk): void {
       may: permissionsOf(role),
       csrf,
       preferences,
+      live,
       onboarding,
     };
   }

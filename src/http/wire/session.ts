@@ -30,6 +30,8 @@ export type Me = {
       /** Goes back as `x-bongsu-csrf` with everything that changes something. */
       readonly csrf: string;
       readonly preferences: Preferences;
+      /** Where the live stream stood: resumed from here, it tells of everything since. */
+      readonly live: string;
       /** The wizard is not through yet, and this person may go on with it. */
       readonly onboarding: boolean;
     }

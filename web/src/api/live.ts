@@ -42,17 +42,17 @@ type Heard =
 
 /**
  * Keeps what the pages show up to date: the server tells what changed, and what is on the screen of it is read anew. A
- * broken connection is taken up again where it broke off (Last-Event-ID); what cannot be told is all read anew.
+ * broken connection is taken up again where it broke off (Last-Event-ID); what cannot be told is all read anew. `from` is
+ * where the stream stood before the page read anything, so nothing falls between the reading and the hearing.
  *
  * A browser has six connections to a server (HTTP/1.1), and people on call open more tabs than that. So one tab, which
  * holds a lock, holds the stream and tells the others; when it closes, another one gets the lock and goes on where it was.
  */
-export function startLive(queries: QueryClient): () => void {
+export function startLive(queries: QueryClient, from: string): () => void {
   const channel = new BroadcastChannel(SHARED);
   const over = new AbortController();
   const gathered = gather(queries);
-  let last = "";
-  let known = false;
+  let last = from;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
   let lead: Lead | undefined;
 
@@ -66,12 +66,9 @@ export function startLive(queries: QueryClient): () => void {
     watchdog = setTimeout(silent, SILENCE_MS_MAX);
     if (heard.id !== "") last = heard.id;
     hearServerTime(heard.change.now);
-    const wasOff = link.is === "off";
     set({ is: "on" });
-    // What a tab read before it heard anything may be older than the greeting; so may all that it shows after a gap.
-    if (heard.is === "hello" && wasOff && (known ? heard.change.resumed !== true : true))
-      void queries.invalidateQueries();
-    known = true;
+    // What was missed cannot be told: all that is shown may be old.
+    if (heard.is === "hello" && heard.change.resumed !== true) void queries.invalidateQueries();
     if (heard.is === "change") gathered.add(heard.change);
   };
   const silent = (): void => {

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Component, lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
+import { Component, lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { startLive } from "../api/live.ts";
 import { useSignedIn } from "../api/me.ts";
@@ -31,7 +31,9 @@ export function Shell() {
     },
     [navigate],
   );
-  useEffect(() => startLive(queries), [queries]);
+  const { live } = useSignedIn();
+  const from = useRef(live);
+  useEffect(() => startLive(queries, from.current), [queries]);
   return (
     <KeysProvider go={go}>
       <OpenCount />
