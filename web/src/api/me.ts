@@ -1,4 +1,5 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import type { Preferences } from "../../../src/access/account.ts";
 import type { Permission } from "../../../src/access/permissions.ts";
 import type { Me } from "../../../src/http/wire/session.ts";
@@ -8,9 +9,8 @@ export type SignedIn = Extract<Me, { signedIn: true }>;
 
 const KEY = ["account", "me"];
 
-export function useMe() {
-  const queries = useQueryClient();
-  return useQuery({
+export function meQuery(queries: QueryClient) {
+  return queryOptions({
     queryKey: KEY,
     queryFn: async () => {
       const before = queries.getQueryData<Me>(KEY);
@@ -24,16 +24,23 @@ export function useMe() {
   });
 }
 
+export function useMe() {
+  return useQuery(meQuery(useQueryClient()));
+}
+
+/** What `useMe` brought, for the many that only look: each query observed costs, and a list has hundreds of them. */
+export const MeContext = createContext<Me | undefined>(undefined);
+
 /** Who is signed in; only below the shell, which shows the pages to nobody else. */
 export function useSignedIn(): SignedIn {
-  const me = useMe().data;
+  const me = useContext(MeContext);
   if (me?.signedIn !== true) throw new Error("nobody is signed in");
   return me;
 }
 
 /** Whether the one who is signed in may: the server's own table, for buttons and tooltips. */
 export function useMay(permission: Permission): boolean {
-  const me = useMe().data;
+  const me = useContext(MeContext);
   return me?.signedIn === true && me.may.includes(permission);
 }
 

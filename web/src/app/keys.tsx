@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
-import { useMe } from "../api/me.ts";
+import { MeContext } from "../api/me.ts";
 
 /**
  * Keyboard shortcuts, bound by the place of the key (`KeyboardEvent.code`), so that they work while the keyboard writes
@@ -56,7 +56,7 @@ export function chordText(chord: string): string {
 
 /** The chord of each shortcut as this reader has it; empty text where it is off. */
 export function useKeys(): Readonly<Record<KeyName, string>> {
-  const me = useMe().data;
+  const me = useContext(MeContext);
   const own = me?.signedIn === true ? me.preferences.keys : undefined;
   return useMemo(() => ({ ...DEFAULT_KEYS, ...own }), [own]);
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy } from "react";
+import { type ComponentType, createElement, type ReactNode, use } from "react";
 import type { Permission } from "../../../src/access/permissions.ts";
 import type { IconName } from "../kit/icon.tsx";
 
@@ -19,16 +19,32 @@ export type PageRoute = {
 
 const loads = new Map<ComponentType, () => Promise<unknown>>();
 
-/** Loads a page when it is first shown. */
+/**
+ * Loads a page when it is first shown. One that is there already is drawn at once: `lazy` would show the fallback first,
+ * and React holds back what follows a fallback for 300 ms.
+ */
 function page<K extends string>(load: () => Promise<Readonly<Record<K, ComponentType>>>, name: K): ComponentType {
-  let loading: ReturnType<typeof load> | undefined;
-  const once = (): ReturnType<typeof load> => {
-    loading ??= load();
+  let loaded: ComponentType | undefined;
+  let loading: Promise<unknown> | undefined;
+  const once = (): Promise<unknown> => {
+    loading ??= load().then(
+      (module) => {
+        loaded = module[name];
+      },
+      (error: unknown) => {
+        // A page that could not be fetched is tried again when it is next wanted.
+        loading = undefined;
+        throw error;
+      },
+    );
     return loading;
   };
-  const shown = lazy(async () => ({ default: (await once())[name] as ComponentType }));
-  loads.set(shown, once);
-  return shown;
+  function Shown(): ReactNode {
+    if (loaded === undefined) use(once());
+    return loaded === undefined ? null : createElement(loaded);
+  }
+  loads.set(Shown, once);
+  return Shown;
 }
 
 /** Every page that is behind the sign-in: one line each. */

@@ -1,4 +1,5 @@
-import { useMe } from "../api/me.ts";
+import { useContext } from "react";
+import { MeContext } from "../api/me.ts";
 import { type Locale, useLocale, useWords } from "../words/locale.tsx";
 import { words } from "../words/words.ts";
 import { useNow } from "./clock.ts";
@@ -9,9 +10,17 @@ const DAY = 24 * HOUR;
 
 /** The zone in which the reader sees times: their own choice, else the browser's. */
 export function useZone(): string {
-  const me = useMe().data;
+  const me = useContext(MeContext);
   const own = me?.signedIn === true ? me.preferences.zone : undefined;
-  return own ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return own ?? browserZone();
+}
+
+let known: string | undefined;
+
+/** Asking for it makes a formatter, which costs more than a row of a list. */
+function browserZone(): string {
+  known ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return known;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,4 +1,6 @@
+import { useDeferredValue } from "react";
 import { useParams } from "wouter";
+import type { IncidentOverview, TimelineRow } from "../../../../src/http/wire/incident.ts";
 import { Loaded, Page } from "../../kit/page.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { ActBar } from "./act-bar.tsx";
@@ -29,8 +31,20 @@ function Incident({ number }: { readonly number: string }) {
         <Loaded query={overview}>{() => null}</Loaded>
       </Page>
     );
-  const incident = overview.data;
-  const rows = timeline.data ?? [];
+  return <Shown incident={overview.data} rows={timeline.data ?? []} timeline={timeline} />;
+}
+
+function Shown({
+  incident,
+  rows,
+  timeline,
+}: {
+  readonly incident: IncidentOverview;
+  readonly rows: readonly TimelineRow[];
+  readonly timeline: ReturnType<typeof useTimeline>;
+}) {
+  // What it is and what happens next are painted first; the rest follows in the next frame and moves nothing.
+  const whole = useDeferredValue(true, false);
   return (
     <div className={styles.page}>
       <IncidentHead incident={incident} acts={<ActBar incident={incident} />} />
@@ -38,12 +52,16 @@ function Incident({ number }: { readonly number: string }) {
         <div className={styles.column}>
           <NextPanel incident={incident} />
           <NoteBox incident={incident} />
-          <TimelinePanel rows={rows} loading={timeline} policy={incident.policy.id} />
+          {whole && <TimelinePanel rows={rows} loading={timeline} policy={incident.policy.id} />}
         </div>
         <div className={styles.column}>
-          <RespondersPanel incident={incident} rows={rows} />
-          <ChecklistPanel incident={incident} rows={rows} />
-          <AlertsPanel incident={incident} />
+          {whole && (
+            <>
+              <RespondersPanel incident={incident} rows={rows} />
+              <ChecklistPanel incident={incident} rows={rows} />
+              <AlertsPanel incident={incident} />
+            </>
+          )}
         </div>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { TimelineRow } from "../../../../src/http/wire/incident.ts";
 import type { IconName } from "../../kit/icon.tsx";
 import { Icon } from "../../kit/icon.tsx";
@@ -83,9 +83,9 @@ function Rows({
 }) {
   const list = useRef<HTMLOListElement>(null);
   const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
+  useEffect(() => {
+    // After the first paint: asking for a place before it would have the whole page laid out once more.
     const measure = (): void => setTop((list.current?.getBoundingClientRect().top ?? 0) + scrollY);
-    measure();
     const watch = new ResizeObserver(measure);
     watch.observe(document.body);
     return () => watch.disconnect();
