@@ -24,6 +24,8 @@ export async function startWebHouse(who: { readonly role: Role; readonly person:
   const kept = [
     { name: "bongsu.locale", value: "ko" },
     { name: "bongsu.theme", value: "light" },
+    // As the page keeps it once somebody is signed in.
+    { name: "bongsu.in", value: "yes" },
   ];
   return {
     ...house,

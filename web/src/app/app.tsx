@@ -1,6 +1,6 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { askAhead } from "../api/ahead.ts";
+import { askAhead, rememberSomebody } from "../api/ahead.ts";
 import { sendWith } from "../api/client.ts";
 import { MeContext, useMe } from "../api/me.ts";
 import { ToastProvider } from "../kit/toast.tsx";
@@ -11,7 +11,9 @@ import { useTheme } from "./theme.ts";
 
 const first = firstLocale();
 sendWith({ locale: first });
-askAhead(queries, location.pathname, first);
+
+/** What the address shows first is there: what to draw at once instead of after two drawings that say to wait. */
+export const asked = askAhead(queries, location.pathname, first);
 
 export function App() {
   return (
@@ -28,6 +30,10 @@ function Reader() {
   const locale = preferences.locale ?? first;
   sendWith({ locale, ...(me?.signedIn === true ? { csrf: me.csrf } : {}) });
   useTheme(preferences.theme);
+  const isIn = me?.signedIn;
+  useEffect(() => {
+    if (isIn !== undefined) rememberSomebody(isIn);
+  }, [isIn]);
   const worded = useRef(locale);
   useEffect(() => {
     if (worded.current === locale) return;

@@ -220,7 +220,7 @@ export const routes: readonly PageRoute[] = [
 ];
 
 /** Fetches the page of an address while it is still being found out who asks. */
-export function loadPageOf(path: string): void {
+export async function loadPageOf(path: string): Promise<void> {
   const parts = path.split("/");
   const route = routes.find((one) => {
     const wanted = one.path.split("/");
@@ -228,7 +228,7 @@ export function loadPageOf(path: string): void {
   });
   // What fails is told when the page is to be shown.
   if (route !== undefined)
-    void loads
+    await loads
       .get(route.page)?.()
       .catch(() => {});
 }
