@@ -67,7 +67,7 @@ export async function benchWeb(write: boolean): Promise<boolean> {
     ]);
     const filter = await filterTime(browser, house);
     tell([
-      `filtering ${INCIDENTS.toLocaleString("en")} incidents, median`,
+      `filtering ${INCIDENTS.toLocaleString("en")} incidents, from the press to the new count, median`,
       `${filter.toFixed(0)} ms`,
       "100 ms",
       filter <= 100,

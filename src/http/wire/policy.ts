@@ -1,3 +1,8 @@
+import type { Inline } from "../../policy/document.ts";
+
+/** A run of the document's text: the same for the reader as for the core. */
+export type { Inline };
+
 /** The policy as the API answers it. Sentences are in the language of the request, instants RFC 3339. */
 
 export type WireDiagnostic = {
@@ -110,11 +115,6 @@ export type WireClause = {
   readonly defaults: readonly string[];
   readonly bindings: readonly WireBinding[];
 };
-
-export type Inline =
-  | { readonly is: "text" | "code"; readonly text: string }
-  | { readonly is: "strong" | "emphasis"; readonly children: readonly Inline[] }
-  | { readonly is: "break" };
 
 export type SourceLine = { readonly line: number; readonly text: string; readonly clauses: readonly WireClause[] };
 
