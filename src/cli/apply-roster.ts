@@ -31,7 +31,7 @@ export async function applyRoster(store: Store, file: string, dry = false): Prom
     updatedAt,
   }));
   const remove = plan.remove.map(({ kind, id }) => ({ kind: kind as (typeof put)[number]["kind"], id }));
-  await store.changeRoster(put, remove);
+  await store.changeRoster(put, remove, updatedAt);
   const facts = {
     file: managedBy,
     created: plan.create.length,

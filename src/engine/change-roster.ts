@@ -45,7 +45,7 @@ export async function changeRoster(engine: Engine, wish: RosterWish): Promise<re
         const rows = put.map(({ kind, id, data }) => ({ kind: kind as RosterItem["kind"], id, data, updatedAt }));
         const remove = edit.remove.map(({ kind, id }) => ({ kind: kind as RosterItem["kind"], id }));
         // Between the reading and here somebody else changed something: nothing of this is kept, and it is done again.
-        if ((await queries.changeRoster(rows, remove)) !== revision + 1) throw new RosterOvertaken();
+        if ((await queries.changeRoster(rows, remove, updatedAt)) !== revision + 1) throw new RosterOvertaken();
         await queries.appendAudit([
           { at: updatedAt, by: wish.by, action: wish.action ?? "roster.changed", facts: wish.facts },
         ]);

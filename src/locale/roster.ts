@@ -49,6 +49,19 @@ export const rosterSaid = {
     ko: `교대 주기로 읽을 수 없습니다: ${f.text}`,
     en: `Not a length of a turn: ${f.text}`,
   }),
+  badNumber: (f: { text: string }): Said => ({
+    ko: `쓸 수 없는 숫자입니다: ${f.text}`,
+    en: `Not a number to use: ${f.text}`,
+  }),
+  badHours: (f: { text: string }): Said => ({
+    ko: `근무 시간으로 읽을 수 없습니다: ${f.text}`,
+    en: `Not hours of a day: ${f.text}`,
+  }),
+  badDate: (f: { text: string }): Said => ({ ko: `날짜로 읽을 수 없습니다: ${f.text}`, en: `Not a date: ${f.text}` }),
+  holidaysAlone: (f: { text: string }): Said => ({
+    ko: `휴일 단위 교대는 다른 길이와 섞을 수 없습니다: ${f.text}`,
+    en: `Turns by the holiday cannot be mixed with other lengths: ${f.text}`,
+  }),
   unknownRotation: (f: { name: string }): Said => ({
     ko: `없는 교대입니다: ${f.name}`,
     en: `No such rotation: ${f.name}`,

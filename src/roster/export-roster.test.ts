@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { ROSTER_TEXT, rosterFrom } from "../../test/fixtures/core.ts";
-import { asId } from "../id/id.ts";
+import { asId, type Id } from "../id/id.ts";
 import { CHANNEL_KINDS } from "../policy/policy.ts";
 import { openStore } from "../store/open-store.ts";
 import { planChange, type StoredItem } from "./change-plan.ts";
@@ -143,47 +143,127 @@ const rosters: fc.Arbitrary<Roster> = fc
     keys: fc.uniqueArray(text, { maxLength: 3 }),
     members: fc.subarray(ids),
     zone: fc.constantFrom("Asia/Seoul", "America/New_York", "Australia/Lord_Howe"),
-    turn: fc.record({
-      unit: fc.constantFrom("hours" as const, "days" as const, "weeks" as const),
-      count: fc.integer({ min: 1, max: 1000 }),
-    }),
+    turns: fc.array(
+      fc.record({
+        unit: fc.constantFrom("hours" as const, "days" as const, "weeks" as const, "months" as const),
+        count: fc.integer({ min: 1, max: 1000 }),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    shape: fc.record(
+      {
+        end: fc.constant("2030-01-01T00:00"),
+        priority: fc.integer({ min: 0, max: 100 }),
+        hours: fc.array(
+          fc.record({
+            days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+            from: fc.constantFrom("00:00", "09:30"),
+            to: fc.constantFrom("00:00", "06:00", "18:00"),
+          }),
+          { maxLength: 2 },
+        ),
+        holidays: fc.constantFrom("as-usual" as const, "off" as const, "only" as const),
+        shadow: fc.boolean(),
+      },
+      { requiredKeys: ["priority", "hours", "holidays", "shadow"] },
+    ),
+    stretches: fc.uniqueArray(
+      fc.record(
+        {
+          person: fc.constantFrom(...ids),
+          // In the hour that comes twice in two of the zones, too.
+          minute: fc.constantFrom(29_800_000, 29_889_030, 29_700_000, 29_593_200 + 15),
+          minutes: fc.integer({ min: 1, max: 5_000 }),
+          note: text,
+        },
+        { requiredKeys: ["person", "minute", "minutes"] },
+      ),
+      { maxLength: 3, selector: ({ person, minute }) => `${person}${minute}` },
+    ),
+    days: fc.uniqueArray(
+      fc.record({ date: fc.constantFrom("2026-12-24", "2027-02-08"), name: text, off: fc.boolean() }),
+      { selector: ({ date }) => date },
+    ),
     participants: fc.array(fc.subarray(ids, { minLength: 1 }), { minLength: 1, maxLength: 3 }),
     match: fc.dictionary(text, text, { maxKeys: 3 }),
   })
-  .map(({ names, titles, admin, kinds, address, keys, members, zone, turn, participants, match }) => ({
-    people: new Map(
-      ids.map((id, index) => [
-        id,
-        {
+  .map(
+    ({
+      names,
+      titles,
+      admin,
+      kinds,
+      address,
+      keys,
+      members,
+      zone,
+      turns,
+      shape,
+      stretches,
+      days,
+      participants,
+      match,
+    }) => ({
+      people: new Map(
+        ids.map((id, index) => [
           id,
-          // Two people of one name would have to be told apart by their ids, which the names here must not be.
-          name: `${names[index] ?? ""} (${index})`,
-          titles,
-          locale: index === 0 ? "en" : "ko",
-          contacts: kinds.map((channel) => ({ channel, address })),
-          admin,
-        } as const,
+          {
+            id,
+            // Two people of one name would have to be told apart by their ids, which the names here must not be.
+            name: `${names[index] ?? ""} (${index})`,
+            titles,
+            locale: index === 0 ? "en" : "ko",
+            contacts: kinds.map((channel) => ({ channel, address })),
+            admin,
+          } as const,
+        ]),
+      ),
+      groups: keys.map((name) => ({ name, members })),
+      teams: keys.map((name, index) => ({
+        name,
+        members: members.map((person) => ({ person, role: `r${index}` })),
+        rotations: [asId<"rotation">("turns")],
+      })),
+      rotations: new Map([
+        [
+          asId<"rotation">("turns"),
+          {
+            id: asId<"rotation">("turns"),
+            name: "turns",
+            zone,
+            participants,
+            turns,
+            start: "2026-01-05T09:00",
+            ...shape,
+          },
+        ],
       ]),
-    ),
-    groups: keys.map((name) => ({ name, members })),
-    teams: keys.map((name, index) => ({
-      name,
-      members: members.map((person) => ({ person, role: `r${index}` })),
-      rotations: [asId<"rotation">("turns")],
-    })),
-    rotations: new Map([
-      [
-        asId<"rotation">("turns"),
-        { id: asId<"rotation">("turns"), name: "turns", zone, participants, turn, start: "2026-01-05T09:00" },
-      ],
-    ]),
-    overrides: [],
-    services: keys.map((name) => ({ name, match, dependsOn: titles, ...(titles[0] ? { grade: titles[0] } : {}) })),
-    channels: kinds.map((kind) => ({ kind, settings: { ...match } })),
-  }));
+      overrides: stretches.map(({ person, minute, minutes, note }) => ({
+        id: asId<"override">(""),
+        rotation: asId<"rotation">("turns"),
+        person,
+        ...(person === ids[0] ? { instead: ids[1] as Id<"person"> } : {}),
+        start: minute * 60_000,
+        end: (minute + minutes) * 60_000,
+        ...(note === undefined ? {} : { note }),
+      })),
+      leaves: stretches.map(({ person, minute, minutes }) => ({
+        id: asId<"leave">(""),
+        person,
+        start: minute * 60_000,
+        end: (minute + minutes) * 60_000,
+      })),
+      holidays: days,
+      services: keys.map((name) => ({ name, match, dependsOn: titles, ...(titles[0] ? { grade: titles[0] } : {}) })),
+      channels: kinds.map((kind) => ({ kind, settings: { ...match } })),
+    }),
+  );
 
 /** Without the order of the items, and without what no row knows: whether an object has a prototype. */
-function comparable({ people, rotations, groups, teams, services, channels }: Roster): unknown {
+function comparable(roster: Roster): unknown {
+  const { people, rotations, groups, teams, services, channels, overrides, leaves, holidays } = roster;
+  const unnamed = (items: readonly object[]): readonly string[] =>
+    items.map((item) => JSON.stringify({ ...item, id: "" })).sort();
   const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] =>
     items.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const value = {
@@ -193,6 +273,9 @@ function comparable({ people, rotations, groups, teams, services, channels }: Ro
     teams: byName(teams),
     services: byName(services),
     channels,
+    overrides: unnamed(overrides),
+    leaves: unnamed(leaves),
+    holidays: holidays.map((day) => JSON.stringify(day)).sort(),
   };
   return JSON.parse(JSON.stringify(value));
 }
@@ -231,6 +314,7 @@ describe("through the store", () => {
       await store.changeRoster(
         itemsOf(text).map((item) => ({ ...item, managedBy: FILE, updatedAt })),
         [],
+        updatedAt,
       );
       return rosterOf(await store.rosterItems());
     } finally {

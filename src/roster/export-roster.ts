@@ -1,5 +1,9 @@
 import { stringify } from "yaml";
 import type { PersonId, Roster, RosterTeam, Rotation } from "./roster.ts";
+import { hoursText, turnLengthText } from "./rotation-words.ts";
+
+/** Leave is kept as instants; its zone in the file is this one, where no local time comes twice. */
+const LEAVE_ZONE = "Etc/UTC";
 
 /** The roster as the YAML that `bongsu apply` reads: applying it again changes nothing. */
 export function exportRoster(roster: Roster): string {
@@ -37,6 +41,21 @@ export function exportRoster(roster: Roster): string {
       "교대",
       [...roster.rotations.values()].map((rotation) => [rotation.id, rotationOf(rotation, roster)]),
     ),
+    ...(roster.leaves.length === 0
+      ? {}
+      : {
+          휴가: roster.leaves.map(({ person, start, end, note }) => ({
+            담당자: person,
+            부터: local(start, LEAVE_ZONE),
+            까지: local(end, LEAVE_ZONE),
+            시간대: LEAVE_ZONE,
+            ...(note === undefined ? {} : { 메모: note }),
+          })),
+        }),
+    ...section(
+      "휴일",
+      roster.holidays.map(({ date, name, off }) => [date, off ? name : { 이름: name, "쉬는 날": false }]),
+    ),
     ...section(
       "서비스",
       roster.services.map(({ name, match, grade, dependsOn }) => [
@@ -56,30 +75,41 @@ export function exportRoster(roster: Roster): string {
   return stringify(document, { lineWidth: 0 });
 }
 
-const UNITS = { hours: "시간", days: "일", weeks: "주" } as const;
+const ON_HOLIDAYS = { off: "쉼", only: "휴일만" } as const;
 
 function rotationOf(rotation: Rotation, roster: Roster): object {
-  const local = (at: number): string =>
-    Temporal.Instant.fromEpochMilliseconds(at)
-      .toZonedDateTimeISO(rotation.zone)
-      .toPlainDateTime()
-      .toString({ smallestUnit: "minute" });
+  const lengths = rotation.turns.map(turnLengthText);
   const overrides = roster.overrides.filter((one) => one.rotation === rotation.id);
   return {
     참여자: rotation.participants.map((turn) => (turn.length === 1 ? turn[0] : turn)),
-    "교대 주기": `${rotation.turn.count}${UNITS[rotation.turn.unit]}`,
+    "교대 주기": rotation.turns.length === 1 ? lengths[0] : lengths,
     시작: rotation.start,
+    ...(rotation.end === undefined ? {} : { 종료: rotation.end }),
     시간대: rotation.zone,
+    ...(rotation.priority === 0 ? {} : { 우선순위: rotation.priority }),
+    ...(rotation.hours.length === 0 ? {} : { "근무 시간": rotation.hours.map(hoursText) }),
+    ...(rotation.holidays === "as-usual" ? {} : { 휴일에는: ON_HOLIDAYS[rotation.holidays] }),
+    ...(rotation.shadow ? { 참관: true } : {}),
     ...(overrides.length === 0
       ? {}
       : {
-          "대체 근무": overrides.map(({ person, start, end }) => ({
+          "대체 근무": overrides.map(({ person, instead, start, end, note }) => ({
             담당자: person,
-            부터: local(start),
-            까지: local(end),
+            ...(instead === undefined ? {} : { 대신: instead }),
+            부터: local(start, rotation.zone),
+            까지: local(end, rotation.zone),
+            ...(note === undefined ? {} : { 메모: note }),
           })),
         }),
   };
+}
+
+/** A local time; with its offset where the clock shows it twice and the second is meant. */
+function local(at: number, zone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const text = zoned.toPlainDateTime().toString({ smallestUnit: "minute" });
+  const read = zoned.toPlainDateTime().toZonedDateTime(zone).epochMilliseconds;
+  return read === at ? text : `${text}${zoned.offset}`;
 }
 
 function section(name: string, entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {

@@ -71,7 +71,7 @@ describe("a good roster", () => {
     ]);
     const turns = roster.rotations.get(asId("turns"));
     assert.deepEqual(turns?.participants, [["alice"], ["alice", "bob"]]);
-    assert.deepEqual(turns?.turn, { unit: "hours", count: 12 });
+    assert.deepEqual(turns?.turns, [{ unit: "hours", count: 12 }]);
     assert.deepEqual([turns?.start, turns?.zone], ["2026-01-05T09:00", "Asia/Seoul"]);
   });
 
@@ -110,7 +110,7 @@ test("Korean words mean the same as English ones", () => {
   assert.deepEqual([kim?.admin, kim?.titles], [true, ["운영팀장"]]);
   assert.deepEqual(korean.groups[0]?.members, ["kim"]);
   assert.deepEqual(korean.teams[0]?.members, [{ person: "kim", role: "운영자" }]);
-  assert.deepEqual(korean.rotations.get(asId("낮밤"))?.turn, { unit: "weeks", count: 2 });
+  assert.deepEqual(korean.rotations.get(asId("낮밤"))?.turns, [{ unit: "weeks", count: 2 }]);
   assert.equal(korean.rotations.get(asId("낮밤"))?.start, "2026-01-05T09:00");
   assert.deepEqual(
     korean.channels.map(({ kind }) => kind),
@@ -131,15 +131,24 @@ test("line ends, a byte order mark and an empty file change nothing", () => {
 });
 
 const TURNS: readonly (readonly [text: string, turn: unknown])[] = [
-  ["1주", { unit: "weeks", count: 1 }],
-  ["2 weeks", { unit: "weeks", count: 2 }],
-  ["1 Day", { unit: "days", count: 1 }],
-  ["8시간", { unit: "hours", count: 8 }],
-  ["1000 hours", { unit: "hours", count: 1000 }],
+  ["1주", [{ unit: "weeks", count: 1 }]],
+  ["2 weeks", [{ unit: "weeks", count: 2 }]],
+  ["1 Day", [{ unit: "days", count: 1 }]],
+  ["8시간", [{ unit: "hours", count: 8 }]],
+  ["1000 hours", [{ unit: "hours", count: 1000 }]],
+  ["1개월", [{ unit: "months", count: 1 }]],
+  ["2 holidays", [{ unit: "holidays", count: 2 }]],
+  [
+    "[5일, 2 days]",
+    [
+      { unit: "days", count: 5 },
+      { unit: "days", count: 2 },
+    ],
+  ],
 ];
 for (const [text, turn] of TURNS) {
   test(`a turn of ${text} is read`, () => {
-    assert.deepEqual(rosterFrom(good.replace("12 hours", text)).rotations.get(asId("turns"))?.turn, turn);
+    assert.deepEqual(rosterFrom(good.replace("12 hours", text)).rotations.get(asId("turns"))?.turns, turn);
   });
 }
 
@@ -235,7 +244,6 @@ const IGNORED: readonly (readonly [what: string, from: string, to: string])[] = 
   ["a language that there is not", "language: en", "language: fr"],
   ["an admin that is neither yes nor no", "admin: yes", "admin: perhaps"],
   ["a name that is a list", "name: Alice", "name: [Alice]"],
-  ["a turn that is a list", "turn: 12 hours", "turn: [12 hours]"],
   ["a zone that is a mapping", "zone: Asia/Seoul", "zone: { a: b }"],
   ["a grade that is a list", "grade: Major", "grade: [Major]"],
   [

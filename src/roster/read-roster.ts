@@ -4,11 +4,15 @@ import type { Diagnostic } from "../policy/diagnostic.ts";
 import { CHANNEL_KINDS, type ChannelKind } from "../policy/policy.ts";
 import { type Entry, type Tree, treeOf } from "../policy/tree.ts";
 import { channelNamed, nearest } from "../policy/vocabulary.ts";
+import type { Instant } from "../time/instant.ts";
 import { e164 } from "./phone.ts";
 import type {
+  ActiveHours,
   ChannelSettings,
   Contact,
   Group,
+  Holiday,
+  Leave,
   Member,
   Override,
   Person,
@@ -18,6 +22,7 @@ import type {
   Service,
 } from "./roster.ts";
 import { RosterReading } from "./roster-reading.ts";
+import { readHours, readTurnLength } from "./rotation-words.ts";
 import { nameKey } from "./same-name.ts";
 
 /** One fact that a file declares, as `apply` compares and stores it. */
@@ -27,6 +32,8 @@ export type DeclaredItem =
   | { readonly kind: "team"; readonly id: string; readonly data: RosterTeam }
   | { readonly kind: "rotation"; readonly id: string; readonly data: Rotation }
   | { readonly kind: "override"; readonly id: string; readonly data: Override }
+  | { readonly kind: "leave"; readonly id: string; readonly data: Leave }
+  | { readonly kind: "holiday"; readonly id: string; readonly data: Holiday }
   | { readonly kind: "service"; readonly id: string; readonly data: Service }
   | { readonly kind: "channel"; readonly id: string; readonly data: ChannelSettings };
 
@@ -55,7 +62,16 @@ class RosterReader extends RosterReading {
   readonly #rotations = new Map<string, string>();
 
   read(tree: Tree): readonly DeclaredItem[] {
-    const top = this.fields(tree, "명부", ["people", "groups", "teams", "rotations", "services", "channels"]);
+    const top = this.fields(tree, "명부", [
+      "people",
+      "groups",
+      "teams",
+      "rotations",
+      "leaves",
+      "holidays",
+      "services",
+      "channels",
+    ]);
     const people = this.#readPeople(top.get("people"));
     for (const entry of this.entries(top.get("rotations")?.value, "교대"))
       this.#rotations.set(nameKey(entry.key), entry.key);
@@ -70,6 +86,8 @@ class RosterReader extends RosterReading {
       ),
       ...this.entries(top.get("teams")?.value, "팀").map((entry) => this.#team(entry)),
       ...this.entries(top.get("rotations")?.value, "교대").flatMap((entry) => this.#rotation(entry)),
+      ...this.#leaves(top.get("leaves")),
+      ...this.entries(top.get("holidays")?.value, "휴일").flatMap((entry) => this.#holiday(entry)),
       ...this.entries(top.get("services")?.value, "서비스").map((entry) => this.#service(entry)),
       ...this.entries(top.get("channels")?.value, "채널").flatMap((entry) => this.#channel(entry)),
     ];
@@ -88,7 +106,7 @@ class RosterReader extends RosterReading {
         titles: this.texts(fields.get("titles")?.value).map(({ text }) => text),
         locale: this.oneOf(fields.get("locale"), { ko: ["ko", "한국어"], en: ["en", "영어", "english"] }) ?? "ko",
         contacts: this.#contacts(fields.get("contacts")),
-        admin: this.oneOf(fields.get("admin"), { yes: ["true", "yes", "예"], no: ["false", "no", "아니요"] }) === "yes",
+        admin: this.oneOf(fields.get("admin"), YES_NO) === "yes",
       };
     });
     return people;
@@ -132,25 +150,21 @@ class RosterReader extends RosterReading {
   }
 
   #rotation(entry: Entry): readonly DeclaredItem[] {
-    const fields = this.fields(entry.value, entry.key, ["participants", "turn", "start", "zone", "overrides"]);
-    const zone = this.text(fields.get("zone")) ?? "Asia/Seoul";
-    const zoneAt = fields.get("zone")?.value ?? entry.at;
-    const isZone = zoneIsKnown(zone);
-    if (!isZone)
-      this.say(
-        "bad-zone",
-        zoneAt,
-        zone,
-        said.badZone({ text: zone }),
-        said.expects({ ko: "예: Asia/Seoul", en: "such as Asia/Seoul" }),
-      );
-    const turnText = this.text(fields.get("turn")) ?? "1주";
-    const turn = readTurn(turnText);
-    if (turn === undefined) {
-      const expected = said.expects({ ko: "'1주', '1일', '12시간'", en: "'1 week', '1 day', '12 hours'" });
-      this.say("bad-turn", fields.get("turn")?.value ?? entry.at, turnText, said.badTurn({ text: turnText }), expected);
-    }
+    const fields = this.fields(entry.value, entry.key, ROTATION_FIELDS);
+    const zone = this.zone(fields.get("zone"), entry);
+    const turns = this.#turns(fields.get("turn"), entry);
     const start = this.localTime(fields.get("start"), entry);
+    const end = fields.has("end") ? this.localDateOrTime(fields.get("end"), entry) : undefined;
+    if (start !== undefined && end !== undefined && end <= start) {
+      const expected = said.expects({ ko: "시작보다 늦은 종료", en: "an end after the beginning" });
+      this.say(
+        "bad-interval",
+        fields.get("end")?.value ?? entry.at,
+        end,
+        said.badTime({ text: `${start} – ${end}` }),
+        expected,
+      );
+    }
     const list = fields.get("participants")?.value;
     if (list === undefined || list.kind === "empty") {
       const expected = said.expects({ ko: "'참여자: [이름, 이름]'", en: "'participants: [name, name]'" });
@@ -160,43 +174,154 @@ class RosterReader extends RosterReading {
       list?.kind === "list"
         ? list.items.map((item) => this.#persons(item, entry.key))
         : this.#persons(list, entry.key).map((one) => [one]);
-    if (!isZone || turn === undefined || start === undefined) return [];
+    const hours = this.#hours(fields.get("hours"));
+    const holidays = this.oneOf(fields.get("onHolidays"), {
+      "as-usual": ["평소대로", "as usual"],
+      off: ["쉼", "off"],
+      only: ["휴일만", "only"],
+    });
+    const byHoliday = turns?.[0]?.unit === "holidays";
+    const shadow = this.oneOf(fields.get("shadow"), YES_NO) === "yes";
+    const priority = this.wholeNumber(fields.get("priority"), { min: 0, max: 100 }) ?? 0;
+    if (zone === undefined || turns === undefined || start === undefined) return [];
     const id = asId<"rotation">(entry.key);
-    const rotation: DeclaredItem = {
-      kind: "rotation",
+    const data: Rotation = {
       id,
-      data: { id, name: entry.key, zone, participants, turn, start },
+      name: entry.key,
+      zone,
+      participants,
+      turns,
+      start,
+      ...(end === undefined ? {} : { end }),
+      priority,
+      hours,
+      holidays: byHoliday ? "only" : (holidays ?? "as-usual"),
+      shadow,
     };
-    return [rotation, ...this.#overrides(fields.get("overrides"), id, zone)];
+    return [{ kind: "rotation", id, data }, ...this.#overrides(fields.get("overrides"), id, zone)];
+  }
+
+  /** One length, or several that follow each other. */
+  #turns(entry: Entry | undefined, owner: Entry): Rotation["turns"] | undefined {
+    const written = this.texts(entry?.value).map(({ text }) => text);
+    const texts = written.length === 0 ? ["1주"] : written;
+    const turns = texts.flatMap((text) => readTurnLength(text) ?? []);
+    const at = entry?.value ?? owner.at;
+    if (turns.length < texts.length) {
+      const text = texts.find((one) => readTurnLength(one) === undefined) ?? "";
+      const expected = said.expects({
+        ko: "'1주', '1일', '12시간', '1개월'",
+        en: "'1 week', '1 day', '12 hours', '1 month'",
+      });
+      this.say("bad-turn", at, text, said.badTurn({ text }), expected);
+      return undefined;
+    }
+    if (turns.length > 1 && turns.some(({ unit }) => unit === "holidays")) {
+      const text = texts.join(", ");
+      this.say("bad-turn", at, text, said.holidaysAlone({ text }), said.expects({ ko: "'1휴일'", en: "'1 holiday'" }));
+      return undefined;
+    }
+    return turns;
+  }
+
+  #hours(entry: Entry | undefined): readonly ActiveHours[] {
+    return this.texts(entry?.value).flatMap((item): ActiveHours[] => {
+      const hours = readHours(item.text);
+      if (hours !== undefined) return [hours];
+      const expected = said.expects({ ko: "'월-금 09:00-18:00'", en: "'mon-fri 09:00-18:00'" });
+      this.say("bad-hours", item, item.text, said.badHours({ text: item.text }), expected);
+      return [];
+    });
   }
 
   #overrides(entry: Entry | undefined, rotation: Rotation["id"], zone: string): readonly DeclaredItem[] {
-    if (entry === undefined || entry.value.kind === "empty") return [];
-    if (entry.value.kind !== "list") {
-      this.shape(entry.value, entry.key, { ko: "'- '로 시작하는 목록", en: "a list of '- ' items" });
+    const ids = new Map<string, number>();
+    return this.#listOf(entry).flatMap((item): DeclaredItem[] => {
+      const fields = this.fields(item, entry?.key ?? "", ["person", "instead", "from", "to", "note"]);
+      const stretch = this.#stretch(item, entry as Entry, fields, zone);
+      if (stretch === undefined) return [];
+      const { person, from, start, end } = stretch;
+      const [instead] = fields.has("instead") ? this.#persons(fields.get("instead")?.value, "") : [];
+      if (fields.has("instead") && instead === undefined) return [];
+      const id = asId<"override">(numbered(ids, `${rotation}/${from}/${person}`));
+      const note = this.text(fields.get("note"));
+      const data = {
+        id,
+        rotation,
+        person,
+        ...(instead === undefined ? {} : { instead }),
+        start,
+        end,
+        ...(note === undefined ? {} : { note }),
+      };
+      return [{ kind: "override", id, data }];
+    });
+  }
+
+  #leaves(entry: Entry | undefined): readonly DeclaredItem[] {
+    const ids = new Map<string, number>();
+    return this.#listOf(entry).flatMap((item): DeclaredItem[] => {
+      const fields = this.fields(item, entry?.key ?? "", ["person", "from", "to", "zone", "note"]);
+      const zone = this.zone(fields.get("zone"), entry as Entry);
+      if (zone === undefined) return [];
+      const stretch = this.#stretch(item, entry as Entry, fields, zone);
+      if (stretch === undefined) return [];
+      const { person, from, start, end } = stretch;
+      const id = asId<"leave">(numbered(ids, `${person}/${from}`));
+      const note = this.text(fields.get("note"));
+      return [{ kind: "leave", id, data: { id, person, start, end, ...(note === undefined ? {} : { note }) } }];
+    });
+  }
+
+  /** Who, from when to when. A date alone is its midnight, and as an end the midnight after it. */
+  #stretch(
+    item: Tree,
+    owner: Entry,
+    fields: ReadonlyMap<string, Entry>,
+    zone: string,
+  ): { readonly person: PersonId; readonly from: string; readonly start: Instant; readonly end: Instant } | undefined {
+    const [person] = this.#persons(fields.get("person")?.value, owner.key);
+    const from = this.localDateOrTime(fields.get("from"), owner);
+    const to = this.localDateOrTime(fields.get("to"), owner);
+    if (person === undefined || from === undefined || to === undefined) return undefined;
+    const written = (field: string): string => this.text(fields.get(field)) ?? "";
+    const instant = (text: string, local: Temporal.PlainDateTime): Instant =>
+      /T.*[+-]\d{2}:?\d{2}$/u.test(text)
+        ? Temporal.Instant.from(text).epochMilliseconds
+        : local.toZonedDateTime(zone).epochMilliseconds;
+    const last = Temporal.PlainDateTime.from(to);
+    const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(written("to"));
+    const start = instant(written("from"), Temporal.PlainDateTime.from(from));
+    const end = instant(written("to"), isDay ? last.add({ days: 1 }) : last);
+    if (end > start) return { person, from, start, end };
+    const expected = said.expects({ ko: "시작보다 늦은 끝", en: "an end after the beginning" });
+    this.say("bad-interval", item, to, said.badTime({ text: `${from} – ${to}` }), expected);
+    return undefined;
+  }
+
+  #holiday(entry: Entry): readonly DeclaredItem[] {
+    const date = entry.key;
+    if (!isDate(date)) {
+      this.say(
+        "bad-date",
+        entry.at,
+        date,
+        said.badDate({ text: date }),
+        said.expects({ ko: "예: 2026-12-24", en: "such as 2026-12-24" }),
+      );
       return [];
     }
-    const ids = new Map<string, number>();
-    return entry.value.items.flatMap((item): DeclaredItem[] => {
-      const fields = this.fields(item, entry.key, ["person", "from", "to"]);
-      const [person] = this.#persons(fields.get("person")?.value, entry.key);
-      const from = this.localTime(fields.get("from"), entry);
-      const to = this.localTime(fields.get("to"), entry);
-      if (person === undefined || from === undefined || to === undefined) return [];
-      const instant = (local: string): number =>
-        Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
-      // Named by what it says, so that its place in the file does not matter.
-      const name = `${rotation}/${from}/${person}`;
-      const times = (ids.get(name) ?? 0) + 1;
-      ids.set(name, times);
-      const id = asId<"override">(times === 1 ? name : `${name}/${times}`);
-      if (instant(to) <= instant(from)) {
-        const expected = said.expects({ ko: "시작보다 늦은 끝", en: "an end after the beginning" });
-        this.say("bad-interval", item, to, said.badTime({ text: `${from} – ${to}` }), expected);
-        return [];
-      }
-      return [{ kind: "override", id, data: { id, rotation, person, start: instant(from), end: instant(to) } }];
-    });
+    const fields = entry.value.kind === "map" ? this.fields(entry.value, date, ["name", "off"]) : undefined;
+    const name = this.text(fields === undefined ? entry : fields.get("name")) ?? date;
+    const off = this.oneOf(fields?.get("off"), YES_NO) !== "no";
+    return [{ kind: "holiday", id: date, data: { date, name, off } }];
+  }
+
+  #listOf(entry: Entry | undefined): readonly Tree[] {
+    if (entry === undefined || entry.value.kind === "empty") return [];
+    if (entry.value.kind === "list") return entry.value.items;
+    this.shape(entry.value, entry.key, { ko: "'- '로 시작하는 목록", en: "a list of '- ' items" });
+    return [];
   }
 
   #service(entry: Entry): DeclaredItem {
@@ -248,19 +373,31 @@ class RosterReader extends RosterReading {
   }
 }
 
-/** `1주`, `2 weeks`, `12시간`. */
-function readTurn(text: string): Rotation["turn"] | undefined {
-  const found = /^\s*(\d+)\s*(시간|일|주|hours?|days?|weeks?)\s*$/iu.exec(text.normalize("NFC"));
-  const count = Number(found?.[1]);
-  if (found === null || count < 1 || count > 1_000) return undefined;
-  const unit = /^(시간|hour)/iu.test(found[2] ?? "") ? "hours" : /^(일|day)/iu.test(found[2] ?? "") ? "days" : "weeks";
-  return { unit, count };
+const ROTATION_FIELDS = [
+  "participants",
+  "turn",
+  "start",
+  "end",
+  "zone",
+  "priority",
+  "hours",
+  "onHolidays",
+  "shadow",
+  "overrides",
+] as const;
+
+const YES_NO = { yes: ["true", "yes", "예"], no: ["false", "no", "아니요"] } as const;
+
+/** Named by what it says, so that its place in the file does not matter; the second of a name is told apart. */
+function numbered(seen: Map<string, number>, name: string): string {
+  const times = (seen.get(name) ?? 0) + 1;
+  seen.set(name, times);
+  return times === 1 ? name : `${name}/${times}`;
 }
 
-function zoneIsKnown(zone: string): boolean {
+function isDate(text: string): boolean {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return true;
+    return Temporal.PlainDate.from(text).toString() === text;
   } catch {
     return false;
   }

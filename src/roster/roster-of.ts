@@ -1,4 +1,15 @@
-import type { ChannelSettings, Group, Override, Person, Roster, RosterTeam, Rotation, Service } from "./roster.ts";
+import type {
+  ChannelSettings,
+  Group,
+  Holiday,
+  Leave,
+  Override,
+  Person,
+  Roster,
+  RosterTeam,
+  Rotation,
+  Service,
+} from "./roster.ts";
 
 /** One fact of the roster as it is kept: `kind` says what `data` is. */
 export type RosterFact = { readonly kind: string; readonly id: string; readonly data: unknown };
@@ -13,6 +24,8 @@ export function rosterOf(facts: readonly RosterFact[]): Roster {
     teams: of<RosterTeam>("team"),
     rotations: new Map(of<Rotation>("rotation").map((rotation) => [rotation.id, rotation])),
     overrides: of<Override>("override"),
+    leaves: of<Leave>("leave"),
+    holidays: of<Holiday>("holiday"),
     services: of<Service>("service"),
     channels: of<ChannelSettings>("channel"),
   };

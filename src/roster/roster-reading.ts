@@ -27,6 +27,16 @@ const WORDS = {
   person: ["담당자", "person"],
   from: ["부터", "from"],
   to: ["까지", "to"],
+  instead: ["대신", "instead of", "instead"],
+  note: ["메모", "note"],
+  end: ["종료", "end"],
+  priority: ["우선순위", "priority"],
+  hours: ["근무 시간", "hours"],
+  onHolidays: ["휴일에는", "on holidays"],
+  shadow: ["참관", "shadow"],
+  leaves: ["휴가", "leaves", "leave"],
+  holidays: ["휴일", "holidays"],
+  off: ["쉬는 날", "off"],
   match: ["조건", "match", "labels"],
   grade: ["등급", "grade"],
   dependsOn: ["의존", "depends on"],
@@ -129,6 +139,39 @@ export class RosterReading {
     const expected = said.expects({ ko: "예: 2026-01-05T09:00", en: "such as 2026-01-05T09:00" });
     this.say("bad-time", entry?.value ?? owner.at, text ?? "", said.badTime({ text: text ?? "" }), expected);
     return undefined;
+  }
+
+  /** A local date, or a date and time: midnight where it has none. */
+  localDateOrTime(entry: Entry | undefined, owner: Entry): string | undefined {
+    const text = this.text(entry);
+    if (entry === undefined || text === undefined || !/^\d{4}-\d{2}-\d{2}$/u.test(text))
+      return this.localTime(entry, owner);
+    return this.localTime({ ...entry, value: { ...entry.value, text: `${text}T00:00` } as Tree }, owner);
+  }
+
+  wholeNumber(
+    entry: Entry | undefined,
+    { min, max }: { readonly min: number; readonly max: number },
+  ): number | undefined {
+    const text = this.text(entry);
+    if (entry === undefined || text === undefined) return undefined;
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= min && number <= max) return number;
+    const expected = said.expects({ ko: `${min}부터 ${max}까지의 정수`, en: `a whole number from ${min} to ${max}` });
+    this.say("bad-number", entry.value, text, said.badNumber({ text }), expected);
+    return undefined;
+  }
+
+  zone(entry: Entry | undefined, owner: Entry): string | undefined {
+    const zone = this.text(entry) ?? "Asia/Seoul";
+    try {
+      Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+      return zone;
+    } catch {
+      const expected = said.expects({ ko: "예: Asia/Seoul", en: "such as Asia/Seoul" });
+      this.say("bad-zone", entry?.value ?? owner.at, zone, said.badZone({ text: zone }), expected);
+      return undefined;
+    }
   }
 
   shape(at: Position, what: string, expected: Said): void {

@@ -39,7 +39,25 @@ export type RosterTeam = {
   readonly rotations: readonly Id<"rotation">[];
 };
 
-/** Who takes turns. One turn lasts `turn`; hand-offs happen at a local time in `zone`, whatever its offset that day. */
+/**
+ * A length of a turn. Days, weeks and months are steps of the calendar in the rotation's zone, so a hand-off at 09:00
+ * stays at 09:00 across a change of offset; hours are exact. `holidays` counts holidays: one turn is so many of them.
+ */
+export type TurnLength = {
+  readonly unit: "hours" | "days" | "weeks" | "months" | "holidays";
+  readonly count: number;
+};
+
+/** Local hours on some days of the week: `to` at or before `from` is on the next day. */
+export type ActiveHours = {
+  /** 1 is Monday, 7 Sunday: the days on which these hours begin. */
+  readonly days: readonly number[];
+  /** `HH:MM`. */
+  readonly from: string;
+  readonly to: string;
+};
+
+/** Who takes turns. Hand-offs happen at a local time in `zone`, whatever its offset that day. */
 export type Rotation = {
   readonly id: Id<"rotation">;
   readonly name: string;
@@ -47,18 +65,51 @@ export type Rotation = {
   readonly zone: string;
   /** Each entry is one turn; several people in it are on duty together. */
   readonly participants: readonly (readonly PersonId[])[];
-  readonly turn: { readonly unit: "hours" | "days" | "weeks"; readonly count: number };
+  /** The lengths of the turns, again and again from the first: `[1 week]`, `[5 days, 2 days]`. Never empty. */
+  readonly turns: readonly TurnLength[];
   /** The first turn's beginning: a local date and time in `zone`, `2026-01-05T09:00`. */
   readonly start: string;
+  /** Local; the rotation is over from then on. */
+  readonly end?: string;
+  /** Of a team's rotations the highest that has somebody on duty counts; equal ones count together. 0 is usual. */
+  readonly priority: number;
+  /** Nobody is on duty outside these; empty means around the clock. */
+  readonly hours: readonly ActiveHours[];
+  /** What public and company holidays do to it: nothing, nobody is on duty on them, nobody on other days. */
+  readonly holidays: "as-usual" | "off" | "only";
+  /** Its people learn: they are shown and told quietly, and count for nothing. */
+  readonly shadow: boolean;
 };
 
-/** During [start, end) `person` is on duty in the rotation instead of whoever's turn it is. */
+/**
+ * During [start, end) `person` is on duty in the rotation instead of whoever's turn it is, or, with `instead`, instead of
+ * that person alone.
+ */
 export type Override = {
   readonly id: Id<"override">;
   readonly rotation: Id<"rotation">;
   readonly person: PersonId;
+  readonly instead?: PersonId;
   readonly start: Instant;
   readonly end: Instant;
+  readonly note?: string;
+};
+
+/** The person is away and takes no turn; an override that names them still holds, for somebody made it meaning them. */
+export type Leave = {
+  readonly id: Id<"leave">;
+  readonly person: PersonId;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly note?: string;
+};
+
+/** A day off of the company, or (`off` false) a public holiday on which it works. */
+export type Holiday = {
+  /** Local, `2026-12-24`. */
+  readonly date: string;
+  readonly name: string;
+  readonly off: boolean;
 };
 
 /** What customers use. A signal belongs to the service that names most of the labels it carries. */
@@ -80,6 +131,11 @@ export type Roster = {
   readonly teams: readonly RosterTeam[];
   readonly rotations: ReadonlyMap<Id<"rotation">, Rotation>;
   readonly overrides: readonly Override[];
+  readonly leaves: readonly Leave[];
+  /** Beside the public ones, which come with Bongsu (`holidays.ts`). */
+  readonly holidays: readonly Holiday[];
   readonly services: readonly Service[];
   readonly channels: readonly ChannelSettings[];
+  /** Who is on duty in a team, where it was worked out already: what the reach proof hands to the plan. */
+  readonly duty?: (team: string, at: Instant) => readonly PersonId[];
 };

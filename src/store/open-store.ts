@@ -43,7 +43,7 @@ function storeOver(root: SqlRoot, turn: Turn): Store {
     withdrawDeliveries: (id, kinds, because) =>
       transaction((queries) => queries.withdrawDeliveries(id, kinds, because)),
     putAttempt: (attempt) => transaction((queries) => queries.putAttempt(attempt)),
-    changeRoster: (put, remove) => transaction((queries) => queries.changeRoster(put, remove)),
+    changeRoster: (put, remove, at) => transaction((queries) => queries.changeRoster(put, remove, at)),
     putIncidentText: (text) => transaction((queries) => queries.putIncidentText(text)),
     renewAlerts: (rows) => transaction((queries) => queries.renewAlerts(rows)),
     kind: root.kind,

@@ -151,12 +151,21 @@ export type PolicyVersion = {
 
 /** One fact of the roster as a versioned row: `kind` and `id` name it, `managedBy` is the file that declares it. */
 export type RosterItem = {
-  readonly kind: "person" | "group" | "team" | "rotation" | "override" | "service" | "channel";
+  readonly kind: "person" | "group" | "team" | "rotation" | "override" | "leave" | "holiday" | "service" | "channel";
   readonly id: string;
   readonly data: unknown;
   readonly managedBy?: string;
   readonly revision: number;
   readonly updatedAt: Instant;
+};
+
+/** What a fact of the schedule was, from when until when it was changed or removed. */
+export type PastRosterItem = {
+  readonly kind: "team" | "rotation" | "override" | "leave" | "holiday";
+  readonly id: string;
+  readonly data: unknown;
+  readonly from: Instant;
+  readonly until: Instant;
 };
 
 export type DutyRun = {
@@ -346,11 +355,17 @@ export type Queries = {
   policies(): Promise<readonly Omit<PolicyVersion, "text">[]>;
   rosterItems(): Promise<readonly RosterItem[]>;
   rosterRevision(): Promise<number>;
-  /** Puts and removes in one go under a new revision. */
+  /**
+   * Puts and removes in one go under a new revision. What it replaces or removes of the schedule is kept as the past that
+   * it was until `at` (`rosterPast`).
+   */
   changeRoster(
     put: readonly Omit<RosterItem, "revision">[],
     remove: readonly { readonly kind: RosterItem["kind"]; readonly id: string }[],
+    at: Instant,
   ): Promise<number>;
+  /** What the schedule's facts were that still held after `since`. */
+  rosterPast(since: Instant): Promise<readonly PastRosterItem[]>;
   silences(): Promise<readonly Silence[]>;
   putSilence(silence: Silence): Promise<void>;
   maintenances(): Promise<readonly Maintenance[]>;

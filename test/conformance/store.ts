@@ -452,11 +452,24 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
         updatedAt: 5,
       } as const;
       const before = await store.rosterRevision();
-      const revision = await store.changeRoster([item], []);
+      const revision = await store.changeRoster([item], [], 5);
       assert.equal(revision, before + 1);
       assert.deepEqual(await store.rosterItems(), [{ ...item, revision }]);
-      await store.changeRoster([], [{ kind: "person", id: "김하나" }]);
+      await store.changeRoster([], [{ kind: "person", id: "김하나" }], 6);
       assert.deepEqual(await store.rosterItems(), []);
+    });
+
+    test("keeps what the schedule was when it is changed or removed, and nothing of people", async () => {
+      const at = (updatedAt: number, data: object) => ({ kind: "rotation", id: "주간 교대", data, updatedAt }) as const;
+      await store.changeRoster([at(10, { name: "one" }), { kind: "person", id: "p", data: {}, updatedAt: 10 }], [], 10);
+      await store.changeRoster([at(20, { name: "two" }), { kind: "person", id: "p", data: {}, updatedAt: 20 }], [], 20);
+      await store.changeRoster([], [{ kind: "rotation", id: "주간 교대" }], 30);
+      const past = await store.rosterPast(0);
+      assert.deepEqual(past, [
+        { kind: "rotation", id: "주간 교대", data: { name: "one" }, from: 10, until: 20 },
+        { kind: "rotation", id: "주간 교대", data: { name: "two" }, from: 20, until: 30 },
+      ]);
+      assert.deepEqual(await store.rosterPast(20), past.slice(1));
     });
   });
 }

@@ -82,6 +82,7 @@ export class World {
     await store.changeRoster(
       roster.items.map((item) => ({ ...item, updatedAt: setup.start })),
       [],
+      setup.start,
     );
     await world.begin();
     return world;

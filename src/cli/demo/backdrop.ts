@@ -180,7 +180,7 @@ async function exchange(store: Store, at: Instant, facts: { now: Instant; zone: 
     shift("o-demo-1", "L1 교대", "moon", localTime(facts, -1, "07:00"), 8),
     shift("o-demo-2", "L2 시스템", "seo", localTime(facts, -2, "09:00"), (2 * DAY_MS) / HOUR_MS),
   ];
-  await store.changeRoster(put, []);
+  await store.changeRoster(put, [], at);
   await store.appendAudit([{ at, by: "kim", action: "roster.changed", facts: { overrides: put.map(({ id }) => id) } }]);
 }
 

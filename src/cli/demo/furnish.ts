@@ -17,7 +17,7 @@ export async function furnishRoster(store: Store, file: string, at: Instant): Pr
     updatedAt: at,
     ...(item.kind === "service" || item.kind === "channel" ? { managedBy: "demo-roster.yaml" } : {}),
   }));
-  await store.changeRoster(put, []);
+  await store.changeRoster(put, [], at);
   await store.appendAudit([{ at, by: "park", action: "roster.applied", facts: { created: put.length } }]);
 }
 

@@ -78,6 +78,8 @@ export const CANARY_ROSTER: Roster = {
   teams: [{ name: TEAM, members: [{ person: PERSON, role: "canary" }], rotations: [] }],
   rotations: new Map(),
   overrides: [],
+  leaves: [],
+  holidays: [],
   services: [],
   channels: [{ kind: "loopback", settings: {} }],
 };

@@ -29,9 +29,21 @@ export type ShownRotation = Owned & {
   readonly name: string;
   readonly zone: string;
   readonly participants: readonly (readonly string[])[];
-  readonly turn: { readonly unit: "hours" | "days" | "weeks"; readonly count: number };
+  readonly turns: readonly ShownTurnLength[];
+  /** Local, in `zone`. */
   readonly start: string;
+  readonly end?: string;
+  readonly priority: number;
+  readonly hours: readonly ShownHours[];
+  readonly holidays: "as-usual" | "off" | "only";
+  readonly shadow: boolean;
 };
+export type ShownTurnLength = {
+  readonly unit: "hours" | "days" | "weeks" | "months" | "holidays";
+  readonly count: number;
+};
+/** `days` are 1 (Monday) to 7 (Sunday); `from` and `to` are `HH:MM`, and `to` at or before `from` is on the next day. */
+export type ShownHours = { readonly days: readonly number[]; readonly from: string; readonly to: string };
 export type ShownService = Owned & {
   readonly name: string;
   readonly match: Readonly<Record<string, string>>;

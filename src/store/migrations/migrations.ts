@@ -61,6 +61,18 @@ export const migrations: readonly (readonly string[])[] = [
     "create table incident_gram (gram ID not null, incident ID not null, primary key (gram, incident))",
     "create index incident_gram_incident on incident_gram (incident)",
   ],
+  // On call: what the schedule was, who asked whom to cover, calendar feeds and imports, what contacts were proven.
+  [
+    `create table roster_past (position SERIAL, kind ID not null, id NAME not null, from_at TIME not null,
+       until_at TIME not null, data TEXT not null)`,
+    "create index roster_past_until on roster_past (until_at)",
+    "create table shift_request (id ID primary key, state ID not null, ends_at TIME not null, data TEXT not null)",
+    "create index shift_request_state on shift_request (state, ends_at)",
+    "create table calendar_feed (id ID primary key, hash ID not null, data TEXT not null)",
+    "create index calendar_feed_hash on calendar_feed (hash)",
+    "create table calendar_import (id ID primary key, data TEXT not null)",
+    "create table contact_proof (person ID not null, channel ID not null, data TEXT not null, primary key (person, channel))",
+  ],
 ];
 
 const TYPES: Readonly<Record<Sql["kind"], Readonly<Record<string, string>>>> = {

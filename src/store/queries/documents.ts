@@ -2,7 +2,16 @@ import { asId } from "../../id/id.ts";
 import type { Maintenance } from "../../triage/maintenance.ts";
 import type { Silence } from "../../triage/silence.ts";
 import { fromJson, type Row, type Sql } from "../sql.ts";
-import type { AckLink, DutyRun, PolicyVersion, PositionedAudit, Queries, RosterItem, Token } from "../store.ts";
+import type {
+  AckLink,
+  DutyRun,
+  PastRosterItem,
+  PolicyVersion,
+  PositionedAudit,
+  Queries,
+  RosterItem,
+  Token,
+} from "../store.ts";
 
 type DocumentQueries = Pick<
   Queries,
@@ -16,6 +25,7 @@ type DocumentQueries = Pick<
   | "rosterItems"
   | "rosterRevision"
   | "changeRoster"
+  | "rosterPast"
   | "silences"
   | "putSilence"
   | "maintenances"
@@ -34,6 +44,9 @@ type DocumentQueries = Pick<
   | "auditAfter"
   | "lastAuditPosition"
 >;
+
+/** Whose past is kept: what decides who is on duty. */
+const SCHEDULE_KINDS: ReadonlySet<RosterItem["kind"]> = new Set(["team", "rotation", "override", "leave", "holiday"]);
 
 /** A setting that was made room for and not written yet. */
 const NOTHING = "null";
@@ -86,11 +99,29 @@ export function documentQueries(sql: Sql): DocumentQueries {
       const [row] = await sql.all("select value from counter where name = 'roster'");
       return Number(row?.value ?? 0);
     },
-    async changeRoster(put, remove) {
+    async rosterPast(since) {
+      const rows = await sql.all("select * from roster_past where until_at > ? order by until_at, position", [since]);
+      return rows.map((row) => ({
+        kind: row.kind as PastRosterItem["kind"],
+        id: String(row.id),
+        data: fromJson<unknown>(row.data),
+        from: Number(row.from_at),
+        until: Number(row.until_at),
+      }));
+    },
+    async changeRoster(put, remove, at) {
       await sql.insert("ignore", "counter", ["name", "value"], [["roster", 0]]);
       await sql.run("update counter set value = value + 1 where name = 'roster'");
       const [row] = await sql.all("select value from counter where name = 'roster'");
       const revision = Number(row?.value);
+      for (const { kind, id } of [...remove, ...put]) {
+        if (!SCHEDULE_KINDS.has(kind)) continue;
+        await sql.run(
+          `insert into roster_past (kind, id, from_at, until_at, data)
+             select kind, id, updated_at, ?, data from roster_item where kind = ? and id = ? and updated_at < ?`,
+          [at, kind, id, at],
+        );
+      }
       for (const { kind, id } of remove) await sql.run("delete from roster_item where kind = ? and id = ?", [kind, id]);
       if (put.length > 0) {
         await sql.insert(

@@ -1,0 +1,145 @@
+/** A stretch of time: half-open, RFC 3339 in UTC. */
+export type ShownInterval = { readonly start: string; readonly end: string };
+
+export type ShownShift = ShownInterval & {
+  readonly rotation: string;
+  readonly people: readonly string[];
+  readonly because: "turn" | "override" | "leave";
+  /** Those whose turn it is and who have it not. */
+  readonly insteadOf: readonly string[];
+  /** The whole turn that this is part of; null where an override put somebody on duty outside every turn. */
+  readonly turn: ShownInterval | null;
+  readonly overrides: readonly string[];
+  readonly shadow: boolean;
+};
+
+export type ShownTeamSchedule = {
+  readonly name: string;
+  /** False: all its members are always on duty, and `shifts` is empty. */
+  readonly takesTurns: boolean;
+  /** True where the policy wants it around the clock. */
+  readonly aroundTheClock: boolean;
+  readonly members: readonly string[];
+  readonly rotations: readonly string[];
+  readonly shifts: readonly ShownShift[];
+  /** In which nobody is on duty, clipped to what was asked for; those that are over are no news and not in it. */
+  readonly gaps: readonly ShownInterval[];
+};
+
+/** `GET /api/v1/schedule?from=…&to=…[&team=…]`: at most 100 days. What was changed since is shown as it was then. */
+export type ShownSchedule = ShownInterval & {
+  readonly now: string;
+  readonly revision: number;
+  /** IANA: in which a day of this calendar begins, where the viewer did not choose another. */
+  readonly zone: string;
+  readonly teams: readonly ShownTeamSchedule[];
+  readonly people: readonly { readonly id: string; readonly name: string; readonly mine: boolean }[];
+  readonly holidays: readonly ShownHoliday[];
+  readonly leaves: readonly ShownLeave[];
+  readonly overrides: readonly ShownOverride[];
+  /** Those that wait for an answer and concern this stretch or the one who asks. */
+  readonly requests: readonly ShownShiftRequest[];
+};
+
+/** `date` is local. `public`: it came with Bongsu, a company day may take it away. */
+export type ShownHoliday = { readonly date: string; readonly name: string; readonly public: boolean };
+
+export type ShownLeave = ShownInterval & {
+  readonly id: string;
+  readonly person: string;
+  readonly note: string | null;
+  /** The file, or the imported calendar, that it comes from; null where it can be changed here. */
+  readonly managedBy: string | null;
+};
+
+export type ShownOverride = ShownInterval & {
+  readonly id: string;
+  readonly rotation: string;
+  readonly person: string;
+  readonly instead: string | null;
+  readonly note: string | null;
+  readonly managedBy: string | null;
+};
+
+/** `POST /api/v1/schedule/overrides`; `DELETE /api/v1/schedule/overrides/:id`. Faults as for a change of the roster. */
+export type OverridePut = ShownInterval & {
+  readonly rotation: string;
+  readonly person: string;
+  readonly instead?: string;
+  readonly note?: string;
+  readonly confirm?: boolean;
+};
+
+/** `POST /api/v1/schedule/leaves`; `DELETE /api/v1/schedule/leaves/:id`. One's own, or anybody's with `roster.edit`. */
+export type LeavePut = ShownInterval & { readonly person: string; readonly note?: string; readonly confirm?: boolean };
+
+/** `PUT /api/v1/schedule/holidays/:date`; `DELETE` takes the company's word on that day back. */
+export type HolidayPut = { readonly name: string; readonly off: boolean };
+
+/** "대신 부탁" (cover) or an exchange (swap): `part` goes from `from` to who accepts, `give` the other way. */
+export type ShownShiftRequest = {
+  readonly id: string;
+  readonly kind: "cover" | "swap";
+  readonly state: "asked" | "accepted" | "declined" | "withdrawn" | "expired";
+  readonly from: string;
+  /** Null: anybody of the team may take it (cover only). */
+  readonly to: string | null;
+  readonly rotation: string;
+  readonly part: ShownInterval;
+  readonly give: (ShownInterval & { readonly rotation: string }) | null;
+  readonly note: string | null;
+  readonly askedAt: string;
+  readonly answeredAt: string | null;
+  readonly answeredBy: string | null;
+};
+
+/** `POST /api/v1/schedule/requests`. The one asked is told by their quiet channels, and so is the answer. */
+export type ShiftRequestPut = {
+  readonly kind: "cover" | "swap";
+  readonly rotation: string;
+  readonly part: ShownInterval;
+  readonly to?: string;
+  readonly give?: ShownInterval & { readonly rotation: string };
+  readonly note?: string;
+};
+/** `POST /api/v1/schedule/requests/:id/answer`. Accepting makes the overrides, atomically, or says why not. */
+export type ShiftAnswer = { readonly answer: "accept" | "decline" | "withdraw" };
+
+/**
+ * `POST /api/v1/schedule/preview`: what would be, before it is saved. The facts take the place of those of the same kind
+ * and id; `remove` names facts that go. Writes nothing.
+ */
+export type SchedulePreviewRequest = ShownInterval & {
+  readonly put: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly data: Readonly<Record<string, unknown>>;
+  }[];
+  readonly remove: readonly { readonly kind: string; readonly id: string }[];
+};
+export type SchedulePreview = {
+  readonly before: readonly ShownTeamSchedule[];
+  readonly after: readonly ShownTeamSchedule[];
+  /** What `bongsu check` would find anew, and what it would no longer find. */
+  readonly found: readonly ShownScheduleFinding[];
+  readonly mended: readonly ShownScheduleFinding[];
+};
+export type ShownScheduleFinding = {
+  readonly level: "error" | "warning" | "info";
+  readonly code: string;
+  readonly message: string;
+  readonly why: string;
+  readonly mend: string;
+};
+
+/** `GET /api/v1/calendar/feeds`, `POST` makes one (its address is shown once), `DELETE /api/v1/calendar/feeds/:id` ends it. */
+export type ShownFeed = {
+  readonly id: string;
+  readonly of: "person" | "team" | "rotation";
+  readonly name: string;
+  readonly createdAt: string;
+  readonly lastReadAt: string | null;
+  /** Only in the answer that made it. */
+  readonly url?: string;
+};
+export type FeedPut = { readonly of: "person" | "team" | "rotation"; readonly name: string };

@@ -1,0 +1,77 @@
+import type { Instant } from "../time/instant.ts";
+import { cutAt, type Interval } from "../time/interval.ts";
+import { type Duty, dutyIn, finalShifts, type TeamShift } from "./on-duty.ts";
+import type { Roster } from "./roster.ts";
+import { type RosterFact, rosterOf } from "./roster-of.ts";
+import { clipped } from "./shifts.ts";
+
+/** A fact as it stands, since when; and as it was, from when until when. */
+export type PresentFact = RosterFact & { readonly updatedAt: Instant };
+export type PastFact = RosterFact & { readonly from: Instant; readonly until: Instant };
+
+/** A stretch of time with the roster as it was then: what is changed today decides nothing about yesterday. */
+export type Era = Interval & { readonly roster: Roster };
+
+const SCHEDULE_KINDS = new Set(["team", "rotation", "override", "leave", "holiday"]);
+
+/**
+ * The eras of an interval, in order and without a hole. From `now` on the facts as they stand hold; before it, those that
+ * held then. People, groups, services and channels are those of today throughout.
+ */
+export function erasOf(
+  present: readonly PresentFact[],
+  past: readonly PastFact[],
+  { interval, now }: { readonly interval: Interval; readonly now: Instant },
+): readonly Era[] {
+  const schedule = present.filter(({ kind }) => SCHEDULE_KINDS.has(kind));
+  const others = present.filter(({ kind }) => !SCHEDULE_KINDS.has(kind));
+  const changes = [
+    ...schedule.map(({ updatedAt }) => updatedAt),
+    ...past.flatMap(({ from, until }) => [from, until]),
+  ].filter((at) => at <= now);
+  return cutAt(interval, changes).map((stretch) => {
+    const facts: RosterFact[] = [
+      ...others,
+      ...schedule.filter(({ updatedAt }) => updatedAt <= stretch.start),
+      ...past.filter(({ from, until }) => from <= stretch.start && stretch.start < until),
+    ];
+    return { ...stretch, roster: rosterOf(facts) };
+  });
+}
+
+/** The final shifts of a team through its eras. A shift that an edit cut short ends at the edit. */
+export function finalShiftsThrough(eras: readonly Era[], team: string): readonly TeamShift[] {
+  const shifts: TeamShift[] = [];
+  for (const era of eras) {
+    const isFirst = era === eras[0];
+    const isLast = era === eras.at(-1);
+    // The ends of the interval cut nothing: a shift is shown with its true beginning and end.
+    const room = {
+      start: isFirst ? Number.NEGATIVE_INFINITY : era.start,
+      end: isLast ? Number.POSITIVE_INFINITY : era.end,
+    };
+    for (const shift of clipped(finalShifts(era.roster, team, era), room) as readonly TeamShift[]) {
+      const earlier = shifts.findIndex((one) => one.end === shift.start && continues(one, shift));
+      const known = shifts[earlier];
+      if (known === undefined) shifts.push(shift);
+      else shifts[earlier] = { ...known, end: shift.end };
+    }
+  }
+  return shifts;
+}
+
+/** Who was and will be on duty in a team through its eras, without a hole. */
+export function dutyThrough(eras: readonly Era[], team: string): readonly Duty[] {
+  return eras.flatMap((era) => dutyIn(era.roster, team, era));
+}
+
+function continues(one: TeamShift, other: TeamShift): boolean {
+  return (
+    one.rotation === other.rotation &&
+    one.shadow === other.shadow &&
+    one.because === other.because &&
+    one.turn?.start === other.turn?.start &&
+    one.turn?.end === other.turn?.end &&
+    one.people.join("\n") === other.people.join("\n")
+  );
+}
