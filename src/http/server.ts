@@ -25,6 +25,7 @@ import { operationRoutes } from "./routes/operation.ts";
 import { peopleTableRoutes } from "./routes/people-table.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { rosterRoutes } from "./routes/roster.ts";
+import { scheduleRoutes } from "./routes/schedule.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { silenceRoutes } from "./routes/silences.ts";
 import { simulateRoutes } from "./routes/simulate.ts";
@@ -93,6 +94,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     slackRoutes,
     rosterRoutes,
     peopleTableRoutes,
+    scheduleRoutes,
     channelRoutes,
     tokenRoutes,
     integrationRoutes,

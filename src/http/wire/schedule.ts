@@ -41,12 +41,22 @@ export type ShownSchedule = ShownInterval & {
   readonly requests: readonly ShownShiftRequest[];
 };
 
-/** `date` is local. `public`: it came with Bongsu, a company day may take it away. */
-export type ShownHoliday = { readonly date: string; readonly name: string; readonly public: boolean };
+/**
+ * `date` is local. `public`: it came with Bongsu. `off` false: the company works on that public holiday. `managedBy` as of
+ * a leave; null too for a public holiday on which the company has said nothing.
+ */
+export type ShownHoliday = {
+  readonly date: string;
+  readonly name: string;
+  readonly public: boolean;
+  readonly off: boolean;
+  readonly managedBy: string | null;
+};
 
 export type ShownLeave = ShownInterval & {
   readonly id: string;
   readonly person: string;
+  /** Null also where it is not for the caller: what somebody is away for is theirs and their manager's. */
   readonly note: string | null;
   /** The file, or the imported calendar, that it comes from; null where it can be changed here. */
   readonly managedBy: string | null;

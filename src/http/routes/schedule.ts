@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { Fault } from "../../fault/fault.ts";
+import { erasOf } from "../../roster/eras.ts";
+import type { PersonId } from "../../roster/roster.ts";
+import { rosterOf } from "../../roster/roster-of.ts";
+import { sameName } from "../../roster/same-name.ts";
+import { DAY_MS, fromIso, toIso } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
+import { callerMay, type HttpFacts, may, personOf } from "../access.ts";
+import {
+  itemsIn,
+  shownHolidays,
+  shownInterval,
+  shownLeave,
+  shownOverride,
+  shownTeamSchedule,
+} from "../show/shown-schedule.ts";
+import type { ShownSchedule } from "../wire/schedule.ts";
+
+/** More than a calendar shows at once: a quarter, with the weeks that it begins and ends in. */
+const SCHEDULE_DAYS_MAX = 100;
+
+type Asked = { Querystring: { readonly from?: string; readonly to?: string; readonly team?: string } };
+
+/** `GET /api/v1/schedule`: who was, is and will be on duty, shift by shift. */
+export function scheduleRoutes(server: FastifyInstance, facts: HttpFacts): void {
+  const { engine } = facts;
+  const { store, clock, settings } = engine.ports;
+
+  server.get<Asked>("/api/v1/schedule", may(facts, "roster.read"), async (request): Promise<ShownSchedule> => {
+    const { query } = request;
+    const interval = intervalIn(query.from, query.to);
+    const now = clock.now();
+    const read = await store.transaction(async (queries) => ({
+      revision: await queries.rosterRevision(),
+      items: await queries.rosterItems(),
+      past: interval.start < now ? await queries.rosterPast(interval.start) : [],
+    }));
+    const policy = await engine.knowledge.currentPolicy(store);
+    const roster = rosterOf(read.items);
+    const named = policy.teams.map(({ name, aroundTheClock }) => ({ name, aroundTheClock }));
+    for (const { name } of roster.teams)
+      if (!named.some((team) => sameName(team.name, name))) named.push({ name, aroundTheClock: false });
+    const teams = named.filter(({ name }) => query.team === undefined || sameName(name, query.team));
+    if (teams.length === 0) throw new Fault("not-found", { team: query.team });
+    const eras = erasOf(read.items, read.past, { interval, now });
+    const mine = personOf(request);
+    return {
+      ...shownInterval(interval),
+      now: toIso(now),
+      revision: read.revision,
+      zone: settings.zone,
+      teams: teams.map((team) => shownTeamSchedule(eras, team, { interval, now })),
+      people: [...roster.people.values()].map(({ id, name }) => ({ id, name, mine: id === mine })),
+      holidays: shownHolidays(read.items, roster, { interval, zone: settings.zone }),
+      leaves: itemsIn(read.items, "leave", interval).map((item) => shownLeave(item, noteReader(request))),
+      overrides: itemsIn(read.items, "override", interval).map(shownOverride),
+      requests: [],
+    };
+  });
+}
+
+/** What somebody is away for is theirs, and of those who plan. */
+function noteReader(request: FastifyRequest): (person: PersonId) => boolean {
+  const mine = personOf(request);
+  const all = callerMay(request, "roster.edit");
+  return (person) => all || person === mine;
+}
+
+function intervalIn(from: string | undefined, to: string | undefined): Interval {
+  const start = from === undefined ? undefined : fromIso(from);
+  const end = to === undefined ? undefined : fromIso(to);
+  if (start === undefined) throw new Fault("bad-request", { field: "from", expected: "an RFC 3339 time" });
+  if (end === undefined) throw new Fault("bad-request", { field: "to", expected: "an RFC 3339 time" });
+  if (end <= start || end - start > SCHEDULE_DAYS_MAX * DAY_MS)
+    throw new Fault("bad-request", { field: "to", expected: `after "from", by at most ${SCHEDULE_DAYS_MAX} days` });
+  return { start, end };
+}
