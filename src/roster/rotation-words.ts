@@ -90,7 +90,7 @@ function daysOf(text: string): readonly number[] | undefined {
       if (day === (last ?? first)) break;
     }
   }
-  return [...days].sort();
+  return [...days].sort((one, other) => one - other);
 }
 
 function dayOf(word: string): number | undefined {

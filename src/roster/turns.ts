@@ -54,7 +54,7 @@ function calendarOf(rotation: Rotation, company: readonly Holiday[]): Calendar {
   const end = rotation.end === undefined ? Number.POSITIVE_INFINITY : instantOf(rotation.end, rotation.zone);
   const turns = new Map<number, Turn>();
   const calendar: Calendar = {
-    at: bounds.at,
+    at: (instant) => bounds.at(instant),
     turn(nth) {
       const seen = turns.get(nth);
       if (seen !== undefined) return seen;

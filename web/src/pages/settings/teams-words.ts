@@ -15,6 +15,8 @@ const ko = {
     hours: (count: number) => `${count}시간마다`,
     days: (count: number) => `${count}일마다`,
     weeks: (count: number) => `${count}주마다`,
+    months: (count: number) => `${count}개월마다`,
+    holidays: (count: number) => (count === 1 ? "휴일마다" : `휴일 ${count}일마다`),
   },
   form: {
     new: "팀 추가",
@@ -66,6 +68,8 @@ const en: typeof ko = {
     hours: (count) => `every ${count} h`,
     days: (count) => `every ${count} d`,
     weeks: (count) => `every ${count} wk`,
+    months: (count) => `every ${count} mo`,
+    holidays: (count) => (count === 1 ? "every holiday" : `every ${count} holidays`),
   },
   form: {
     new: "Add a team",

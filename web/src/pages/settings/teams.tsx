@@ -127,10 +127,10 @@ function Members({ team, roster }: { readonly team: ShownTeam; readonly roster: 
             ))}
         </div>
       ))}
-      {rotations.map(({ id, name, participants, turn }) => (
+      {rotations.map(({ id, name, participants, turns }) => (
         <p key={id}>
           {w.rotation(name, participants.map((one) => one.map(nameOf).join("·")).join(" → "))}{" "}
-          <span className={styles.quiet}>({w.turns[turn.unit](turn.count)})</span>
+          <span className={styles.quiet}>({turns.map(({ unit, count }) => w.turns[unit](count)).join(", ")})</span>
         </p>
       ))}
       {rotations.length === 0 && team.members.length > 0 && <p className={styles.quiet}>{w.always}</p>}
