@@ -29,7 +29,7 @@ export function turnsIn(rotation: Rotation, company: readonly Holiday[], interva
 /** Whose turn the nth is. */
 export function participantsOf({ participants }: Rotation, nth: number): readonly PersonId[] {
   const { length } = participants;
-  return participants[((nth % length) + length) % length] ?? [];
+  return [...new Set(participants[((nth % length) + length) % length])];
 }
 
 /** The rotation on the calendar, with what was worked out already: zones are dear, and the same few turns asked for. */
