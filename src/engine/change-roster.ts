@@ -116,9 +116,14 @@ function concerned(items: readonly RosterItem[], { put, remove }: RosterEdit): r
   const people = new Map(items.flatMap(({ kind, id, data }) => (kind === "person" ? [[id, data as Person]] : [])));
   const names = new Set<string>();
   for (const { kind, id, data } of touched) {
-    const { members = [] } = data as { members?: readonly (string | { readonly person: string })[] };
+    const { members = [], participants = [] } = data as {
+      readonly members?: readonly (string | { readonly person: string })[];
+      readonly participants?: readonly (readonly string[])[];
+    };
     const ids =
-      kind === "person" ? [id] : members.map((member) => (typeof member === "string" ? member : member.person));
+      kind === "person"
+        ? [id]
+        : [...members.map((member) => (typeof member === "string" ? member : member.person)), ...participants.flat()];
     for (const one of ids) names.add(people.get(one)?.name ?? one);
   }
   return [...names].slice(0, 50);

@@ -1,7 +1,7 @@
 import { Fault } from "../fault/fault.ts";
 import { asId } from "../id/id.ts";
 import { CHANNEL_KINDS, type ChannelKind } from "../policy/policy.ts";
-import type { Group, Person, RosterTeam, Service } from "../roster/roster.ts";
+import type { ActiveHours, Group, Person, RosterTeam, Rotation, Service, TurnLength } from "../roster/roster.ts";
 import { textIn } from "./access.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -12,6 +12,7 @@ export const ROSTER_KINDS = {
   groups: { kind: "group", read: groupIn },
   teams: { kind: "team", read: teamIn },
   services: { kind: "service", read: serviceIn },
+  rotations: { kind: "rotation", read: rotationIn },
 } as const;
 
 const NAME_LENGTH_MAX = 200;
@@ -54,6 +55,54 @@ function teamIn(name: string, body: Body): RosterTeam {
     return { person: asId<"person">(textIn(member, "person")), role: itemName(member, "role") };
   });
   return { name, members, rotations: textsIn(body, "rotations").map((id) => asId<"rotation">(id)) };
+}
+
+function rotationIn(id: string, body: Body): Rotation {
+  const turns = listIn(body, "turns").map((one): TurnLength => {
+    const { unit, count } = (one ?? {}) as { unit?: unknown; count?: unknown };
+    const known = UNITS.find((candidate) => candidate === unit);
+    if (known === undefined || typeof count !== "number")
+      throw new Fault("bad-request", { field: "turns", expected: `a list of { unit: ${UNITS.join(" | ")}, count }` });
+    return { unit: known, count };
+  });
+  const hours = listIn(body, "hours").map((one): ActiveHours => {
+    const { days, from, to } = (one ?? {}) as { days?: unknown; from?: unknown; to?: unknown };
+    const onDays = Array.isArray(days) ? WEEKDAYS.filter((day) => days.includes(day)) : [];
+    if (onDays.length === 0 || typeof from !== "string" || typeof to !== "string")
+      throw new Fault("bad-request", { field: "hours", expected: "a list of { days: [1 to 7], from, to }" });
+    return { days: onDays, from, to };
+  });
+  const { priority = 0, holidays = "as-usual" } = body;
+  if (typeof priority !== "number") throw new Fault("bad-request", { field: "priority", expected: "a number" });
+  const onHolidays = ON_HOLIDAYS.find((one) => one === holidays);
+  if (onHolidays === undefined)
+    throw new Fault("bad-request", { field: "holidays", expected: ON_HOLIDAYS.join(" | ") });
+  if (turns.length === 0) throw new Fault("bad-request", { field: "turns", expected: "at least one length" });
+  return {
+    id: asId<"rotation">(id),
+    name: itemName(body, "name"),
+    zone: textIn(body, "zone"),
+    participants: listIn(body, "participants")
+      .map((turn) => textsIn({ turn: Array.isArray(turn) ? (turn as unknown[]) : [turn] }, "turn"))
+      .filter((turn) => turn.length > 0)
+      .map((turn) => turn.map((person) => asId<"person">(person))),
+    turns,
+    start: textIn(body, "start"),
+    ...(body.end === undefined || body.end === null || body.end === "" ? {} : { end: textIn(body, "end") }),
+    priority,
+    hours,
+    holidays: onHolidays,
+    shadow: body.shadow === true,
+  };
+}
+
+const UNITS = ["hours", "days", "weeks", "months", "holidays"] as const;
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+const ON_HOLIDAYS = ["as-usual", "off", "only"] as const;
+
+/** The teams that a rotation is to be in; undefined where nothing is said of them. */
+export function teamsIn(body: Body): readonly string[] | undefined {
+  return body.teams === undefined ? undefined : textsIn(body, "teams");
 }
 
 function serviceIn(name: string, body: Body): Service {

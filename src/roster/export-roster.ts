@@ -81,6 +81,7 @@ function rotationOf(rotation: Rotation, roster: Roster): object {
   const lengths = rotation.turns.map(turnLengthText);
   const overrides = roster.overrides.filter((one) => one.rotation === rotation.id);
   return {
+    ...(rotation.name === rotation.id ? {} : { 이름: rotation.name }),
     참여자: rotation.participants.map((turn) => (turn.length === 1 ? turn[0] : turn)),
     "교대 주기": rotation.turns.length === 1 ? lengths[0] : lengths,
     시작: rotation.start,

@@ -166,7 +166,7 @@ class RosterReader extends RosterReading {
       );
     }
     const list = fields.get("participants")?.value;
-    if (list === undefined || list.kind === "empty") {
+    if (list === undefined || list.kind === "empty" || (list.kind === "list" && list.items.length === 0)) {
       const expected = said.expects({ ko: "'참여자: [이름, 이름]'", en: "'participants: [name, name]'" });
       this.say("missing-field", entry.at, entry.key, said.noParticipants({ name: entry.key }), expected);
     }
@@ -187,7 +187,7 @@ class RosterReader extends RosterReading {
     const id = asId<"rotation">(entry.key);
     const data: Rotation = {
       id,
-      name: entry.key,
+      name: this.text(fields.get("name")) ?? entry.key,
       zone,
       participants,
       turns,
@@ -374,6 +374,7 @@ class RosterReader extends RosterReading {
 }
 
 const ROTATION_FIELDS = [
+  "name",
   "participants",
   "turn",
   "start",

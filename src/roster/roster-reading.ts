@@ -44,6 +44,10 @@ const WORDS = {
 
 type Word = keyof typeof WORDS;
 
+/** Turns are counted from their beginning, and no calendar ends while they are. */
+const YEAR_MIN = 1_970;
+const YEAR_MAX = 2_200;
+
 /** A roster file while it is read: its values by shape, and what was wrong with them. */
 export class RosterReading {
   readonly diagnostics: Diagnostic[] = [];
@@ -131,7 +135,8 @@ export class RosterReading {
     const text = this.text(entry);
     if (text !== undefined) {
       try {
-        return Temporal.PlainDateTime.from(text.replace(" ", "T")).toString({ smallestUnit: "minute" });
+        const time = Temporal.PlainDateTime.from(text.replace(" ", "T"));
+        if (time.year >= YEAR_MIN && time.year <= YEAR_MAX) return time.toString({ smallestUnit: "minute" });
       } catch {
         // Told below.
       }

@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { changeRoster, type RosterWish } from "../../engine/change-roster.ts";
 import { Fault } from "../../fault/fault.ts";
 import { type RosterEdit, withoutFile, withoutPeople } from "../../roster/edit-roster.ts";
+import { withoutRotation, withRotation } from "../../roster/edit-rotations.ts";
+import type { Rotation } from "../../roster/roster.ts";
 import type { RosterFact } from "../../roster/roster-of.ts";
 import { sameName } from "../../roster/same-name.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { callerMay, callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
-import { itemName, ROSTER_KINDS } from "../roster-data.ts";
+import { itemName, ROSTER_KINDS, teamsIn } from "../roster-data.ts";
 import { EXAMPLE_ROSTER, shownRoster } from "../show/shown-roster.ts";
 import type { RosterKind, RosterPutAnswer, ShownRoster } from "../wire/roster.ts";
 
@@ -31,10 +33,10 @@ export function rosterRoutes(server: FastifyInstance, facts: HttpFacts): void {
       const { kind, read } = kindOf(request.params.kind);
       const data = dataIn(request);
       const answer = await write(request, "created", kind, (items) => {
-        const id = kind === "person" ? freshId(items, data) : itemName(data, "name");
+        const id = newId(items, kind, data);
         const known = items.find((item) => item.kind === kind && sameName(item.id, id));
         if (known !== undefined) throw new Fault("conflict", { because: "already-there", kind, id: known.id });
-        return { id, edit: { put: [{ kind, id, data: read(id, data) }], remove: [] } };
+        return { id, edit: putOf(items, { kind, id, data: read(id, data) }, data) };
       });
       reply.code(201);
       return answer;
@@ -47,7 +49,7 @@ export function rosterRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const data = dataIn(request);
     return write(request, "updated", kind, (items) => {
       demandSeen(items, kind, id, jsonBody(request).revision);
-      return { id, edit: { put: [{ kind, id, data: read(id, data) }], remove: [] } };
+      return { id, edit: putOf(items, { kind, id, data: read(id, data) }, data) };
     });
   });
 
@@ -56,10 +58,7 @@ export function rosterRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const { id } = request.params;
     return write(request, "removed", kind, (items) => {
       demandSeen(items, kind, id, jsonBody(request).revision);
-      return {
-        id,
-        edit: kind === "person" ? withoutPeople(items, new Set([id])) : { put: [], remove: [{ kind, id }] },
-      };
+      return { id, edit: removalOf(items, kind, id) };
     });
   });
 
@@ -93,8 +92,8 @@ export function rosterRoutes(server: FastifyInstance, facts: HttpFacts): void {
       },
       by: callerName(request),
       locale: localeFor(request),
-      // What is added takes nobody's pages away.
-      confirmed: jsonBody(request).confirm === true || change === "created",
+      // What is added takes nobody's pages away; but in a team that takes turns not everybody is on duty any more.
+      confirmed: jsonBody(request).confirm === true || (change === "created" && kind !== "rotation"),
       facts: auditFacts,
     };
     await changeRoster(engine, wish);
@@ -134,6 +133,53 @@ export function demandSeen(items: readonly RosterItem[], kind: string, id: strin
   if (item === undefined) throw new Fault("not-found", { kind, id });
   if (item.managedBy !== undefined) throw new Fault("managed-by-file", { kind, id, file: item.managedBy });
   if (seen !== item.revision) throw new Fault("changed-meanwhile", { kind, id, seen: seen ?? null, is: item.revision });
+}
+
+/** What is changed so that this fact stands there; a rotation is put into its teams as well. */
+function putOf(items: readonly RosterItem[], fact: RosterFact, body: Readonly<Record<string, unknown>>): RosterEdit {
+  if (fact.kind !== "rotation") return { put: [fact], remove: [] };
+  const rotation = fact.data as Rotation;
+  const other = items.find(
+    ({ kind, id, data }) => kind === "rotation" && id !== fact.id && sameName((data as Rotation).name, rotation.name),
+  );
+  if (other !== undefined) throw new Fault("conflict", { because: "already-there", kind: "rotation", id: other.id });
+  const teams = teamsIn(body);
+  for (const name of teams ?? [])
+    if (!items.some(({ kind, id }) => kind === "team" && sameName(id, name)))
+      throw new Fault("not-found", { kind: "team", id: name });
+  return demandFree(items, withRotation(items, rotation, teams));
+}
+
+function removalOf(items: readonly RosterItem[], kind: RosterFact["kind"], id: string): RosterEdit {
+  if (kind === "person") return withoutPeople(items, new Set([id]));
+  if (kind === "rotation") return demandFree(items, withoutRotation(items, id));
+  return { put: [], remove: [{ kind, id }] };
+}
+
+/** What is changed beside what was asked for is no file's either. */
+function demandFree(items: readonly RosterItem[], edit: RosterEdit): RosterEdit {
+  for (const { kind, id } of [...edit.put, ...edit.remove]) {
+    const file = items.find((item) => item.kind === kind && item.id === id)?.managedBy;
+    if (file !== undefined) throw new Fault("managed-by-file", { kind, id, file });
+  }
+  return edit;
+}
+
+function newId(
+  items: readonly RosterItem[],
+  kind: RosterFact["kind"],
+  data: Readonly<Record<string, unknown>>,
+): string {
+  if (kind === "person") return freshId(items, data);
+  const name = itemName(data, "name");
+  if (kind !== "rotation") return name;
+  // A rotation keeps its id when it is renamed, so that its name may be free again while its id is not.
+  const taken = (id: string): boolean =>
+    id === "new" ||
+    items.some((item) => item.kind === kind && sameName(item.id, id) && !sameName((item.data as Rotation).name, name));
+  let id = name;
+  for (let nth = 2; taken(id); nth++) id = `${name}-${nth}`;
+  return id;
 }
 
 /** What a new person is called in addresses and files: as asked, else the local part of the mail address, else the name. */

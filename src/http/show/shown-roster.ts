@@ -1,6 +1,6 @@
 import type { Policy } from "../../policy/policy.ts";
 import { masked } from "../../roster/mask.ts";
-import type { Group, Person, RosterTeam, Rotation, Service } from "../../roster/roster.ts";
+import type { Group, Override, Person, RosterTeam, Rotation, Service } from "../../roster/roster.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { toIso } from "../../time/instant.ts";
 import type { Owned, ShownRoster } from "../wire/roster.ts";
@@ -16,6 +16,7 @@ export function shownRoster(
   const { revision, contactsShown, policy } = facts;
   const of = <T>(kind: RosterItem["kind"]): readonly { readonly data: T; readonly owned: Owned }[] =>
     items.filter((item) => item.kind === kind).map((item) => ({ data: item.data as T, owned: ownedOf(item) }));
+  const overrides = of<Override>("override");
   const recipients = policy?.notifications.flatMap((rule) => rule.recipients) ?? [];
   const named = recipients.filter(({ kind }) => kind === "named").map(({ name }) => name);
   return {
@@ -29,7 +30,11 @@ export function shownRoster(
     })),
     groups: of<Group>("group").map(({ data, owned }) => ({ ...owned, ...data })),
     teams: of<RosterTeam>("team").map(({ data, owned }) => ({ ...owned, ...data })),
-    rotations: of<Rotation>("rotation").map(({ data, owned }) => ({ ...owned, ...data })),
+    rotations: of<Rotation>("rotation").map(({ data, owned }) => ({
+      ...owned,
+      ...data,
+      overrides: overrides.filter(({ data: { rotation } }) => rotation === data.id).length,
+    })),
     services: of<Service>("service").map(({ data, owned }) => ({ ...owned, ...data, grade: data.grade ?? null })),
     policy: {
       teams:

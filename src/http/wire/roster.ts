@@ -37,6 +37,8 @@ export type ShownRotation = Owned & {
   readonly hours: readonly ShownHours[];
   readonly holidays: "as-usual" | "off" | "only";
   readonly shadow: boolean;
+  /** How many overrides it has, those that are over included: they go with it. */
+  readonly overrides: number;
 };
 export type ShownTurnLength = {
   readonly unit: "hours" | "days" | "weeks" | "months" | "holidays";
@@ -72,7 +74,11 @@ export type ShownRoster = {
 };
 export type ShownStaffing = { readonly role: string; readonly count: number };
 
-export type RosterKind = "people" | "groups" | "teams" | "services";
+export type RosterKind = "people" | "groups" | "teams" | "services" | "rotations";
+/** What is sent of a rotation. With `teams` it is in those and no others; without, its teams stay as they are. */
+export type RotationPut = Omit<ShownRotation, keyof Owned | "id" | "overrides"> & {
+  readonly teams?: readonly string[];
+};
 /** `POST /api/v1/roster/:kind` makes one; `PUT` and `DELETE /api/v1/roster/:kind/:id` name the revision they have seen. */
 export type RosterPut = {
   readonly data: Readonly<Record<string, unknown>>;
