@@ -62,7 +62,7 @@ export async function changeRoster(engine: Engine, wish: RosterWish): Promise<re
 class RosterOvertaken extends Error {}
 
 /** The facts to be written, as the reader reads them. A channel's settings are the channel's to judge. */
-function canonical(items: readonly RosterItem[], edit: RosterEdit, locale: Locale): readonly RosterFact[] {
+export function canonical(items: readonly RosterItem[], edit: RosterEdit, locale: Locale): readonly RosterFact[] {
   const { items: read, diagnostics } = readEdited(edited(items, edit));
   if (read === undefined)
     throw new Fault("roster-refused", { diagnostics: diagnostics.map((one) => diagnosticIn(one, locale)) });
@@ -82,11 +82,7 @@ async function demandConfirmation(
 ): Promise<void> {
   const policy = await policyInForce(engine, queries);
   if (policy === undefined) return;
-  const facts = { drivers: driversOf(engine.ports.channels), at: engine.ports.clock.now() };
-  const errors = (rows: readonly RosterFact[]): readonly Finding[] =>
-    findingsOf(policy, rosterOf(rows), facts).filter(({ level }) => level === "error");
-  const before = new Set(errors(items).map(identity));
-  const fresh = errors(edited(items, edit)).filter((finding) => !before.has(identity(finding)));
+  const fresh = findingsAnew(engine, policy, items, edited(items, edit)).filter(({ level }) => level === "error");
   if (fresh.length === 0) return;
   throw new Fault("needs-confirmation", {
     findings: fresh.map(({ code, clause, message, why, mend }) => ({
@@ -100,7 +96,19 @@ async function demandConfirmation(
   });
 }
 
-async function policyInForce({ knowledge }: Engine, queries: Queries): Promise<Policy | undefined> {
+/** What `bongsu check` finds in one roster and not in the other. */
+export function findingsAnew(
+  { ports }: Engine,
+  policy: Policy,
+  before: readonly RosterFact[],
+  after: readonly RosterFact[],
+): readonly Finding[] {
+  const facts = { drivers: driversOf(ports.channels), at: ports.clock.now() };
+  const known = new Set(findingsOf(policy, rosterOf(before), facts).map(identity));
+  return findingsOf(policy, rosterOf(after), facts).filter((finding) => !known.has(identity(finding)));
+}
+
+export async function policyInForce({ knowledge }: Engine, queries: Queries): Promise<Policy | undefined> {
   const version = await queries.currentPolicy();
   return version === undefined ? undefined : knowledge.policy(queries, version.id);
 }

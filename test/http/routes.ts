@@ -83,6 +83,7 @@ export const ROUTES: readonly Route[] = [
   ["POST", "/api/v1/roster/people/import", "roster.edit"],
   ["POST", "/api/v1/roster/people/read", "roster.edit"],
   ["GET", "/api/v1/schedule", "roster.read"],
+  ["POST", "/api/v1/schedule/preview", "roster.read"],
   ["POST", "/api/v1/session", "open"],
   ["DELETE", "/api/v1/session", "self"],
   ["POST", "/api/v1/session/passkey", "open"],
