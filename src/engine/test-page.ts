@@ -8,6 +8,7 @@ import type { ChannelKind } from "../policy/policy.ts";
 import type { PersonId, Roster } from "../roster/roster.ts";
 import type { Delivery } from "../store/store.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
+import { noteAnswer } from "./contact-proofs.ts";
 import type { Engine } from "./engine.ts";
 
 /** Paging is also harassment: nobody is tried more often than this, whoever asks. */
@@ -88,12 +89,9 @@ function testPage(
 }
 
 /** Its person pressed the button. What its sender still has to write down comes too late then, which is right. */
-export async function acknowledgeTestPage(
-  { ports }: Engine,
-  id: DeliveryId,
-  by: string,
-): Promise<Delivery | undefined> {
-  return ports.store.transaction(async (queries) => {
+export async function acknowledgeTestPage(engine: Engine, id: DeliveryId, by: string): Promise<Delivery | undefined> {
+  const { ports } = engine;
+  const answered = await ports.store.transaction(async (queries) => {
     const page = await queries.delivery(id);
     if (page?.kind !== "test") return undefined;
     if (page.state === "acknowledged") return page;
@@ -106,4 +104,7 @@ export async function acknowledgeTestPage(
     await queries.appendAudit([{ at, by, action: "channel.tested", facts }]);
     return after;
   });
+  if (answered !== undefined && answered.person !== "")
+    await noteAnswer(engine, { delivery: answered, person: answered.person, by: "test" });
+  return answered;
 }

@@ -137,6 +137,14 @@ export const faultCodes = {
     ko: "같은 사람에게 보내는 시험 호출은 한 시간에 세 번까지입니다. 잠시 뒤 다시 하십시오.",
     en: "One person gets at most three test pages an hour. Try again later.",
   }),
+  "too-many-codes": entry(429, {
+    ko: "한 사람의 연락처 확인 코드는 한 시간에 다섯 번까지 보냅니다. 잠시 뒤 다시 하십시오.",
+    en: "One person gets at most five codes an hour. Try again later.",
+  }),
+  "code-refused": entry(422, {
+    ko: "코드가 맞지 않거나, 기한이 지났거나, 너무 여러 번 틀렸습니다. 가장 최근에 받은 코드를 입력하거나 새 코드를 받으십시오.",
+    en: "The code is wrong, its time is over, or there were too many tries. Enter the newest code, or ask for another one.",
+  }),
   "confirm-needed": entry(409, {
     ko: "가장 높은 등급의 경보까지 24시간 넘게 막게 됩니다. 의도한 것이면 확인 표시(confirm: true)를 하고 다시 보내십시오.",
     en: "That would mute alerts of the most severe grade for more than 24 hours. If it is meant, send it again with confirm: true.",

@@ -220,6 +220,7 @@ test("each sentence that tells a reason, a kind or an occasion knows all there a
     mentioned: true,
     bundle: true,
     test: true,
+    verify: true,
     watch: true,
   };
   const unknown = pageSaid.occasion({ occasion: "?" });

@@ -47,6 +47,7 @@ const OCCASIONS: Readonly<Record<string, Said>> = {
   mentioned: { ko: "메모에서 언급", en: "mentioned in a note" },
   bundle: { ko: "묶음 알림", en: "several together" },
   test: { ko: "시험 호출", en: "test page" },
+  verify: { ko: "연락처 확인", en: "verify your contact" },
   watch: { ko: "Bongsu 자체 경고", en: "Bongsu itself" },
 };
 

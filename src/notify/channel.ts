@@ -60,7 +60,8 @@ export type PageOccasion =
   | "mentioned"
   | "bundle"
   | "test"
-  | "watch";
+  | "watch"
+  | "verify";
 
 /** Where it goes: the contact's address for a person; for a room what the channel's settings name, and the mentions. */
 export type Address =

@@ -4,6 +4,7 @@ import { groupCommit, type Turn } from "./group-commit.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { accountQueries } from "./queries/accounts.ts";
 import { alertQueries } from "./queries/alerts.ts";
+import { contactQueries } from "./queries/contacts.ts";
 import { deliveryQueries } from "./queries/deliveries.ts";
 import { documentQueries } from "./queries/documents.ts";
 import { eventQueries } from "./queries/events.ts";
@@ -44,6 +45,7 @@ function storeOver(root: SqlRoot, turn: Turn): Store {
       transaction((queries) => queries.withdrawDeliveries(id, kinds, because)),
     putAttempt: (attempt) => transaction((queries) => queries.putAttempt(attempt)),
     changeRoster: (put, remove, at) => transaction((queries) => queries.changeRoster(put, remove, at)),
+    putContactProof: (proof) => transaction((queries) => queries.putContactProof(proof)),
     putIncidentText: (text) => transaction((queries) => queries.putIncidentText(text)),
     renewAlerts: (rows) => transaction((queries) => queries.renewAlerts(rows)),
     kind: root.kind,
@@ -64,6 +66,7 @@ function queriesOver(sql: Sql): Queries {
     ...searchQueries(sql),
     ...eventQueries(sql),
     ...deliveryQueries(sql),
+    ...contactQueries(sql),
     ...documentQueries(sql),
     ...accountQueries(sql),
   };

@@ -4,6 +4,7 @@ import type { DeliveryId, Reach, Recorded, StepKey, StepKind } from "../incident
 import type { SearchWord } from "../incident/grams.ts";
 import type { Incident, IncidentId } from "../incident/incident.ts";
 import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
+import type { ContactProof } from "../reachability/contact-proof.ts";
 import type { PersonId } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Alert, AlertId } from "../triage/alert.ts";
@@ -75,7 +76,7 @@ export type Delivery = {
   /** Absent for pages about Bongsu itself and for test pages. */
   readonly incident?: IncidentId;
   readonly step: StepKey;
-  readonly kind: StepKind | "mentioned" | "bundle" | "test" | "watch";
+  readonly kind: StepKind | "mentioned" | "bundle" | "test" | "watch" | "verify";
   readonly grade: string;
   /** 0 is sent first: see `engine/deliver`. */
   readonly priority: number;
@@ -102,6 +103,8 @@ export type Delivery = {
   readonly sentAt?: Instant;
   /** Of a test page: when its person pressed the button. Pages of incidents keep that in the incident. */
   readonly acknowledgedAt?: Instant;
+  /** The hash of the address that it was sent to, once a provider took it; not of a room's. */
+  readonly to?: string;
   /** What it says where that is not the incident's alert: pages without an incident, a note that mentions somebody. */
   readonly text?: { readonly title: string; readonly description: string };
 };
@@ -346,6 +349,12 @@ export type Queries = {
   putAckLink(link: AckLink): Promise<void>;
   ackLink(hash: string): Promise<AckLink | undefined>;
   useAckLink(hash: string, at: Instant): Promise<void>;
+
+  // contacts ---------------------------------------------------------------------------------------------------------
+  contactProofs(): Promise<readonly ContactProof[]>;
+  contactProofsOf(person: PersonId): Promise<readonly ContactProof[]>;
+  /** Compare-and-set: writes where the stored revision is still `proof.revision`; false when somebody was faster. */
+  putContactProof(proof: ContactProof): Promise<boolean>;
 
   // documents and settings -------------------------------------------------------------------------------------------
   putPolicy(version: PolicyVersion): Promise<void>;

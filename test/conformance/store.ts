@@ -54,6 +54,29 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.equal((await store.recentInbox("many", 1))[0]?.outcome, "done");
     });
 
+    test("what is known of a contact is written only over what was read", async () => {
+      const contact = {
+        person: asId<"person">("앨리스"),
+        channel: "email",
+        address: "h",
+        since: 1,
+        asked: [],
+      } as const;
+      assert.equal(await store.putContactProof({ ...contact, revision: 0, acceptedAt: 5 }), true);
+      assert.equal(await store.putContactProof({ ...contact, revision: 0, acceptedAt: 6 }), false);
+      const [first] = await store.contactProofsOf(contact.person);
+      assert.deepEqual(first, { ...contact, revision: 1, acceptedAt: 5 });
+      assert.equal(await store.putContactProof({ ...contact, revision: 1, verifiedAt: 7 }), true);
+      assert.equal(await store.putContactProof({ ...contact, revision: 1, verifiedAt: 8 }), false);
+      await store.putContactProof({ ...contact, channel: "sms", revision: 0 });
+      const all = (await store.contactProofs()).filter(({ person }) => person === contact.person);
+      assert.deepEqual(all, [
+        { ...contact, revision: 2, verifiedAt: 7 },
+        { ...contact, channel: "sms", revision: 1 },
+      ]);
+      assert.deepEqual(await store.contactProofsOf(asId("nobody")), []);
+    });
+
     test("test pages are found among all others, newest first, and so is what came of a channel", async () => {
       const page = (n: number, more: Partial<Delivery> = {}): Delivery =>
         delivery(`test.00000000${n}.x`, { kind: "test", createdAt: n, dueAt: n, channel: "webhook", ...more });

@@ -2,12 +2,15 @@ import { randomText } from "../../id/chance.ts";
 import type { Delivery, Queries } from "../../store/store.ts";
 import { HOUR_MS, type Instant } from "../../time/instant.ts";
 import type { Ports } from "../ports.ts";
+import { drawCode } from "../verify-contact.ts";
 
 /** A page that this node alone sends now. */
 export type Claimed = {
   readonly delivery: Delivery;
   /** What the acknowledge link of this attempt carries; absent where there is nothing to acknowledge. */
   readonly linkToken: string | undefined;
+  /** Of a page that verifies a contact: what the person is to type. */
+  readonly code: string | undefined;
 };
 
 /** 26 characters of five bits: 130 bits. */
@@ -18,11 +21,8 @@ const LINK_LIFE_MS = 24 * HOUR_MS;
  * Claims rows and notes the attempts, all in one commit; those that somebody else was quicker with are left out. What an
  * earlier claimant left unfinished is counted as unknown.
  */
-export async function claim(
-  { store, settings, node, chance, sha256 }: Ports,
-  deliveries: readonly Delivery[],
-  at: Instant,
-): Promise<readonly Claimed[]> {
+export async function claim(ports: Ports, deliveries: readonly Delivery[], at: Instant): Promise<readonly Claimed[]> {
+  const { store, settings, node, chance, sha256 } = ports;
   const leaseUntil = at + settings.leaseMs;
   return store.transaction(async (queries) => {
     const claimed: Claimed[] = [];
@@ -36,7 +36,8 @@ export async function claim(
         const link = { hash: sha256(linkToken), person, delivery: id, expiresAt: at + LINK_LIFE_MS };
         await queries.putAckLink(incident === undefined ? link : { ...link, incident });
       }
-      claimed.push({ delivery: mine, linkToken });
+      const code = mine.kind === "verify" ? await drawCode(queries, ports, mine) : undefined;
+      claimed.push({ delivery: mine, linkToken, code });
     }
     return claimed;
   });

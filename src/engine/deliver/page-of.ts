@@ -61,16 +61,16 @@ export function pageOf(delivery: Delivery, incident: Incident, facts: PageFacts)
   };
 }
 
-/** A page about Bongsu itself, or a test page: it has no incident. */
+/** A page about Bongsu itself, a test page or the code of a contact: it has no incident. */
 export function pageWithoutIncident(
   delivery: Delivery,
-  facts: Omit<PageFacts, "policy"> & { readonly locale: Page["locale"] },
+  facts: Omit<PageFacts, "policy"> & { readonly locale: Page["locale"]; readonly code?: string | undefined },
 ): Page {
   const person = delivery.person === "" ? undefined : facts.roster.people.get(delivery.person);
   return {
     incident: {
       number: 0,
-      title: delivery.text?.title ?? "",
+      title: [delivery.text?.title ?? "", ...(facts.code === undefined ? [] : [facts.code])].join(" "),
       service: "Bongsu",
       grade: "Bongsu",
       gradeRank: 0,
@@ -78,7 +78,7 @@ export function pageWithoutIncident(
       openedAt: delivery.createdAt,
     },
     delivery: delivery.id,
-    occasion: delivery.kind === "test" ? "test" : "watch",
+    occasion: delivery.kind === "test" || delivery.kind === "verify" ? delivery.kind : "watch",
     because: { clause: delivery.clause, text: "", line: 0 },
     alsoReached: [],
     description: delivery.text?.description ?? "",

@@ -7,6 +7,7 @@ import type { Incident } from "../../incident/incident.ts";
 import type { Delivery, DeliveryState, Queries } from "../../store/store.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import { change, untilNotOvertaken } from "../change.ts";
+import { noteOutcome } from "../contact-proofs.ts";
 import { deliveryId, deliveryOf } from "../escalate/deliveries-of.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Ports } from "../ports.ts";
@@ -45,8 +46,9 @@ export async function recordAttempt(ports: Ports, knowledge: Knowledge, delivery
       outcome: sent.outcome.is,
       detail: detailOf(verdict),
     });
-    const after = rowAfter(delivery, verdict, at);
+    const after = { ...rowAfter(delivery, verdict, at), ...(sent.to === undefined ? {} : { to: sent.to }) };
     if (!(await queries.updateDelivery(after, delivery.epoch))) return;
+    await noteOutcome(queries, ports, facts?.roster ?? (await knowledge.roster(queries)), after, at);
     if (verdict.is === "accepted" && verdict.thread !== undefined && delivery.incident !== undefined) {
       await queries.putThread(delivery.incident, delivery.channel, delivery.person, verdict.thread);
     }
@@ -65,7 +67,7 @@ export async function recordAttempt(ports: Ports, knowledge: Knowledge, delivery
       const { levelEvery } = timingOf(facts.policy, incident.grade);
       const step = {
         key: delivery.step,
-        kind: delivery.kind as Exclude<Delivery["kind"], "bundle" | "test" | "watch">,
+        kind: delivery.kind as Exclude<Delivery["kind"], "bundle" | "test" | "watch" | "verify">,
       };
       const standing = instead.map((reach) =>
         deliveryOf(incident, step, reach, { at, gradeRank: grade.rank, levelEvery }),

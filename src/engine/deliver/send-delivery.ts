@@ -4,13 +4,19 @@ import { Fault } from "../../fault/fault.ts";
 import type { Address, Channel, Outcome, Page } from "../../notify/channel.ts";
 import type { Person, Roster } from "../../roster/roster.ts";
 import type { Delivery } from "../../store/store.ts";
+import { addressHash } from "../contact-proofs.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Ports } from "../ports.ts";
 import { excerpt } from "../triage/unrenderable.ts";
 import type { Claimed } from "./claim.ts";
 import { type PageFacts, pageOf, pageWithoutIncident } from "./page-of.ts";
 
-export type Sent = { readonly outcome: Outcome; readonly unrenderable?: string };
+export type Sent = {
+  readonly outcome: Outcome;
+  readonly unrenderable?: string;
+  /** The hash of the address that it went to; of a room's there is none. */
+  readonly to?: string;
+};
 
 /** One attempt: looks up what is to be said and to whom, renders, sends. Never throws: whatever goes wrong is an outcome. */
 export async function sendDelivery(ports: Ports, knowledge: Knowledge, claimed: Claimed): Promise<Sent> {
@@ -25,6 +31,7 @@ export async function sendDelivery(ports: Ports, knowledge: Knowledge, claimed: 
   }
   if ("outcome" in prepared) return prepared;
   const { channel, body, address, settings, thread, unrenderable } = prepared;
+  const to = address.kind === "person" ? { to: addressHash(ports, channel.kind, address.address) } : {};
   try {
     const outcome = await channel.send(body, address, settings, {
       key: delivery.id,
@@ -33,7 +40,7 @@ export async function sendDelivery(ports: Ports, knowledge: Knowledge, claimed: 
       clock: ports.clock,
       chance: ports.chance,
     });
-    return unrenderable === undefined ? { outcome } : { outcome, unrenderable };
+    return { outcome, ...to, ...(unrenderable === undefined ? {} : { unrenderable }) };
   } catch (error) {
     // A driver broke its promise not to throw: whether bytes left is not known.
     return { outcome: { is: "unknown", because: String(error) } };
@@ -56,6 +63,8 @@ async function prepare(ports: Ports, knowledge: Knowledge, claimed: Claimed): Pr
   const { page, roster } = await composed(ports, knowledge, claimed);
   const address = addressFor(delivery, roster);
   if (address === undefined) return refused(`no address for ${delivery.channel}`);
+  if (delivery.kind === "verify" && (claimed.code === undefined || delivery.to !== hashNow(ports, delivery, roster)))
+    return refused("another code was asked for, or the address was changed");
   const raw = roster.channels.find(({ kind }) => kind === delivery.channel)?.settings;
   if (raw === undefined) return refused(`${delivery.channel} is not configured`);
   const settings = channel.parse(raw);
@@ -92,7 +101,7 @@ function rendered(
 async function composed(
   ports: Ports,
   knowledge: Knowledge,
-  { delivery, linkToken }: Claimed,
+  { delivery, linkToken, code }: Claimed,
 ): Promise<{ readonly page: Page; readonly roster: Roster }> {
   const { store, settings, clock } = ports;
   const at = clock.now();
@@ -102,7 +111,7 @@ async function composed(
     const roster = await knowledge.roster(store);
     const policy = await knowledge.currentPolicy(store);
     const acknowledgeUrl = linkToken === undefined ? undefined : `${settings.publicUrl}/a/${linkToken}`;
-    const nothing = { alerts: [], bundled: [], alsoReached: [], acknowledgeUrl };
+    const nothing = { alerts: [], bundled: [], alsoReached: [], acknowledgeUrl, code };
     return { page: pageWithoutIncident(delivery, { ...common, ...nothing, roster, locale: policy.locale }), roster };
   }
   const { policy, roster } = await knowledge.planFacts(store, incident, at, at);
@@ -146,6 +155,13 @@ function addressFor(delivery: Delivery, roster: Roster): Address | undefined {
   const person = roster.people.get(delivery.reach.target.person);
   const address = person === undefined ? undefined : addressOf(person, delivery.channel);
   return person === undefined || address === undefined ? undefined : { kind: "person", name: person.name, address };
+}
+
+/** The person's address as it is now; of a room the one of whom it is about. */
+function hashNow(ports: Ports, { person, channel }: Delivery, roster: Roster): string | undefined {
+  const found = person === "" ? undefined : roster.people.get(person);
+  const address = found && addressOf(found, channel);
+  return address === undefined ? undefined : addressHash(ports, channel, address);
 }
 
 function nameOf(person: Delivery["person"], roster: Roster): string {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { act } from "../../engine/actions.ts";
+import { noteAnswer } from "../../engine/contact-proofs.ts";
 import { acknowledgeTestPage } from "../../engine/test-page.ts";
 import type { Actor } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
@@ -81,6 +82,7 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
     const by: Actor = { kind: "person", person: link.person, via: "mail-link" };
     const result = await act(engine, incident.id, { do: "acknowledge", delivery: link.delivery }, by);
     await store.useAckLink(link.hash, clock.now());
+    await noteAnswer(engine, { delivery: await store.delivery(link.delivery), person: link.person, by: "link" });
     const headline = headlineOf(incident);
     if (result.is === "done") return show(reply, { is: "done", headline }, locale);
     if (result.because !== "already-acknowledged") return show(reply, { is: "over", headline }, locale);

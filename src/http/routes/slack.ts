@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { act } from "../../engine/actions.ts";
+import { noteAnswer } from "../../engine/contact-proofs.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { Fault } from "../../fault/fault.ts";
 import { asId } from "../../id/id.ts";
@@ -65,6 +66,12 @@ export async function press(engine: Engine, interaction: Interaction): Promise<v
       ? ({ do: "resolve" } as const)
       : ({ do: "acknowledge", delivery: asId<"delivery">(interaction.delivery) } as const);
   const result = await act(engine, incident.id, action, by);
+  if (person !== undefined)
+    await noteAnswer(engine, {
+      delivery: await store.delivery(asId<"delivery">(interaction.delivery)),
+      person: person.id,
+      by: "button",
+    });
   log("info", "slack.pressed", { incident: incident.number, action: action.do, result: result.is });
 }
 

@@ -71,7 +71,7 @@ export const migrations: readonly (readonly string[])[] = [
     "create table calendar_feed (id ID primary key, hash ID not null, data TEXT not null)",
     "create index calendar_feed_hash on calendar_feed (hash)",
     "create table calendar_import (id ID primary key, data TEXT not null)",
-    "create table contact_proof (person ID not null, channel ID not null, data TEXT not null, primary key (person, channel))",
+    "create table contact_proof (person ID not null, channel ID not null, revision INT not null, data TEXT not null, primary key (person, channel))",
   ],
 ];
 
