@@ -63,8 +63,13 @@ describe("incidents, alerts, silences and maintenance in a browser", { skip: wit
   test("what is typed filters as it is typed, stands in the address, and can be kept as a view", async (context) => {
     const page = await open(context, admin, "/incidents");
     await shows(page, ALL);
+    const search = page.getByRole("searchbox");
     await page.keyboard.press("Slash");
+    await until("the search has the focus", () =>
+      search.evaluate((input) => input.ownerDocument.activeElement === input),
+    );
     await page.keyboard.insertText("결제");
+    await until("what was typed stands there", async () => (await search.inputValue()) === "결제");
     await shows(page, ["결제서버 응답 지연"]);
     await page.waitForURL(/q=/);
     await page.getByRole("button", { name: "이 보기 저장" }).click();

@@ -25,7 +25,8 @@ export const DEFAULT_KEYS = {
 export type KeyName = keyof typeof DEFAULT_KEYS;
 
 type Handler = (event: KeyboardEvent) => void;
-type Register = (name: KeyName, handler: { readonly current: Handler }) => () => void;
+type Registered = { readonly current: Handler };
+type Register = (name: KeyName, handler: Registered, whose: "page" | "shell") => () => void;
 
 const KeysContext = createContext<Register>(() => () => {});
 
@@ -87,7 +88,7 @@ export function KeysProvider({
   readonly children: ReactNode;
 }) {
   const keys = useKeys();
-  const handlers = useRef(new Map<KeyName, { readonly current: Handler }[]>());
+  const handlers = useRef(new Map<KeyName, readonly Registered[]>());
   /** When the first key of a jump was pressed; long ago while none was. */
   const going = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
@@ -118,16 +119,16 @@ export function KeysProvider({
     return () => removeEventListener("keydown", press);
   }, [keys, go]);
   const register = useMemo<Register>(
-    () => (name, handler) => {
-      const list = handlers.current.get(name) ?? [];
-      list.push(handler);
-      handlers.current.set(name, list);
+    () => (name, handler, whose) => {
+      // The page's own comes before the shell's, whichever of them was there first.
+      const known = handlers.current.get(name) ?? [];
+      handlers.current.set(name, whose === "page" ? [...known, handler] : [handler, ...known]);
       return () => {
+        const left = handlers.current.get(name) ?? [];
         handlers.current.set(
           name,
-          list.filter((one) => one !== handler),
+          left.filter((one) => one !== handler),
         );
-        list.splice(list.indexOf(handler), 1);
       };
     },
     [],
@@ -135,13 +136,16 @@ export function KeysProvider({
   return <KeysContext value={register}>{children}</KeysContext>;
 }
 
-/** Does something when the shortcut is pressed while this component is shown; `undefined` while it cannot be done. */
-export function useKey(name: KeyName, run: Handler | undefined): void {
+/**
+ * Does something when the shortcut is pressed while this component is shown; `undefined` while it cannot be done. What the
+ * shell does is done where the page has nothing of its own for the key.
+ */
+export function useKey(name: KeyName, run: Handler | undefined, whose: "page" | "shell" = "page"): void {
   const register = useContext(KeysContext);
   const latest = useRef<Handler>(() => {});
   latest.current = run ?? (() => {});
   const enabled = run !== undefined;
-  useEffect(() => (enabled ? register(name, latest) : undefined), [register, name, enabled]);
+  useEffect(() => (enabled ? register(name, latest, whose) : undefined), [register, name, enabled, whose]);
 }
 
 /** The key to name in a tooltip, as `K` or `⌘K`; empty where it is off. */

@@ -128,9 +128,9 @@ function SetUpNotice() {
 /** What opens above the pages by a key: the palette and the list of keys. */
 function Overlays() {
   const [open, setOpen] = useState<"palette" | "keys" | undefined>();
-  useKey("palette", () => setOpen("palette"));
-  useKey("search", () => setOpen("palette"));
-  useKey("help", () => setOpen("keys"));
+  useKey("palette", () => setOpen("palette"), "shell");
+  useKey("search", () => setOpen("palette"), "shell");
+  useKey("help", () => setOpen("keys"), "shell");
   useEffect(() => {
     const palette = (): void => setOpen("palette");
     const keys = (): void => setOpen("keys");
