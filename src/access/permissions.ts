@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   /** Phone numbers and addresses in full. */
   "contacts.read": { role: "responder", scope: "respond" },
   "roster.edit": { role: "manager", scope: "admin" },
+  /** One's own leave and calendars, and asking others to take one's shifts. */
+  "schedule.own": { role: "responder", scope: "respond" },
   "channels.test": { role: "responder", scope: "respond" },
   "channels.edit": { role: "admin", scope: "admin" },
   "tokens.edit": { role: "admin", scope: "admin" },

@@ -1,13 +1,18 @@
 import { Fault } from "../fault/fault.ts";
+import { timeText } from "../locale/page.ts";
 import type { Locale } from "../locale/said.ts";
+import { scheduleSaid } from "../locale/schedule.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Finding } from "../proof/finding.ts";
 import { findingsOf } from "../proof/findings.ts";
+import { dutyChanges, newGaps } from "../roster/duty-changes.ts";
 import { edited, keyOf, type RosterEdit, readEdited } from "../roster/edit-roster.ts";
 import type { Person } from "../roster/roster.ts";
 import { type RosterFact, rosterOf } from "../roster/roster-of.ts";
 import type { Queries, RosterItem } from "../store/store.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
 import type { Engine } from "./engine.ts";
 import { driversOf } from "./ports.ts";
 
@@ -15,7 +20,11 @@ const TRIES_MAX = 5;
 
 export type RosterWish = {
   /** What to change, from the rows as they are now; asked again where somebody else was quicker. */
-  readonly edit: (items: readonly RosterItem[]) => RosterEdit;
+  readonly edit: (items: readonly RosterItem[], queries: Queries) => RosterEdit | Promise<RosterEdit>;
+  /** Where the schedule changes: a team that then has a gap in it, and had none, asks first too. */
+  readonly felt?: () => Interval | undefined;
+  /** Written with it or not at all: runs in the same transaction, and a Fault of it undoes everything. */
+  readonly together?: (queries: Queries, at: Instant) => Promise<void>;
   readonly by: string;
   readonly locale: Locale;
   /** The change is meant although the policy then reaches somebody less. */
@@ -37,15 +46,16 @@ export async function changeRoster(engine: Engine, wish: RosterWish): Promise<re
       .transaction(async (queries) => {
         const revision = await queries.rosterRevision();
         const items = await queries.rosterItems();
-        const edit = wish.edit(items);
+        const edit = await wish.edit(items, queries);
         if (edit.put.length + edit.remove.length === 0) return [];
         const put = canonical(items, edit, wish.locale);
-        if (!wish.confirmed) await demandConfirmation(engine, queries, items, { ...edit, put }, wish.locale);
+        if (!wish.confirmed) await demandConfirmation(engine, queries, items, { ...edit, put }, wish);
         const updatedAt = clock.now();
         const rows = put.map(({ kind, id, data }) => ({ kind: kind as RosterItem["kind"], id, data, updatedAt }));
         const remove = edit.remove.map(({ kind, id }) => ({ kind: kind as RosterItem["kind"], id }));
         // Between the reading and here somebody else changed something: nothing of this is kept, and it is done again.
         if ((await queries.changeRoster(rows, remove, updatedAt)) !== revision + 1) throw new RosterOvertaken();
+        await wish.together?.(queries, updatedAt);
         await queries.appendAudit([
           { at: updatedAt, by: wish.by, action: wish.action ?? "roster.changed", facts: wish.facts },
         ]);
@@ -78,23 +88,49 @@ async function demandConfirmation(
   queries: Queries,
   items: readonly RosterItem[],
   edit: RosterEdit,
-  locale: Locale,
+  { locale, felt }: RosterWish,
 ): Promise<void> {
+  const gaps = gapFindings(engine, items, edit, { felt: felt?.(), locale });
   const policy = await policyInForce(engine, queries);
-  if (policy === undefined) return;
-  const fresh = findingsAnew(engine, policy, items, edited(items, edit)).filter(({ level }) => level === "error");
-  if (fresh.length === 0) return;
+  const all = policy === undefined ? [] : findingsAnew(engine, policy, items, edited(items, edit));
+  const fresh = all.filter(({ level }) => level === "error");
+  if (fresh.length + gaps.length === 0) return;
+  const findings = fresh.map(({ code, clause, message, why, mend }) => ({
+    code,
+    clause,
+    message: message[locale],
+    why: why[locale],
+    mend: mend[locale],
+  }));
   throw new Fault("needs-confirmation", {
-    findings: fresh.map(({ code, clause, message, why, mend }) => ({
-      code,
-      clause,
-      message: message[locale],
-      why: why[locale],
-      mend: mend[locale],
-    })),
+    findings: [...gaps, ...findings],
     affected: concerned(items, edit),
   });
 }
+
+/** The first gaps that the edit would tear into the schedule, as `check` words its findings. */
+function gapFindings(
+  { ports }: Engine,
+  items: readonly RosterItem[],
+  edit: RosterEdit,
+  { felt, locale }: { readonly felt: Interval | undefined; readonly locale: Locale },
+): readonly object[] {
+  if (felt === undefined) return [];
+  const future = { start: Math.max(felt.start, ports.clock.now()), end: felt.end };
+  const time = (at: Instant): string => timeText(at, ports.settings.zone, locale);
+  return newGaps(dutyChanges(rosterOf(items), rosterOf(edited(items, edit)), future))
+    .slice(0, GAPS_MAX)
+    .map(({ team, start, end }) => ({
+      code: "schedule-gap",
+      clause: "",
+      message: scheduleSaid.gap({ team, from: time(start), to: time(end) })[locale],
+      why: scheduleSaid.gapWhy()[locale],
+      mend: scheduleSaid.gapMend()[locale],
+    }));
+}
+
+/** Named in one question: after so many nobody reads on. */
+const GAPS_MAX = 10;
 
 /** What `bongsu check` finds in one roster and not in the other. */
 export function findingsAnew(

@@ -129,6 +129,10 @@ export const faultCodes = {
     ko: "이대로 바꾸면 호출이 닿지 않는 사람이나 등급이 생깁니다. 이유를 읽고, 그래도 바꾸려면 확인을 붙여 다시 보내십시오.",
     en: "After this change somebody who has to be reached is not. Read why, and send it again with the confirmation if you mean it.",
   }),
+  "schedule-refused": entry(409, {
+    ko: "근무표를 그렇게 바꿀 수 없습니다. 함께 온 이유를 읽고 고쳐서 다시 보내십시오.",
+    en: "The schedule cannot be changed like that. Read the reason that came with it, and send it again mended.",
+  }),
   "settings-refused": entry(422, {
     ko: "채널 설정이 올바르지 않아 저장하지 않았습니다. 메시지가 가리키는 항목을 고치십시오.",
     en: "The settings of the channel are not valid and were not stored. Mend the setting that is named.",

@@ -26,6 +26,7 @@ import { peopleTableRoutes } from "./routes/people-table.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { rosterRoutes } from "./routes/roster.ts";
 import { scheduleRoutes } from "./routes/schedule.ts";
+import { scheduleChangeRoutes } from "./routes/schedule-changes.ts";
 import { schedulePreviewRoutes } from "./routes/schedule-preview.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { silenceRoutes } from "./routes/silences.ts";
@@ -97,6 +98,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     peopleTableRoutes,
     scheduleRoutes,
     schedulePreviewRoutes,
+    scheduleChangeRoutes,
     channelRoutes,
     tokenRoutes,
     integrationRoutes,

@@ -1,4 +1,5 @@
 import type { StoredItem } from "./change-plan.ts";
+import { exceptionsOf, isOfFile } from "./edit-schedule.ts";
 import { exportRoster } from "./export-roster.ts";
 import { type ReadRoster, readRoster } from "./read-roster.ts";
 import type { Group, Override, RosterTeam, Rotation } from "./roster.ts";
@@ -58,11 +59,14 @@ export function withoutPeople(stored: readonly StoredItem[], people: ReadonlySet
       const rotations = team.rotations.filter((id) => !emptied.has(id));
       if (members.length < team.members.length || rotations.length < team.rotations.length)
         put.push({ ...factOf(item), data: { ...team, members, rotations } });
-    } else if (item.kind === "override") {
-      const { person, rotation } = item.data as Override;
-      if (people.has(person) || emptied.has(rotation)) remove.push({ kind: "override", id: item.id });
+    } else if (item.kind === "override" && emptied.has((item.data as Override).rotation)) {
+      remove.push({ kind: "override", id: item.id });
     }
   }
+  const gone = new Set(remove.map(keyOf));
+  // What a calendar brought goes with its person too: only what a file declares stays.
+  for (const item of exceptionsOf(stored, people))
+    if (!gone.has(keyOf(item)) && !isOfFile(item.managedBy)) remove.push({ kind: item.kind, id: item.id });
   return { put, remove };
 }
 

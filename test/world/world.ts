@@ -35,6 +35,8 @@ export type Provider = (attempt: {
 export type WorldSetup = {
   readonly policy: string;
   readonly roster: string;
+  /** The file that declares the roster, where there is to be one. */
+  readonly managedBy?: string;
   readonly start: Instant;
   readonly seed?: number;
   readonly provider?: Provider;
@@ -80,7 +82,11 @@ export class World {
     const roster = readRoster({ file: "roster.yaml", text: setup.roster });
     if (roster.items === undefined) throw new Error(JSON.stringify(roster.diagnostics));
     await store.changeRoster(
-      roster.items.map((item) => ({ ...item, updatedAt: setup.start })),
+      roster.items.map((item) => ({
+        ...item,
+        ...(setup.managedBy === undefined ? {} : { managedBy: setup.managedBy }),
+        updatedAt: setup.start,
+      })),
       [],
       setup.start,
     );

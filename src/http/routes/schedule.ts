@@ -4,9 +4,10 @@ import { erasOf } from "../../roster/eras.ts";
 import type { PersonId } from "../../roster/roster.ts";
 import { rosterOf } from "../../roster/roster-of.ts";
 import { sameName } from "../../roster/same-name.ts";
-import { DAY_MS, fromIso, toIso } from "../../time/instant.ts";
+import { DAY_MS, toIso } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
 import { callerMay, type HttpFacts, may, personOf } from "../access.ts";
+import { intervalIn } from "../read-schedule.ts";
 import {
   itemsIn,
   shownHolidays,
@@ -29,7 +30,7 @@ export function scheduleRoutes(server: FastifyInstance, facts: HttpFacts): void 
 
   server.get<Asked>("/api/v1/schedule", may(facts, "roster.read"), async (request): Promise<ShownSchedule> => {
     const { query } = request;
-    const interval = intervalIn(query.from, query.to);
+    const interval = stretchIn(query);
     const now = clock.now();
     const read = await store.transaction(async (queries) => ({
       revision: await queries.rosterRevision(),
@@ -67,12 +68,9 @@ function noteReader(request: FastifyRequest): (person: PersonId) => boolean {
   return (person) => all || person === mine;
 }
 
-function intervalIn(from: string | undefined, to: string | undefined): Interval {
-  const start = from === undefined ? undefined : fromIso(from);
-  const end = to === undefined ? undefined : fromIso(to);
-  if (start === undefined) throw new Fault("bad-request", { field: "from", expected: "an RFC 3339 time" });
-  if (end === undefined) throw new Fault("bad-request", { field: "to", expected: "an RFC 3339 time" });
-  if (end <= start || end - start > SCHEDULE_DAYS_MAX * DAY_MS)
+function stretchIn(query: Asked["Querystring"]): Interval {
+  const interval = intervalIn(query, "from", "to");
+  if (interval.end <= interval.start || interval.end - interval.start > SCHEDULE_DAYS_MAX * DAY_MS)
     throw new Fault("bad-request", { field: "to", expected: `after "from", by at most ${SCHEDULE_DAYS_MAX} days` });
-  return { start, end };
+  return interval;
 }

@@ -1,3 +1,4 @@
+import type { DutyChange } from "../../roster/duty-changes.ts";
 import { type Era, finalShiftsThrough } from "../../roster/eras.ts";
 import { holidayCalendar } from "../../roster/holidays.ts";
 import { dutyIn, rotationsOf, type TeamShift, teamNamed } from "../../roster/on-duty.ts";
@@ -6,6 +7,7 @@ import type { RosterItem } from "../../store/store.ts";
 import { type Instant, toIso } from "../../time/instant.ts";
 import { common, type Interval, overlap } from "../../time/interval.ts";
 import type {
+  ShownDutyChange,
   ShownHoliday,
   ShownInterval,
   ShownLeave,
@@ -74,7 +76,14 @@ export function shownHolidays(
 /** One array for every request: what was worked out of it is remembered by it. */
 const NO_HOLIDAYS: readonly Holiday[] = [];
 
-export function shownLeave({ data, managedBy }: RosterItem, mayReadNote: (person: PersonId) => boolean): ShownLeave {
+/** Of those kinds what the calendar needs. */
+type Kept = Pick<RosterItem, "data" | "managedBy">;
+
+export function shownChange({ team, before, after, ...stretch }: DutyChange): ShownDutyChange {
+  return { team, ...shownInterval(stretch), before, after };
+}
+
+export function shownLeave({ data, managedBy }: Kept, mayReadNote: (person: PersonId) => boolean): ShownLeave {
   const { id, person, note, ...leave } = data as Leave;
   return {
     id,
@@ -85,7 +94,7 @@ export function shownLeave({ data, managedBy }: RosterItem, mayReadNote: (person
   };
 }
 
-export function shownOverride({ data, managedBy }: Pick<RosterItem, "data" | "managedBy">): ShownOverride {
+export function shownOverride({ data, managedBy }: Kept): ShownOverride {
   const { id, rotation, person, instead, note, ...stretch } = data as Override;
   return {
     id,

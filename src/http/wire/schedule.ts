@@ -71,7 +71,22 @@ export type ShownOverride = ShownInterval & {
   readonly managedBy: string | null;
 };
 
-/** `POST /api/v1/schedule/overrides`; `DELETE /api/v1/schedule/overrides/:id`. Faults as for a change of the roster. */
+/** What a change does to who is on duty; `after` empty is a gap. */
+export type ShownDutyChange = ShownInterval & {
+  readonly team: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+};
+export type OverrideMade = { readonly override: ShownOverride; readonly changes: readonly ShownDutyChange[] };
+export type LeaveMade = { readonly leave: ShownLeave; readonly changes: readonly ShownDutyChange[] };
+/** Of an override or a leave that had begun what has been stays. */
+export type ExceptionEnded = { readonly ended: string; readonly changes: readonly ShownDutyChange[] };
+
+/**
+ * `POST /api/v1/schedule/overrides`; `DELETE /api/v1/schedule/overrides/:id` with `{confirm?}`. `start` and `end` are
+ * brought to whole minutes, and `start` to now where it has passed: what comes back is what was made. Faults
+ * `schedule-refused` with `because` and `why`, and those of a change of the roster: a gap that arises asks for `confirm`.
+ */
 export type OverridePut = ShownInterval & {
   readonly rotation: string;
   readonly person: string;
@@ -80,11 +95,11 @@ export type OverridePut = ShownInterval & {
   readonly confirm?: boolean;
 };
 
-/** `POST /api/v1/schedule/leaves`; `DELETE /api/v1/schedule/leaves/:id`. One's own, or anybody's with `roster.edit`. */
+/** `POST /api/v1/schedule/leaves`; `DELETE …/leaves/:id` with `{confirm?}`. One's own, or anybody's with `roster.edit`. */
 export type LeavePut = ShownInterval & { readonly person: string; readonly note?: string; readonly confirm?: boolean };
 
-/** `PUT /api/v1/schedule/holidays/:date`; `DELETE` takes the company's word on that day back. */
-export type HolidayPut = { readonly name: string; readonly off: boolean };
+/** `PUT /api/v1/schedule/holidays/:date`; `DELETE` with `{confirm?}` takes the company's word on that day back. */
+export type HolidayPut = { readonly name: string; readonly off: boolean; readonly confirm?: boolean };
 
 /** "대신 부탁" (cover) or an exchange (swap): `part` goes from `from` to who accepts, `give` the other way. */
 export type ShownShiftRequest = {

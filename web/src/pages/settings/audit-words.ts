@@ -17,6 +17,7 @@ const ko = {
     silence: "무음",
     maintenance: "점검",
     onboarding: "시작하기",
+    schedule: "근무표",
   } as Record<string, string>,
   actions: {
     "roster.changed": "명부를 바꿈",
@@ -43,6 +44,12 @@ const ko = {
     "silence.expired": "무음을 끝냄",
     "maintenance.changed": "점검을 바꿈",
     "onboarding.changed": "시작하기를 진행함",
+    "schedule.override-made": "대체 근무를 넣음",
+    "schedule.override-removed": "대체 근무를 거둠",
+    "schedule.leave-taken": "휴가를 넣음",
+    "schedule.leave-ended": "휴가를 거둠",
+    "schedule.holiday-set": "회사 휴일을 정함",
+    "schedule.holiday-removed": "회사 휴일을 거둠",
   } as Record<string, string>,
   facts: {
     kind: "종류",
@@ -113,6 +120,7 @@ const en: typeof ko = {
     silence: "Silences",
     maintenance: "Maintenance",
     onboarding: "Getting started",
+    schedule: "Schedule",
   },
   actions: {
     "roster.changed": "roster changed",
@@ -139,6 +147,12 @@ const en: typeof ko = {
     "silence.expired": "silence ended",
     "maintenance.changed": "maintenance changed",
     "onboarding.changed": "getting started went on",
+    "schedule.override-made": "Override made",
+    "schedule.override-removed": "Override taken back",
+    "schedule.leave-taken": "Leave taken",
+    "schedule.leave-ended": "Leave taken back",
+    "schedule.holiday-set": "Company day set",
+    "schedule.holiday-removed": "Company day removed",
   },
   facts: {
     change: "change",
