@@ -2,13 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { canarySignal } from "../engine/canary/canary-duty.ts";
-import { CANARY_SOURCE } from "../engine/canary/canary-policy.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import { DEFAULT_SETTINGS, type EngineSettings, type Log, type Ports } from "../engine/ports.ts";
-import { assert, Fault } from "../fault/fault.ts";
+import { readBack } from "../engine/read-back.ts";
+import { Fault } from "../fault/fault.ts";
 import { systemChance } from "../id/system-chance.ts";
-import { sources } from "../ingest/registry.ts";
 import { channels } from "../notify/registry.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
 import type { Policy, PolicyId } from "../policy/policy.ts";
@@ -86,18 +84,7 @@ export function engineOver(store: Store, config: Config, facts: EngineFacts): En
     sha256,
     node,
     channels: facts.channels ?? channels,
-    readSignals(source, body, facts) {
-      const parsed: unknown = JSON.parse(body);
-      if (source === CANARY_SOURCE) return { signals: [canarySignal((parsed as { at: number }).at)], problems: [] };
-      const adapter = sources.get(source);
-      assert(adapter !== undefined, `a stored request names a source that is known (${source})`);
-      return adapter.read(parsed, facts);
-    },
-    readPolicy({ id, file, text }) {
-      const { policy, diagnostics } = readPolicy({ file, text, id });
-      if (policy === undefined) throw new Fault("policy-refused", { file, first: diagnostics[0]?.message.en });
-      return policy;
-    },
+    ...readBack,
     log,
     settings: {
       ...DEFAULT_SETTINGS,

@@ -153,6 +153,18 @@ export const faultCodes = {
     ko: "가장 높은 등급의 경보까지 24시간 넘게 막게 됩니다. 의도한 것이면 확인 표시(confirm: true)를 하고 다시 보내십시오.",
     en: "That would mute alerts of the most severe grade for more than 24 hours. If it is meant, send it again with confirm: true.",
   }),
+  "history-refused": entry(422, {
+    ko: "경보 이력을 읽을 수 없어 아무것도 되돌려 보지 않았습니다. 이름이 나온 줄을 고치십시오. 줄의 형식은 docs/backtest.md에 있습니다.",
+    en: "The history cannot be read, and nothing of it was replayed. Mend the line that is named; docs/backtest.md tells the form of a line.",
+  }),
+  "backtest-too-long": entry(422, {
+    ko: "정해진 시간 안에 끝내지 못해 되돌려 보기를 멈췄습니다. 기간을 줄이거나 이력을 나누어 다시 하십시오.",
+    en: "The back-test did not end within its time and was stopped. Choose a shorter period, or divide the history.",
+  }),
+  "backtest-failed": entry(500, {
+    ko: "되돌려 보는 중에 엔진이 실패하여 결과를 내지 않았습니다. 로그와 함께 알려 주십시오. 실제 호출에는 영향이 없습니다.",
+    en: "The engine failed while replaying, so there is no result. Please report it with the log; real pages are not affected.",
+  }),
   "too-large": entry(413, {
     ko: "본문이 너무 큽니다. 나누어 보내십시오.",
     en: "The body is too large. Send it in parts.",

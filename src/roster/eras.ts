@@ -9,7 +9,8 @@ import { clipped } from "./shifts.ts";
 export type PresentFact = RosterFact & { readonly updatedAt: Instant };
 export type PastFact = RosterFact & { readonly from: Instant; readonly until: Instant };
 
-/** A stretch of time with the roster as it was then: what is changed today decides nothing about yesterday. */
+/** A stretch of time with the facts as they were then: what is changed today decides nothing about yesterday. */
+export type FactsEra = Interval & { readonly facts: readonly RosterFact[] };
 export type Era = Interval & { readonly roster: Roster };
 
 const SCHEDULE_KINDS = new Set(["team", "rotation", "override", "leave", "holiday"]);
@@ -21,8 +22,17 @@ const SCHEDULE_KINDS = new Set(["team", "rotation", "override", "leave", "holida
 export function erasOf(
   present: readonly PresentFact[],
   past: readonly PastFact[],
-  { interval, now }: { readonly interval: Interval; readonly now: Instant },
+  facts: { readonly interval: Interval; readonly now: Instant },
 ): readonly Era[] {
+  return factsThrough(present, past, facts).map(({ start, end, facts }) => ({ start, end, roster: rosterOf(facts) }));
+}
+
+/** The same as facts, for whoever keeps them in a store. */
+export function factsThrough(
+  present: readonly PresentFact[],
+  past: readonly PastFact[],
+  { interval, now }: { readonly interval: Interval; readonly now: Instant },
+): readonly FactsEra[] {
   const schedule = present.filter(({ kind }) => SCHEDULE_KINDS.has(kind));
   const others = present.filter(({ kind }) => !SCHEDULE_KINDS.has(kind));
   const changes = [
@@ -35,7 +45,7 @@ export function erasOf(
       ...schedule.filter(({ updatedAt }) => updatedAt <= stretch.start),
       ...past.filter(({ from, until }) => from <= stretch.start && stretch.start < until),
     ];
-    return { ...stretch, roster: rosterOf(facts) };
+    return { ...stretch, facts };
   });
 }
 

@@ -1,5 +1,5 @@
-import type { Clock } from "../../src/time/clock.ts";
-import type { Instant, Millis } from "../../src/time/instant.ts";
+import type { Clock } from "./clock.ts";
+import type { Instant, Millis } from "./instant.ts";
 
 type Timer = { readonly at: Millis; readonly order: number; readonly wake: () => void };
 
@@ -42,6 +42,11 @@ export class SimClock implements Clock {
   /** The wall clock is set to another time; what lasts a while lasts as long as before. */
   jump(by: Millis): void {
     this.#offset += by;
+  }
+
+  /** Goes to `to` (monotonic), which no timer is before; what is due at that very moment is still to fire. */
+  pass(to: Millis): void {
+    this.#monotonic = Math.max(this.#monotonic, Math.min(to, this.#timers[0]?.at ?? to));
   }
 
   /** Goes to the next timer within `limit` (monotonic) and fires it; false: there is none, time stands at the limit. */

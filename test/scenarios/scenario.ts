@@ -22,6 +22,15 @@ export const ROSTER = readFileSync(join(FOLDER, "roster.yaml"), "utf8");
  *     silence 결제 20m                     maintain 주문 2026-03-02T03:00 40m daily
  */
 export async function play(text: string): Promise<string> {
+  const { world, start } = await playWorld(text);
+  const told = await story(world, start);
+  const violations = await world.violations();
+  await world.store.close();
+  return `${told}\n${violations.map(({ invariant, detail }) => `VIOLATED ${invariant}: ${detail}`).join("\n")}`.trim();
+}
+
+/** The world as a scenario leaves it; whoever asks for it closes its store. */
+export async function playWorld(text: string): Promise<{ readonly world: World; readonly start: Instant }> {
   const lines = text
     .split("\n")
     .map((line) => line.trim())
@@ -37,10 +46,7 @@ export async function play(text: string): Promise<string> {
     provider: ({ channel }) => broken.get(channel) ?? { is: "accepted", receipt: "ok" },
   });
   for (const line of lines.slice(1)) await deed(world, line, broken, start);
-  const told = await story(world, start);
-  const violations = await world.violations();
-  await world.store.close();
-  return `${told}\n${violations.map(({ invariant, detail }) => `VIOLATED ${invariant}: ${detail}`).join("\n")}`.trim();
+  return { world, start };
 }
 
 async function deed(world: World, line: string, broken: Map<string, Outcome>, start: Instant): Promise<void> {
@@ -162,7 +168,7 @@ function duration(text: string): Millis {
   return Number(count) * { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as "s" | "m" | "h" | "d"];
 }
 
-function offset(length: Millis): string {
+export function offset(length: Millis): string {
   const seconds = Math.floor(length / 1_000);
   const part = (value: number): string => String(value).padStart(2, "0");
   return `+${part(Math.floor(seconds / 3_600))}:${part(Math.floor(seconds / 60) % 60)}:${part(seconds % 60)}`;

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Action, type ActionResult, act, type Opening, open } from "../../src/engine/actions.ts";
-import { canarySignal } from "../../src/engine/canary/canary-duty.ts";
-import { CANARY_SOURCE } from "../../src/engine/canary/canary-policy.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import { DEFAULT_SETTINGS, type EngineSettings } from "../../src/engine/ports.ts";
+import { readBack } from "../../src/engine/read-back.ts";
 import { recordOf, type Violation, violationsOf } from "../../src/engine/watch/invariants.ts";
 import { seededChance } from "../../src/id/chance.ts";
 import { asId } from "../../src/id/id.ts";
@@ -136,18 +135,7 @@ export class World {
       sha256,
       node: "node",
       channels: new Map(DRIVERS.map(([kind, speaksTo]) => [kind, this.#channel(kind, speaksTo, life)])),
-      readSignals: (source, body, facts) => {
-        const parsed: unknown = JSON.parse(body);
-        if (source === CANARY_SOURCE) return { signals: [canarySignal((parsed as { at: number }).at)], problems: [] };
-        const adapter = sources.get(source);
-        if (adapter === undefined) throw new Error(`no source ${source}`);
-        return adapter.read(parsed, facts);
-      },
-      readPolicy: ({ id, file, text }) => {
-        const { policy } = readPolicy({ id, file, text });
-        if (policy === undefined) throw new Error("the policy cannot be read");
-        return policy;
-      },
+      ...readBack,
       log: (level, event, facts) => {
         if (level === "error" && !life.isDead()) this.note(`${event} ${JSON.stringify(facts)}`);
       },

@@ -1,3 +1,4 @@
+import type { PlayedTime } from "../../engine/played-time.ts";
 import { asId } from "../../id/id.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { RosterItem, Store } from "../../store/store.ts";
@@ -7,7 +8,6 @@ import type { Silence } from "../../triage/silence.ts";
 import { CONDITIONS } from "./conditions.ts";
 import { type Happening, type Integrations, localTime } from "./play-stories.ts";
 import type { Trouble } from "./played-channels.ts";
-import type { PlayedTime } from "./played-time.ts";
 import { requestsOf } from "./requests.ts";
 
 export type Facts = { readonly now: Instant; readonly zone: string; readonly integrations: Integrations };

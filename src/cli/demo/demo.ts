@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { playedTime } from "../../engine/played-time.ts";
 import { Fault } from "../../fault/fault.ts";
 import { seededChance } from "../../id/chance.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
@@ -16,7 +17,6 @@ import { furnishRoster, furnishTokens, touchTokens } from "./furnish.ts";
 import { PAST_STORIES } from "./past-stories.ts";
 import { playStories } from "./play-stories.ts";
 import { playedChannels } from "./played-channels.ts";
-import { playedTime } from "./played-time.ts";
 import { PRESENT_STORIES } from "./present-stories.ts";
 
 /** The same history each time, but for when it was. */

@@ -1,4 +1,5 @@
 import type { Action } from "../../engine/actions.ts";
+import type { PlayedTime } from "../../engine/played-time.ts";
 import { gradeNamed } from "../../escalation/levels.ts";
 import { assert } from "../../fault/fault.ts";
 import { asId } from "../../id/id.ts";
@@ -8,7 +9,6 @@ import type { Policy } from "../../policy/policy.ts";
 import { onDuty } from "../../roster/on-duty.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import { CONDITIONS, type Condition } from "./conditions.ts";
-import type { PlayedTime } from "./played-time.ts";
 import { requestsOf } from "./requests.ts";
 import type { Deed, Story, Timed, Via } from "./story.ts";
 
