@@ -5,6 +5,7 @@ import type { Instant } from "../time/instant.ts";
 import { documentFindings } from "./document-findings.ts";
 import type { Finding } from "./finding.ts";
 import { rosterFindings } from "./roster-findings.ts";
+import { rotationFindings } from "./rotation-findings.ts";
 
 /**
  * What `bongsu check` finds: in the document alone, and in the document held against a roster. Pure. What is worst comes
@@ -17,7 +18,9 @@ export function findingsOf(
 ): readonly Finding[] {
   const found = [
     ...documentFindings(policy, facts.drivers),
-    ...(roster === undefined ? [] : rosterFindings(policy, roster, facts)),
+    ...(roster === undefined
+      ? []
+      : [...rosterFindings(policy, roster, facts), ...rotationFindings(policy, roster, facts)]),
   ];
   const lineOf = ({ clause }: Finding): number => policy.clauses.get(clause)?.line ?? 0;
   return found.sort(
