@@ -83,6 +83,20 @@ describe("rule 1: at once", () => {
     assert.equal(informed?.clause, policy.teams[0]?.clause);
   });
 
+  test("who learns in the owner team is told quietly, is never woken, and is nobody's deputy", () => {
+    const text = ROSTER_TEXT.replace(
+      "  L2: { members: { engineer: [erin, frank] } }",
+      "  L2: { members: { engineer: [erin, frank] }, rotations: [repair, learning] }",
+    ).replace(
+      "  halves:",
+      "  repair: { participants: [erin], start: 2026-01-05T09:00 }\n" +
+        "  learning: { participants: [grace], start: 2026-01-05T09:00, shadow: yes }\n  halves:",
+    );
+    const steps = plan(incidentOf(opened("Major")), { ...facts(0), roster: rosterFrom(text) });
+    assert.ok(!peopleOf(find(steps, "first")).includes(asId("grace")));
+    assert.deepEqual(pagesOf(find(steps, "informed")), ["email grace quietly"]);
+  });
+
   test("whoever of the intake is paged already is not informed again", () => {
     const informed = find(plan(incidentOf(opened("Major")), facts(0)), "informed");
     assert.deepEqual(pagesOf(informed), []);

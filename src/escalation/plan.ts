@@ -2,7 +2,7 @@ import { assert, unreachable } from "../fault/fault.ts";
 import type { Reach, Skipped } from "../incident/event.ts";
 import type { Incident } from "../incident/incident.ts";
 import type { ClauseId, GradeTiming, Policy, PolicyChannel } from "../policy/policy.ts";
-import { onDuty } from "../roster/on-duty.ts";
+import { onDuty, shadowing } from "../roster/on-duty.ts";
 import type { PersonId, Roster } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
 import { type Audience, audienceOf, audienceUpTo, dutyOf, lastResort, topAudience } from "./audience.ts";
@@ -149,14 +149,16 @@ function wake(audience: Audience, level: number, incident: Incident, facts: Plan
   return { reach, skipped };
 }
 
-/** Initial intake hears of every incident, by the quietest channel of the grade that it owns. */
+/** Initial intake hears of every incident, by the quietest of its channels; and so does who learns in the owner team. */
 function informed(incident: Incident, facts: PlanFacts): Addressed {
   const { policy, roster, at } = facts;
   const intake = policy.teams[0];
   assert(intake !== undefined, "a policy in force has teams");
   const owned = new Set(audienceOf(incident, policy, roster, 0, at).addressees.map(({ person }) => person));
   const duty = dutyOf(intake, roster, at, intake.clause);
-  const others = duty.addressees.filter(({ person }) => !owned.has(person));
+  const grade = gradeNamed(policy, incident.grade);
+  const learning = shadowing(roster, grade.owner, at).map((person) => ({ person, clause: grade.ownerClause }));
+  const others = [...duty.addressees, ...learning].filter(({ person }) => !owned.has(person));
   const already = duty.addressees.filter(({ person }) => owned.has(person));
   const reached = quietReaches(others, facts);
   return {

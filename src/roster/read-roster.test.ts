@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { asId } from "../id/id.ts";
+import { toIso } from "../time/instant.ts";
 import { readRoster } from "./read-roster.ts";
 import { rosterOf } from "./roster-of.ts";
 
@@ -152,6 +153,56 @@ for (const [text, turn] of TURNS) {
   });
 }
 
+const HOURS: readonly (readonly [text: string, days: readonly number[], from: string, to: string])[] = [
+  ["월-금 09:00-18:00", [1, 2, 3, 4, 5], "09:00", "18:00"],
+  ["매일 22:00-06:00", [1, 2, 3, 4, 5, 6, 7], "22:00", "06:00"],
+  ["sat,sun 0:00-24:00", [6, 7], "00:00", "00:00"],
+  ["fri-mon 18:00 – 09:00", [1, 5, 6, 7], "18:00", "09:00"],
+  ["평일 18:00~09:00", [1, 2, 3, 4, 5], "18:00", "09:00"],
+  ["토·일 09:00-21:00", [6, 7], "09:00", "21:00"],
+];
+for (const [text, days, from, to] of HOURS) {
+  test(`hours of ${text} are read`, () => {
+    const file = good.replace("    turn: 12 hours", `    turn: 12 hours\n    hours: ["${text}"]`);
+    assert.deepEqual(rosterFrom(file).rotations.get(asId("turns"))?.hours, [{ days, from, to }]);
+  });
+}
+
+test("an end, a priority, what holidays do and that somebody learns are read", () => {
+  const more = "    end: 2027-01-01\n    priority: 2\n    on holidays: off\n    shadow: yes\n";
+  const rotation = rosterFrom(good.replace("    turn: 12 hours\n", `    turn: 12 hours\n${more}`)).rotations.get(
+    asId("turns"),
+  );
+  assert.deepEqual(
+    [rotation?.end, rotation?.priority, rotation?.holidays, rotation?.shadow],
+    ["2027-01-01T00:00", 2, "off", true],
+  );
+});
+
+test("leave by whole days ends with the last of them, and by the hour where it says so", () => {
+  const roster = rosterFrom(
+    `${good}leaves:\n  - { person: alice, from: 2026-12-24, to: 2026-12-26, note: skiing }\n` +
+      "  - { person: bob, from: 2026-12-24 13:00, to: 2026-12-24 18:00, zone: Europe/London }\n",
+  );
+  assert.deepEqual(
+    roster.leaves.map(({ person, start, end, note }) => [person, toIso(start), toIso(end), note]),
+    [
+      ["alice", "2026-12-23T15:00:00.000Z", "2026-12-26T15:00:00.000Z", "skiing"],
+      ["bob", "2026-12-24T13:00:00.000Z", "2026-12-24T18:00:00.000Z", undefined],
+    ],
+  );
+});
+
+test("holidays of the company are read, and public ones on which it works", () => {
+  const { holidays } = rosterFrom(
+    `${good}holidays:\n  2026-12-24: Founders' day\n  2026-12-25: { name: open, off: no }\n`,
+  );
+  assert.deepEqual(holidays, [
+    { date: "2026-12-24", name: "Founders' day", off: true },
+    { date: "2026-12-25", name: "open", off: false },
+  ]);
+});
+
 type Bad = readonly [what: string, from: string, to: string, code: string, line: number, column: number, found: string];
 const BAD: readonly Bad[] = [
   ["a block that nobody knows", "groups:", "gruops:", "unknown-key", 9, 1, "gruops"],
@@ -183,6 +234,19 @@ const BAD: readonly Bad[] = [
   ["a rotation that is not defined", "rotations: [turns]", "rotations: [tunrs]", "unknown-rotation", 14, 17, "tunrs"],
   ["a turn of no length", "12 hours", "0 hours", "bad-turn", 18, 11, "0 hours"],
   ["a turn in words", "12 hours", "a while", "bad-turn", 18, 11, "a while"],
+  ["holidays among other lengths", "12 hours", "[1 holiday, 1 day]", "bad-turn", 18, 11, "1 holiday, 1 day"],
+  ["hours that are none", "turn: 12 hours", "hours: morning", "bad-hours", 18, 12, "morning"],
+  [
+    "a day that there is not",
+    "turn: 12 hours",
+    "hours: someday 09:00-18:00",
+    "bad-hours",
+    18,
+    12,
+    "someday 09:00-18:00",
+  ],
+  ["a priority below nothing", "turn: 12 hours", "priority: -1", "bad-number", 18, 15, "-1"],
+  ["an end before the beginning", "turn: 12 hours", "end: 2020-01-01", "bad-interval", 18, 10, "2020-01-01T00:00"],
   ["a beginning that is no time", "2026-01-05T09:00", "tomorrow", "bad-time", 19, 12, "tomorrow"],
   ["a day that does not exist", "2026-01-05T09:00", "2026-02-30T09:00", "bad-time", 19, 12, "2026-02-30T09:00"],
   ["a beginning that is missing", "    start: 2026-01-05T09:00\n", "", "bad-time", 16, 3, ""],
