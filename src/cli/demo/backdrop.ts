@@ -168,7 +168,7 @@ function maintenancesOf(now: Instant, zone: string): readonly Maintenance[] {
   ];
 }
 
-/** Two shifts that somebody takes for somebody else. */
+/** Two shifts that somebody takes for somebody else, two who are away, and a day on which the company rests. */
 async function exchange(store: Store, at: Instant, facts: { now: Instant; zone: string }): Promise<void> {
   const shift = (id: string, rotation: string, person: string, start: Instant, hours: number) => ({
     kind: "override" as const,
@@ -180,6 +180,21 @@ async function exchange(store: Store, at: Instant, facts: { now: Instant; zone: 
     shift("o-demo-1", "L1 교대", "moon", localTime(facts, -1, "07:00"), 8),
     shift("o-demo-2", "L2 시스템", "seo", localTime(facts, -2, "09:00"), (2 * DAY_MS) / HOUR_MS),
   ];
+  const away = (id: string, person: string, daysAhead: number, days: number, note: string): void => {
+    const data = {
+      id,
+      person,
+      start: localTime(facts, -daysAhead, "00:00"),
+      end: localTime(facts, -daysAhead - days, "00:00"),
+      note,
+    };
+    put.push({ kind: "leave", id, data, updatedAt: at });
+  };
+  away("l-demo-1", "jung", 4, 5, "휴가");
+  away("l-demo-2", "seo", 1, 2, "교육");
+  const day = Temporal.Instant.fromEpochMilliseconds(facts.now).toZonedDateTimeISO(facts.zone).add({ days: 9 });
+  const date = day.toPlainDate().toString();
+  put.push({ kind: "holiday", id: date, data: { date, name: "창립기념일", off: true }, updatedAt: at });
   await store.changeRoster(put, [], at);
   await store.appendAudit([{ at, by: "kim", action: "roster.changed", facts: { overrides: put.map(({ id }) => id) } }]);
 }
