@@ -12,7 +12,7 @@ import type { Person } from "../roster/roster.ts";
 import { type RosterFact, rosterOf } from "../roster/roster-of.ts";
 import type { Queries, RosterItem } from "../store/store.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import { type Interval, minus } from "../time/interval.ts";
 import type { Engine } from "./engine.ts";
 import { driversOf } from "./ports.ts";
 
@@ -139,9 +139,10 @@ export function findingsAnew(
   before: readonly RosterFact[],
   after: readonly RosterFact[],
 ): readonly Finding[] {
-  const facts = { drivers: driversOf(ports.channels), at: ports.clock.now() };
-  const known = new Set(findingsOf(policy, rosterOf(before), facts).map(identity));
-  return findingsOf(policy, rosterOf(after), facts).filter((finding) => !known.has(identity(finding)));
+  const { channels, clock, settings } = ports;
+  const facts = { drivers: driversOf(channels), at: clock.now(), zone: settings.zone };
+  const known = findingsOf(policy, rosterOf(before), facts);
+  return findingsOf(policy, rosterOf(after), facts).filter((finding) => !known.some((one) => contains(one, finding)));
 }
 
 export async function policyInForce({ knowledge }: Engine, queries: Queries): Promise<Policy | undefined> {
@@ -149,8 +150,12 @@ export async function policyInForce({ knowledge }: Engine, queries: Queries): Pr
   return version === undefined ? undefined : knowledge.policy(queries, version.id);
 }
 
-function identity({ code, clause, message }: Finding): string {
-  return `${code} ${clause} ${message.en}`;
+/** Whether all that a finding says was found before. What holds only for a time is known where all of that time was. */
+function contains(known: Finding, finding: Finding): boolean {
+  if (known.code !== finding.code || known.clause !== finding.clause) return false;
+  if (known.during === undefined || finding.during === undefined) return known.message.en === finding.message.en;
+  const { during } = known;
+  return finding.during.every((interval) => minus(interval, during).length === 0);
 }
 
 /** The names of those who are in what is changed or removed. */

@@ -44,9 +44,8 @@ export async function activatePolicy(
   if (policy === undefined) throw new Fault("policy-refused", { file, diagnostics });
   const roster = await knowledge.roster(ports.store);
   const now = ports.clock.now();
-  const errors = findingsOf(policy, roster, { drivers: driversOf(ports.channels), at: now }).filter(
-    ({ level }) => level === "error",
-  );
+  const held = { drivers: driversOf(ports.channels), at: now, zone: ports.settings.zone };
+  const errors = findingsOf(policy, roster, held).filter(({ level }) => level === "error");
   const open = errors.filter(({ code }) => !facts.accept.includes(code));
   if (open.length > 0) throw new Fault("findings-open", { codes: codesOf(open), findings: open });
   const accepted = codesOf(errors);

@@ -64,7 +64,7 @@ export function untilTheTop(policy: Policy, grade: string): Millis {
  * A channel that carries nothing is as one that was never set up, and a person whom nothing reaches as one without
  * contacts: deliveries that fail for good go to the next contact and the next person at once, and so does the plan.
  */
-function without(roster: Roster, { people, channels }: Dead): Roster {
+export function without(roster: Roster, { people, channels }: Dead): Roster {
   if (people.length === 0 && channels.length === 0) return roster;
   return {
     ...roster,

@@ -54,8 +54,8 @@ export const bindingSaid = {
     return f.turns === 0
       ? { ko: "교대표 없이 전원이 항상 당번입니다.", en: "No rotation: everybody is always on duty." }
       : {
-          ko: `교대 ${f.turns}개, 앞으로 14일 동안 빈 시간이 없습니다.`,
-          en: `${f.turns} rotation${f.turns === 1 ? "" : "s"}; no gap in the next 14 days.`,
+          ko: `교대 ${f.turns}개, 앞으로 12개월 동안 빈 시간이 없습니다.`,
+          en: `${f.turns} rotation${f.turns === 1 ? "" : "s"}; no gap in the next 12 months.`,
         };
   },
   recipient: (f: { names: readonly string[]; because: string | undefined }): Said => {

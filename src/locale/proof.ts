@@ -1,5 +1,5 @@
 import { withJosa } from "./josa.ts";
-import { durationText, timeText } from "./page.ts";
+import { durationText } from "./page.ts";
 import type { Said } from "./said.ts";
 import { channelName } from "./timeline.ts";
 
@@ -153,20 +153,6 @@ export const proofSaid = {
       en: `thresholds:\n${f.items.map((item) => `  ${item}:\n    ${f.grade}: ${thresholdFor(item).en}`).join("\n")}`,
     },
   }),
-  reachesNobody: (f: { grade: string }): Words => ({
-    message: {
-      ko: `지금 ${f.grade} 장애가 나면 아무에게도 닿지 않습니다.`,
-      en: `A ${f.grade} incident now would reach nobody.`,
-    },
-    why: {
-      ko: "호출이 조용히 사라집니다. 있어서는 안 되는 일입니다.",
-      en: "The page is lost in silence: the one thing that must not be.",
-    },
-    mend: {
-      ko: "# 명부의 '채널'에 설정을 넣고 '연락처'에 그 채널의 주소를 적으십시오.\n채널:\n  email: { host: smtp.example.com, from: bongsu@example.com }",
-      en: "# In the roster: set up a channel and give people an address for it.\nchannels:\n  email: { host: smtp.example.com, from: bongsu@example.com }",
-    },
-  }),
   noMembers: (f: { team: string }): Words => ({
     message: { ko: `${f.team}에 사람이 없습니다.`, en: `${f.team} has nobody in it.` },
     why: {
@@ -190,17 +176,6 @@ export const proofSaid = {
     mend: {
       ko: `팀:\n  ${f.team}:\n    구성원:\n      ${f.role}: [${Array.from({ length: f.count }, (_, index) => `담당자${index + 1}`).join(", ")}]`,
       en: `teams:\n  ${f.team}:\n    members:\n      ${f.role}: [${Array.from({ length: f.count }, (_, index) => `person${index + 1}`).join(", ")}]`,
-    },
-  }),
-  gap: (f: { team: string; at: number }): Words => ({
-    message: {
-      ko: `${f.team}: ${timeText(f.at, "Asia/Seoul", "ko")}에 당번이 없습니다.`,
-      en: `${f.team}: nobody is on duty at ${timeText(f.at, "Asia/Seoul", "en")}.`,
-    },
-    why: { ko: "그 시간에 난 장애는 이 팀에 닿지 않습니다.", en: "An incident at that time does not reach this team." },
-    mend: {
-      ko: `교대:\n  ${f.team} 교대:\n    참여자: [...]\n    교대 주기: 1주\n    시작: 2026-01-05T09:00`,
-      en: `rotations:\n  ${f.team} rotation:\n    participants: [...]\n    turn: 1 week\n    start: 2026-01-05T09:00`,
     },
   }),
   unknownRecipient: (f: { grade: string; name: string }): Words => ({
@@ -255,8 +230,8 @@ export const proofSaid = {
       en: "Every page for it goes to another contact.",
     },
     mend: {
-      ko: `채널:\n  ${f.channel}: ${SETTINGS[f.channel] ?? "{ … }"}`,
-      en: `channels:\n  ${f.channel}: ${SETTINGS[f.channel] ?? "{ … }"}`,
+      ko: `채널:\n  ${f.channel}: ${settingsText(f.channel)}`,
+      en: `channels:\n  ${f.channel}: ${settingsText(f.channel)}`,
     },
   }),
   serviceGrade: (f: { service: string; grade: string; known: readonly string[] }): Words => ({
@@ -301,6 +276,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
   slack: "{ token: { env: BONGSU_SLACK_TOKEN }, room: C0123456789 }",
   webhook: "{ secret: { env: BONGSU_SECRET_WEBHOOK } }",
 };
+
+/** Settings of a channel to begin with, as a roster file has them. */
+export function settingsText(channel: string): string {
+  return SETTINGS[channel] ?? "{ … }";
+}
 
 function valueText({ code, value }: { code: string; value: string }, locale: "ko" | "en"): string {
   if (value === "never") return locale === "ko" ? "없음" : "never";

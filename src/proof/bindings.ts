@@ -16,7 +16,8 @@ import { resolveRecipient } from "../roster/resolve-recipient.ts";
 import type { PersonId, Roster } from "../roster/roster.ts";
 import { sameName } from "../roster/same-name.ts";
 import type { Instant } from "../time/instant.ts";
-import { firstGap, needsAddress } from "./roster-findings.ts";
+import { firstGap } from "./prove-reach.ts";
+import { needsAddress } from "./roster-findings.ts";
 
 /** What a clause is held against today: who or what stands behind the words. */
 export type Binding =

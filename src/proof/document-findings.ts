@@ -143,7 +143,7 @@ export function finding(
   level: Finding["level"],
   code: string,
   clause: ClauseId,
-  words: Pick<Finding, "message" | "why" | "mend">,
+  words: Pick<Finding, "message" | "why" | "mend" | "during">,
 ): Finding {
   return { level, code, clause, ...words };
 }

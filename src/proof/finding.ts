@@ -1,5 +1,6 @@
 import type { Said } from "../locale/said.ts";
 import type { ClauseId } from "../policy/policy.ts";
+import type { Interval } from "../time/interval.ts";
 
 /** A way in which the policy, held against what there is, would fail people; with the text that would mend it. */
 export type Finding = {
@@ -13,4 +14,6 @@ export type Finding = {
   readonly why: Said;
   /** What to write into the policy or the roster. */
   readonly mend: Said;
+  /** When it is so, where it is not always: exact, in order of time. */
+  readonly during?: readonly Interval[];
 };

@@ -1,27 +1,20 @@
 import { ruleOf } from "../escalation/levels.ts";
 import { addressOf, channelsOf, type Drivers, usable } from "../escalation/means.ts";
-import { plan } from "../escalation/plan.ts";
-import { supposedIncident } from "../escalation/simulate.ts";
 import { proofSaid as said } from "../locale/proof.ts";
 import type { Grade, Policy, Team } from "../policy/policy.ts";
-import { onDuty } from "../roster/on-duty.ts";
 import { resolveRecipient } from "../roster/resolve-recipient.ts";
 import type { Person, PersonId, Roster } from "../roster/roster.ts";
 import { sameName } from "../roster/same-name.ts";
-import { HOUR_MS, type Instant } from "../time/instant.ts";
+import type { Instant } from "../time/instant.ts";
 import { finding } from "./document-findings.ts";
 import type { Finding } from "./finding.ts";
 
 type Facts = { readonly drivers: Drivers; readonly at: Instant };
 
-/** How far ahead a team that has to be there around the clock is looked at, hour by hour. */
-const AHEAD_DAYS = 14;
-
 /** The facts held against the obligations: is there, for every name in the document, somebody who can be reached? */
 export function rosterFindings(policy: Policy, roster: Roster, facts: Facts): readonly Finding[] {
   return [
-    ...policy.grades.flatMap((grade) => reachFindings(grade, policy, roster, facts)),
-    ...policy.teams.flatMap((team) => teamFindings(team, policy, roster, facts)),
+    ...policy.teams.flatMap((team) => teamFindings(team, roster)),
     ...policy.grades.flatMap((grade) => recipientFindings(grade, policy, roster, facts)),
     ...channelFindings(policy, roster, facts),
     ...serviceFindings(policy, roster),
@@ -29,15 +22,7 @@ export function rosterFindings(policy: Policy, roster: Roster, facts: Facts): re
   ];
 }
 
-/** The plan itself is asked whom its first page would reach. */
-function reachFindings(grade: Grade, policy: Policy, roster: Roster, { drivers, at }: Facts): readonly Finding[] {
-  const incident = supposedIncident(policy, { grade: grade.name, service: "check", at });
-  const [first] = plan(incident, { policy, roster, drivers, at, until: at });
-  if (first === undefined || first.reach.some(({ people }) => people.length > 0)) return [];
-  return [finding("error", "reaches-nobody", grade.clause, said.reachesNobody({ grade: grade.name }))];
-}
-
-function teamFindings(team: Team, policy: Policy, roster: Roster, { at }: Facts): readonly Finding[] {
+function teamFindings(team: Team, roster: Roster): readonly Finding[] {
   const found = roster.teams.find(({ name }) => sameName(name, team.name));
   const people = new Set(found?.members.map(({ person }) => person));
   if (found === undefined || people.size === 0) {
@@ -49,20 +34,7 @@ function teamFindings(team: Team, policy: Policy, roster: Roster, { at }: Facts)
     if (have >= count) return [];
     return [finding("error", "too-few-people", clause, said.tooFew({ team: team.name, role, count, have }))];
   });
-  const owns = policy.grades.filter(({ owner, aroundTheClock }) => owner === team.name && aroundTheClock);
-  if (!team.aroundTheClock && owns.length === 0) return findings;
-  const gap = firstGap(roster, team.name, at);
-  if (gap === undefined) return findings;
-  return [...findings, finding("error", "gap-in-duty", team.clause, said.gap({ team: team.name, at: gap }))];
-}
-
-/** The first hour of the next days in which nobody of the team is on duty. */
-export function firstGap(roster: Roster, team: string, at: Instant): Instant | undefined {
-  for (let hour = 0; hour < AHEAD_DAYS * 24; hour++) {
-    const when = at + hour * HOUR_MS;
-    if (onDuty(roster, team, when).length === 0) return when;
-  }
-  return undefined;
+  return findings;
 }
 
 function recipientFindings(grade: Grade, policy: Policy, roster: Roster, facts: Facts): readonly Finding[] {

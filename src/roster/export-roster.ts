@@ -88,7 +88,7 @@ function rotationOf(rotation: Rotation, roster: Roster): object {
     ...(rotation.end === undefined ? {} : { 종료: rotation.end }),
     시간대: rotation.zone,
     ...(rotation.priority === 0 ? {} : { 우선순위: rotation.priority }),
-    ...(rotation.hours.length === 0 ? {} : { "근무 시간": rotation.hours.map(hoursText) }),
+    ...(rotation.hours.length === 0 ? {} : { "근무 시간": rotation.hours.map((hours) => hoursText(hours)) }),
     ...(rotation.holidays === "as-usual" ? {} : { 휴일에는: ON_HOLIDAYS[rotation.holidays] }),
     ...(rotation.shadow ? { 참관: true } : {}),
     ...(overrides.length === 0

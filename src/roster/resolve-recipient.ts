@@ -22,8 +22,8 @@ export function resolveRecipient(
 ): Resolved {
   if (recipient.kind === "on-duty-operator") return operatorOnDuty(roster, ownerTeam, at);
   const { name } = recipient;
-  const titled = [...roster.people.values()].filter((person) => person.titles.some((title) => sameName(title, name)));
-  if (titled.length > 0) return { people: titled.map(({ id }) => id) };
+  const titled = titledIn(roster.people).get(nameKey(name));
+  if (titled !== undefined) return { people: titled };
   const group = roster.groups.find((candidate) => sameName(candidate.name, name));
   if (group !== undefined) {
     return group.members.length > 0 ? { people: group.members } : { people: [], reason: "no-such-recipient" };
@@ -32,6 +32,19 @@ export function resolveRecipient(
   if (!isTeam) return { people: [], reason: "no-such-recipient" };
   const people = onDuty(roster, name, at);
   return people.length > 0 ? { people } : { people: [], reason: "nobody-on-duty" };
+}
+
+const byTitle = new WeakMap<Roster["people"], ReadonlyMap<string, readonly PersonId[]>>();
+
+/** Who bears each title. A roster is never changed, and the plan asks for the same few titles for each step. */
+function titledIn(people: Roster["people"]): ReadonlyMap<string, readonly PersonId[]> {
+  const known = byTitle.get(people);
+  if (known !== undefined) return known;
+  const found = new Map<string, PersonId[]>();
+  for (const { id, titles } of people.values())
+    for (const key of new Set(titles.map(nameKey))) found.set(key, [...(found.get(key) ?? []), id]);
+  byTitle.set(people, found);
+  return found;
 }
 
 function operatorOnDuty(roster: Roster, ownerTeam: string, at: Instant): Resolved {

@@ -1,3 +1,4 @@
+import type { Locale } from "../locale/said.ts";
 import type { ActiveHours, TurnLength } from "./roster.ts";
 
 /** How roster files write a rotation's lengths and hours, in Korean and in English. */
@@ -31,7 +32,6 @@ export function turnLengthText({ unit, count }: TurnLength): string {
   return `${count}${KOREAN_UNITS[unit]}`;
 }
 
-const DAYS = ["월", "화", "수", "목", "금", "토", "일"];
 const DAY_WORDS: readonly (readonly string[])[] = [
   ["월", "월요일", "mon", "monday"],
   ["화", "화요일", "tue", "tuesday"],
@@ -58,16 +58,17 @@ export function readHours(text: string): ActiveHours | undefined {
   return { days, from, to };
 }
 
-export function hoursText({ days, from, to }: ActiveHours): string {
-  return `${daysText(days)} ${from}-${to === "00:00" ? "24:00" : to}`;
+export function hoursText({ days, from, to }: ActiveHours, locale: Locale = "ko"): string {
+  return `${daysText(days, locale)} ${from}-${to === "00:00" ? "24:00" : to}`;
 }
 
-function daysText(days: readonly number[]): string {
-  if (days.length === EVERY_DAY.length) return "매일";
+function daysText(days: readonly number[], locale: Locale): string {
+  if (days.length === EVERY_DAY.length) return locale === "ko" ? "매일" : "daily";
   const first = days[0] ?? 1;
   const last = days.at(-1) ?? first;
   const isRun = days.length > 2 && last - first === days.length - 1;
-  return isRun ? `${DAYS[first - 1]}-${DAYS[last - 1]}` : days.map((day) => DAYS[day - 1]).join(",");
+  const name = (day: number): string => DAY_WORDS[day - 1]?.[locale === "ko" ? 0 : 2] ?? "";
+  return isRun ? `${name(first)}-${name(last)}` : days.map(name).join(",");
 }
 
 function timeOf(text: string | undefined): string | undefined {

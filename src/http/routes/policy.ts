@@ -38,8 +38,9 @@ export function policyRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const { policy, diagnostics } = readPolicy({ file, text, id });
     demandFewClauses(policy);
     const roster = await engine.knowledge.roster(store);
+    const held = { roster, drivers, at: clock.now(), zone: settings.zone };
     const findings: readonly WireFinding[] =
-      policy === undefined ? [] : shownFindings(policy, { roster, drivers, at: clock.now(), locale, file });
+      policy === undefined ? [] : shownFindings(policy, { ...held, locale, file });
     return {
       id,
       file,

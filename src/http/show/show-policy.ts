@@ -22,6 +22,7 @@ export function shownFindings(
     readonly at: Instant;
     readonly locale: Locale;
     readonly file: string;
+    readonly zone: string;
   },
 ): readonly WireFinding[] {
   const { locale } = facts;

@@ -15,6 +15,7 @@ const PLACES: Readonly<Record<string, "people" | "teams" | "channels" | "service
   "team-without-members": "teams",
   "too-few-people": "teams",
   "gap-in-duty": "teams",
+  "falls-through": "teams",
   "unknown-recipient": "people",
   "person-unreachable": "people",
   "contact-missing": "people",
