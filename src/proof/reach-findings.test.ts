@@ -83,7 +83,6 @@ describe("hours in which nobody is on duty", () => {
     ["an end", ROSTER.replace("2026-01-05T09:00 }", "2026-01-05T09:00, end: 2026-06-01T09:00 }")],
     ["a beginning", ROSTER.replace("2026-01-05T09:00 }", "2026-06-01T09:00 }")],
     ["an empty turn", ROSTER.replace("participants: [ann, ben]", "participants: [ann, []]")],
-    ["nobody at all", ROSTER.replace("participants: [ann, ben]", "participants: []")],
     ["holidays off", ROSTER.replace("2026-01-05T09:00 }", "2026-01-05T09:00, on holidays: off }")],
     [
       "everybody's leave",
