@@ -1,5 +1,5 @@
 import type { PersonId } from "../roster/roster.ts";
-import { MINUTE_MS, type Millis } from "../time/instant.ts";
+import { HOUR_MS, MINUTE_MS, type Millis } from "../time/instant.ts";
 import type { Answer } from "./history.ts";
 
 /** How people behave in a replay; the same for both sides, so that what differs comes from policy and roster alone. */
@@ -11,6 +11,8 @@ export type PeopleModel = {
 };
 
 export const ANSWER_AFTER_MS = 5 * MINUTE_MS;
+/** How long an alert of which nobody told the end is taken to have lasted after its last word. */
+export const END_AFTER_MS = HOUR_MS;
 
 /**
  * How long after the first page that wakes somebody it is acknowledged. As long as in the record, where somebody did

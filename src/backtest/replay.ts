@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { type Action, act } from "../engine/actions.ts";
-import { change, untilNotOvertaken } from "../engine/change.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import { type PlayedTime, playedTime } from "../engine/played-time.ts";
 import { DEFAULT_SETTINGS } from "../engine/ports.ts";
@@ -8,23 +6,21 @@ import { readBack } from "../engine/read-back.ts";
 import type { Drivers } from "../escalation/means.ts";
 import { Fault } from "../fault/fault.ts";
 import { seededChance } from "../id/chance.ts";
-import { asId } from "../id/id.ts";
-import type { Command } from "../incident/command.ts";
-import { type Actor, type DeliveryId, pagesOf, type Reach, type Recorded } from "../incident/event.ts";
+import { type DeliveryId, pagesOf, type Reach, type Recorded } from "../incident/event.ts";
 import type { IncidentId } from "../incident/incident.ts";
 import type { Policy, PolicyId } from "../policy/policy.ts";
-import type { PersonId, Roster } from "../roster/roster.ts";
+import type { Roster } from "../roster/roster.ts";
 import { type RosterFact, rosterOf } from "../roster/roster-of.ts";
 import { openStore } from "../store/open-store.ts";
 import type { RosterItem, Store } from "../store/store.ts";
 import { DAY_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
 import { SimClock } from "../time/sim-clock.ts";
 import { steadyClock } from "../time/steady-clock.ts";
-import { gradeAt, isMoreSevere } from "../triage/grade-of.ts";
 import { Agenda, type Happening } from "./agenda.ts";
-import { askOf } from "./asks.ts";
-import type { History, HistoryAlert, NamedGrade, RecordedDeed, RecordedIncident } from "./history.ts";
-import { answerDelay, answerer, type PeopleModel } from "./people-model.ts";
+import type { History, HistoryAlert } from "./history.ts";
+import type { PeopleModel } from "./people-model.ts";
+import { ReplayedPeople } from "./replayed-people.ts";
+import { ReplayedRecords } from "./replayed-records.ts";
 import { silentChannels } from "./silent-channels.ts";
 
 /** One of the worlds that a history is replayed in. */
@@ -82,8 +78,6 @@ export async function replay(side: Side, history: History, facts: ReplayFacts): 
 }
 
 /** Somebody is waited for in an incident: who was woken for it, and which answer of the record belongs to it. */
-type Asked = { readonly key: string; readonly nth: number; readonly woken: PersonId[]; answersAt: Instant | undefined };
-
 class Replay {
   readonly #history: History;
   readonly #facts: ReplayFacts;
@@ -91,12 +85,11 @@ class Replay {
   readonly #time: PlayedTime;
   readonly #engine: Engine;
   readonly #agenda: Agenda;
-  readonly #records = new Map<IncidentId, RecordedIncident>();
   readonly #lines = new Map<string, number>();
   readonly #opened = new Map<IncidentId, PlayedIncident["from"]>();
   readonly #pages = new Map<DeliveryId, Reach>();
-  readonly #asked = new Map<IncidentId, Asked[]>();
-  readonly #gradedByRank = new Map<string, string>();
+  readonly #records: ReplayedRecords;
+  readonly #people: ReplayedPeople;
   #policy: Policy;
   #position = 0;
   #sent = false;
@@ -131,7 +124,13 @@ class Replay {
       },
     });
     this.#time = playedTime(this.#engine, clock);
+    this.#records = new ReplayedRecords(this.#engine, this.#policy);
     this.#agenda = new Agenda(this.#happenings());
+    this.#people = new ReplayedPeople(this.#engine, {
+      model: facts.model,
+      agenda: this.#agenda,
+      records: this.#records,
+    });
   }
 
   #failed: Fault | undefined;
@@ -154,7 +153,7 @@ class Replay {
       incidents,
       policy: this.#policy,
       roster: rosterOf(this.#side.roster.at(-1)?.facts ?? []),
-      gradedByRank: this.#gradedByRank,
+      gradedByRank: this.#records.gradedByRank,
     };
   }
 
@@ -186,12 +185,12 @@ class Replay {
       .slice(1)
       .map(({ from, facts }): Happening => ({ at: from, before: true, happens: () => this.#furnish(facts, from) }));
     const openings = incidents.map(
-      (incident): Happening => ({ at: incident.openedAt, before: false, happens: () => this.#open(incident) }),
+      (incident): Happening => ({ at: incident.openedAt, before: false, happens: () => this.#records.open(incident) }),
     );
     const deeds = incidents.flatMap((incident) =>
       incident.deeds
         .filter(({ anchor }) => anchor === undefined)
-        .map((deed): Happening => ({ at: deed.at, before: false, happens: () => this.#do(incident, deed) })),
+        .map((deed): Happening => ({ at: deed.at, before: false, happens: () => this.#records.do(incident, deed) })),
     );
     const told = alerts.map(
       (alert): Happening => ({ at: alert.at, before: false, happens: () => this.#receive(alert) }),
@@ -216,84 +215,6 @@ class Replay {
     await this.#time.receive("signals", INTEGRATION, alert.body);
   }
 
-  async #open(record: RecordedIncident): Promise<void> {
-    const id = asId<"incident">(`r${record.number}`);
-    this.#records.set(id, record);
-    const open: Command = {
-      do: "open",
-      number: record.number,
-      title: record.title,
-      service: record.service,
-      grade: this.#grade(record.grade),
-      gradeBecause: record.gradeBecause,
-      policy: this.#policy.id,
-      drill: false,
-    };
-    await this.#change(id, [open], record.by);
-  }
-
-  async #do(record: RecordedIncident, { deed, by }: Pick<RecordedDeed, "deed" | "by">): Promise<void> {
-    const id = asId<"incident">(`r${record.number}`);
-    const incident = await this.#engine.ports.store.incident(id);
-    if (incident === undefined) return;
-    const isByPeople = by.kind === "person" || by.kind === "token";
-    const sample = [] as const;
-    switch (deed.do) {
-      case "join":
-        return this.#change(
-          id,
-          [{ do: "join-alerts", count: deed.count, firing: incident.firing + deed.count, sample }],
-          by,
-        );
-      case "clear":
-        return this.#change(
-          id,
-          [{ do: "clear-alerts", count: deed.count, firing: Math.max(incident.firing - deed.count, 1), sample }],
-          by,
-        );
-      case "grade": {
-        const to = this.#grade(deed.to);
-        if (isByPeople) return this.#act(id, { do: "grade", to }, by);
-        const raises = isMoreSevere(this.#policy, to, incident.grade);
-        const { because } = deed;
-        return this.#change(id, [{ do: "grade", to, raises, because, ticked: [], keepsAcknowledgement: false }], by);
-      }
-      case "resolve":
-        if (isByPeople || incident.firing === 0) return this.#act(id, { do: "resolve" }, by);
-        return this.#change(id, [{ do: "clear-alerts", count: incident.firing, firing: 0, sample }], by);
-      case "reopen":
-        return this.#change(id, [{ do: "reopen", because: isByPeople ? "by-person" : "fired-again" }], by);
-      case "tick":
-        return this.#change(id, [deed], by);
-      case "snooze":
-        return this.#act(id, { do: "snooze", until: this.#time.now() + deed.during }, by);
-      default:
-        return this.#act(id, deed, by);
-    }
-  }
-
-  async #act(id: IncidentId, action: Action, by: Actor): Promise<void> {
-    await act(this.#engine, id, action, by);
-  }
-
-  async #change(id: IncidentId, commands: readonly Command[], by: Actor): Promise<void> {
-    const { ports, knowledge, duties } = this.#engine;
-    await untilNotOvertaken(ports, async (queries) => {
-      const state = await queries.incident(id);
-      await change(queries, { id, state }, commands, { ports, knowledge, at: ports.clock.now(), by });
-    });
-    duties.nudge("escalate");
-  }
-
-  /** The policy's own grade of that name; else the one of the same rank, which is told. */
-  #grade({ name, rank }: NamedGrade): string {
-    const named = this.#policy.grades.find((grade) => grade.name.toLowerCase() === name.toLowerCase());
-    if (named !== undefined) return named.name;
-    const grade = gradeAt(this.#policy, rank);
-    this.#gradedByRank.set(name, grade);
-    return grade;
-  }
-
   /** Hears what the engine did: which incidents opened, who was woken, and who is going to answer when. */
   async #observe(): Promise<void> {
     const { store } = this.#engine.ports;
@@ -305,11 +226,11 @@ class Replay {
         this.#position = position;
         for (const page of pagesOf(event)) this.#pages.set(page.delivery, page);
         if (event.type === "opened") {
-          const record = this.#records.get(incident);
+          const record = this.#records.of(incident);
           this.#opened.set(incident, record === undefined ? { line: 0 } : { record: record.number });
         }
         if (event.type === "alerts-joined") this.#nameOpening(incident, event.sample[0]?.alert);
-        if (event.type === "delivery-accepted") await this.#woke(incident, this.#pages.get(event.delivery), at);
+        if (event.type === "delivery-accepted") await this.#people.woke(incident, this.#pages.get(event.delivery), at);
       }
       if (events.length < EVENTS_READ) return;
     }
@@ -320,52 +241,13 @@ class Replay {
     if (alert === undefined || from === undefined || !("line" in from) || from.line > 0) return;
     this.#opened.set(incident, { line: this.#lines.get(alert) ?? 0 });
   }
-
-  async #woke(id: IncidentId, page: Reach | undefined, at: Instant): Promise<void> {
-    if (page?.urgency !== "wake" || page.people.length === 0) return;
-    const incident = await this.#engine.ports.store.incident(id);
-    const key = askOf(incident);
-    if (key === undefined) return;
-    const asks = this.#asked.get(id) ?? [];
-    this.#asked.set(id, asks);
-    let asked = asks.at(-1);
-    if (asked?.key !== key) {
-      asked = { key, nth: asks.length, woken: [], answersAt: undefined };
-      asks.push(asked);
-    }
-    asked.woken.push(...page.people.filter((person) => !asked.woken.includes(person)));
-    const { model } = this.#facts;
-    const recorded = this.#records.get(id)?.answers[asked.nth];
-    if (asked.answersAt !== undefined || answerer(recorded, asked.woken, model) === undefined) return;
-    asked.answersAt = at + answerDelay(recorded, model);
-    const answering = asked;
-    // Who takes exactly as long as allowed is in time; what the record tells happened when it happened.
-    const before = recorded === undefined;
-    this.#agenda.add({ at: asked.answersAt, before, happens: () => this.#answer(id, answering) });
-  }
-
-  async #answer(id: IncidentId, { key, nth, woken }: Asked): Promise<void> {
-    const incident = await this.#engine.ports.store.incident(id);
-    if (askOf(incident) !== key) return;
-    const record = this.#records.get(id);
-    const recorded = record?.answers[nth];
-    const person = answerer(recorded, woken, this.#facts.model);
-    if (person === undefined) return;
-    await this.#act(id, { do: "acknowledge" }, { kind: "person", person, via: "replay" });
-    if (record === undefined) return;
-    const now = this.#time.now();
-    for (const deed of record.deeds) {
-      if (deed.anchor?.answer !== nth) continue;
-      this.#agenda.add({ at: now + deed.anchor.since, before: false, happens: () => this.#do(record, deed) });
-    }
-  }
 }
 
 const EVENTS_MAX = 1_000_000;
 const EVENTS_READ = 1_000;
 
 /** A moment before anything happens. */
-function beginOf({ incidents, alerts }: History): Instant {
+export function beginOf({ incidents, alerts }: History): Instant {
   return (
     Math.min(incidents[0]?.openedAt ?? Number.POSITIVE_INFINITY, alerts[0]?.at ?? Number.POSITIVE_INFINITY) - MINUTE_MS
   );

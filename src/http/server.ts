@@ -10,6 +10,7 @@ import { ackRoutes } from "./routes/ack.ts";
 import { alertmanagerRoutes } from "./routes/alertmanager.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { auditRoutes } from "./routes/audit.ts";
+import { backtestRoutes } from "./routes/backtest.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { incidentListRoutes } from "./routes/incident-list.ts";
@@ -92,6 +93,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     operationRoutes,
     policyRoutes,
     simulateRoutes,
+    backtestRoutes,
     ackRoutes,
     slackRoutes,
     rosterRoutes,

@@ -5,14 +5,12 @@ import type { Dead } from "../../escalation/simulate.ts";
 import { Fault } from "../../fault/fault.ts";
 import { asId } from "../../id/id.ts";
 import { CHANNEL_KINDS } from "../../policy/policy.ts";
-import { policyIdOf } from "../../policy/policy-id.ts";
-import { readPolicy } from "../../policy/read-policy.ts";
 import { textDiff } from "../../policy/text-diff.ts";
 import { DAY_MS, fromIso, HOUR_MS, type Instant } from "../../time/instant.ts";
 import { type HttpFacts, jsonBody, localeFor, may, textIn } from "../access.ts";
-import { demandFewClauses, documentIn, listIn, POLICY_BODY_BYTES_MAX } from "../policy-body.ts";
-import { shownDiagnostic } from "../show/show-policy.ts";
+import { listIn, POLICY_BODY_BYTES_MAX } from "../policy-body.ts";
 import { type Subject, shownComparison, shownSimulation, shownSubject, type WhatIf } from "../show/show-simulation.ts";
+import { whichPolicy } from "../which-policy.ts";
 import type { ComparedPlans, PolicyDiff, SimulatedPlan } from "../wire/simulate.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -24,7 +22,7 @@ const DAYS_MAX = 1_830;
 /** Incidents that have not happened: one plan, two of them side by side, and two versions of the policy compared. */
 export function simulateRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { engine } = facts;
-  const { store, clock, sha256, channels } = engine.ports;
+  const { store, clock, channels } = engine.ports;
   const read = { ...may(facts, "policy.read"), bodyLimit: 2 * POLICY_BODY_BYTES_MAX };
 
   const told = async (request: FastifyRequest) => ({
@@ -32,31 +30,8 @@ export function simulateRoutes(server: FastifyInstance, facts: HttpFacts): void 
     drivers: driversOf(channels),
     locale: localeFor(request),
   });
-  const textOf = (request: FastifyRequest, source: { readonly text: string; readonly file: string }): Subject => {
-    const { policy, diagnostics } = readPolicy({ ...source, id: policyIdOf(source.text, sha256) });
-    if (policy === undefined)
-      throw new Fault("policy-refused", {
-        file: source.file,
-        diagnostics: diagnostics.map((one) => shownDiagnostic(one, localeFor(request))),
-      });
-    demandFewClauses(policy);
-    return { policy, file: source.file, stored: false };
-  };
-  const subjectOf = async (request: FastifyRequest, which: unknown): Promise<Subject> => {
-    if (which === undefined || which === null || which === "") {
-      const current = await store.currentPolicy();
-      if (current === undefined) throw new Fault("not-found", { policy: "in force" });
-      return { ...(await readVersion(engine, current.id)), stored: true };
-    }
-    if (which === "draft") {
-      const draft = await policyDraft(store);
-      if (draft?.text == null) throw new Fault("not-found", { policy: "draft" });
-      return textOf(request, { text: draft.text, file: draft.file ?? "policy.md" });
-    }
-    if (typeof which === "string") return { ...(await readVersion(engine, which)), stored: true };
-    if (typeof which !== "object") throw new Fault("bad-request", { field: "policy", expected: "an id or a document" });
-    return textOf(request, documentIn(which as Body));
-  };
+  const subjectOf = (request: FastifyRequest, which: unknown): Promise<Subject> =>
+    whichPolicy(engine, which, localeFor(request));
 
   server.post("/api/v1/simulate", read, async (request): Promise<SimulatedPlan> => {
     const body = jsonBody(request);

@@ -1,0 +1,35 @@
+import { type BacktestInput, backtest } from "../../backtest/backtest.ts";
+import { Fault } from "../../fault/fault.ts";
+import { type Millis, SECOND_MS } from "../../time/instant.ts";
+import { systemClock } from "../../time/system-clock.ts";
+import { type ShowFacts, shownBacktest } from "../show/show-backtest.ts";
+import type { BacktestReport } from "../wire/backtest.ts";
+
+/** A back-test as plain values: for the thread that serves pages to hand to another one. */
+export type BacktestJob = {
+  readonly input: BacktestInput;
+  readonly show: ShowFacts;
+  /** Stopped with Fault `backtest-too-long` after so long. */
+  readonly secondsMax: number;
+};
+
+/** How often it tells how far it is. */
+const PROGRESS_EVERY_MS: Millis = 200;
+
+/** Does it here and now; `onProgress` hears the done share a few times each second. */
+export async function doBacktest(
+  { input, show, secondsMax }: BacktestJob,
+  onProgress: (share: number) => void,
+): Promise<BacktestReport> {
+  const began = systemClock.monotonic();
+  let told = began;
+  const result = await backtest(input, (share) => {
+    const now = systemClock.monotonic();
+    if (now - told < PROGRESS_EVERY_MS) return;
+    told = now;
+    if (now - began > secondsMax * SECOND_MS)
+      throw new Fault("backtest-too-long", { secondsMax, percentDone: Math.floor(share * 100) });
+    onProgress(share);
+  });
+  return shownBacktest(result, show);
+}
