@@ -3,8 +3,8 @@ import { Fault } from "../fault/fault.ts";
 import type { Policy } from "../policy/policy.ts";
 import { factsThrough, type PastFact, type PresentFact } from "../roster/eras.ts";
 import { readRoster } from "../roster/read-roster.ts";
-import type { Roster } from "../roster/roster.ts";
-import type { RosterFact } from "../roster/roster-of.ts";
+import type { PersonId, Roster } from "../roster/roster.ts";
+import { type RosterFact, rosterOf } from "../roster/roster-of.ts";
 import type { Instant, Millis } from "../time/instant.ts";
 import { type ComparedOutcome, compareSides } from "./compare-sides.ts";
 import { type Figures, figuresOf } from "./figures.ts";
@@ -34,7 +34,10 @@ export type BacktestInput = {
     | { readonly is: "recorded"; readonly incidents: readonly RecordedIncident[] };
   readonly a: SideInput;
   readonly b?: SideInput;
-  readonly model: PeopleModel;
+  readonly model: Pick<PeopleModel, "answerAfter"> & {
+    /** By id, or by name. */
+    readonly asleep: readonly string[];
+  };
   readonly drivers: Drivers;
   readonly zone: string;
 };
@@ -57,6 +60,7 @@ export type Backtest = {
     readonly from: Instant;
     readonly to: Instant;
   };
+  readonly model: PeopleModel;
   readonly a: PlayedSide;
   readonly b: PlayedSide | undefined;
   readonly compared: readonly ComparedOutcome[];
@@ -72,12 +76,19 @@ export async function backtest(
   onProgress: (share: number) => void,
 ): Promise<Backtest> {
   const { history, supposedEnds, drills } = historyOf(input.history);
+  const [rosterA, rosterB] = [erasOf(input.a.roster, history), input.b && erasOf(input.b.roster, history)];
+  const asleep = peopleNamed(input.model.asleep, [...rosterA, ...(rosterB ?? [])]);
+  const facts: SideFacts = { ...input, model: { ...input.model, asleep } };
   const sides = input.b === undefined ? 1 : 2;
-  const a = await playSide(input.a, history, input, (share) => onProgress(share / sides));
+  const a = await playSide({ policy: input.a.policy, roster: rosterA }, history, facts, (share) =>
+    onProgress(share / sides),
+  );
   const b =
-    input.b === undefined
+    input.b === undefined || rosterB === undefined
       ? undefined
-      : await playSide(input.b, history, input, (share) => onProgress((1 + share) / sides));
+      : await playSide({ policy: input.b.policy, roster: rosterB }, history, facts, (share) =>
+          onProgress((1 + share) / sides),
+        );
   return {
     history: {
       incidents: history.incidents.length,
@@ -87,6 +98,7 @@ export async function backtest(
       from: firstOf(history),
       to: endOf(history),
     },
+    model: facts.model,
     a,
     b,
     compared:
@@ -126,17 +138,25 @@ function withoutDrills(incidents: readonly RecordedIncident[]): {
   return { history: { incidents: real.toSorted(order), alerts: [] }, drills: incidents.length - real.length };
 }
 
+/** The ids of people who are meant by id or by name; Fault `not-found` for one whom no roster knows. */
+function peopleNamed(names: readonly string[], roster: Side["roster"]): readonly PersonId[] {
+  const people = roster.flatMap(({ facts }) => [...rosterOf(facts).people.values()]);
+  return names.map((name) => {
+    const found = people.find((person) => person.id === name) ?? people.find((person) => person.name === name);
+    if (found === undefined) throw new Fault("not-found", { person: name });
+    return found.id;
+  });
+}
+
+type SideFacts = Pick<BacktestInput, "drivers" | "zone"> & { readonly model: PeopleModel };
+
 async function playSide(
-  side: SideInput,
+  side: Side,
   history: History,
-  { model, drivers, zone }: BacktestInput,
+  { model, drivers, zone }: SideFacts,
   onProgress: (share: number) => void,
 ): Promise<PlayedSide> {
-  const { incidents, policy, roster, gradedByRank } = await replay(
-    { policy: side.policy, roster: erasOf(side.roster, history) },
-    history,
-    { drivers, zone, model, onProgress },
-  );
+  const { incidents, policy, roster, gradedByRank } = await replay(side, history, { drivers, zone, model, onProgress });
   const outcomes = incidents.map((incident) =>
     outcomeOf(incident, { policy, asleep: model.asleep, end: endOf(history) }),
   );

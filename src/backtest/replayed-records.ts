@@ -48,7 +48,7 @@ export class ReplayedRecords {
     const incident = await ports.store.incident(id);
     if (incident === undefined) return;
     const isByPeople = by.kind === "person" || by.kind === "token";
-    const sample = [] as const;
+    const sample = [{ alert: asId<"alert">(id), title: record.title }];
     switch (deed.do) {
       case "join":
         return this.#change(

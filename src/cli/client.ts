@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../fault/fault.ts";
+import { SECOND_MS } from "../time/instant.ts";
 import { commandLineToken } from "./cli-token.ts";
 import type { Call, Options } from "./command.ts";
 
@@ -14,7 +15,10 @@ const TIMEOUT_MS = 20_000;
 
 export type Client = {
   get<T>(path: string): Promise<T>;
-  post<T>(path: string, body?: object): Promise<T>;
+  /** What is no JSON, as it came. */
+  getText(path: string): Promise<string>;
+  /** `seconds`: how long the answer may take, where it is more than usual. */
+  post<T>(path: string, body?: object, seconds?: number): Promise<T>;
 };
 
 /** A client of the running server. */
@@ -25,7 +29,12 @@ export function clientOf(call: Call): Client {
     : undefined;
   const url = (call.text("url") ?? process.env.BONGSU_URL ?? left?.url ?? call.config.publicUrl).replace(/\/+$/, "");
   const token = call.text("token") ?? process.env.BONGSU_TOKEN ?? left?.token ?? "";
-  const ask = async <T>(method: "GET" | "POST", path: string, body?: object): Promise<T> => {
+  const ask = async (
+    method: "GET" | "POST",
+    path: string,
+    body?: object,
+    timeoutMs: number = TIMEOUT_MS,
+  ): Promise<string> => {
     let response: Response;
     try {
       response = await fetch(url + path, {
@@ -36,18 +45,20 @@ export function clientOf(call: Call): Client {
           ...(body === undefined ? {} : { "content-type": "application/json" }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
       });
     } catch (error) {
       throw new Fault("server-unreachable", { url }, error);
     }
     const text = await response.text();
-    if (response.ok) return JSON.parse(text) as T;
+    if (response.ok) return text;
     throw answered(response.status, text, url);
   };
   return {
-    get: (path) => ask("GET", path),
-    post: (path, body) => ask("POST", path, body ?? {}),
+    get: async <T>(path: string) => JSON.parse(await ask("GET", path)) as T,
+    getText: (path) => ask("GET", path),
+    post: async <T>(path: string, body?: object, seconds?: number) =>
+      JSON.parse(await ask("POST", path, body ?? {}, seconds === undefined ? undefined : seconds * SECOND_MS)) as T,
   };
 }
 

@@ -2,6 +2,7 @@ import { faultCodes } from "../fault/codes.ts";
 import { Fault } from "../fault/fault.ts";
 import type { Locale } from "../locale/said.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
+import { MINUTE_MS, type Millis } from "../time/instant.ts";
 
 export const LEVELS = {
   error: { ko: "오류", en: "error" },
@@ -25,6 +26,12 @@ export function faultText(error: unknown, locale: Locale): string {
   );
   const cause = error.cause instanceof Error ? `\n  ${error.cause.message}` : "";
   return `bongsu: ${error.code}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}${cause}\n  ${faultCodes[error.code].advice[locale]}`;
+}
+
+/** `+00:05`, `+02:00`: hours and minutes after it begins. */
+export function offsetText(length: Millis): string {
+  const minutes = Math.round(length / MINUTE_MS);
+  return `+${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
 /** Columns padded to what stands in them; Hangul takes two places. */

@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { applyCommand } from "./commands/apply.ts";
+import { backtestCommand } from "./commands/backtest.ts";
 import { backupCommand } from "./commands/backup.ts";
 import { checkCommand } from "./commands/check.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   startCommand,
   checkCommand,
   simulateCommand,
+  backtestCommand,
   pageCommand,
   incidentCommand,
   onCallCommand,

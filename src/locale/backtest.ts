@@ -51,6 +51,12 @@ export const backtestSaid = {
     ko: `${f.side}: ${f.policy}, ${f.roster}`,
     en: `${f.side}: ${f.policy}, ${f.roster}`,
   }),
+  deadlines: (f: { grade: string }): Said => ({
+    ko: `${f.grade} 기한 (지킴 / 초과 / 기한 전 종료)`,
+    en: `${f.grade} deadline (met / missed / over before)`,
+  }),
+  line: (f: { line: number }): Said => ({ ko: `${f.line}번째 줄`, en: `line ${f.line}` }),
+  noIncident: (): Said => ({ ko: "따로 장애가 되지 않음", en: "no incident of its own" }),
   people: (): Said => ({ ko: "사람별 호출", en: "Pages per person" }),
   peopleColumns: (): Said => ({
     ko: "담당자|깨움|야간|깬 밤|조용히",

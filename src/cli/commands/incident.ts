@@ -8,6 +8,7 @@ import { fromIso } from "../../time/instant.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import { type Client, clientOf, serverOptions } from "../client.ts";
 import type { Call, Command } from "../command.ts";
+import { dayIn } from "../day-in.ts";
 import { table } from "../print.ts";
 import type { PlannedStep, ShownIncident, TimelineAnswer } from "../shown.ts";
 
@@ -18,6 +19,7 @@ export const incidentCommand: Command = {
     "incident list [--state triggered,acknowledged] [--grade G] [--service S]",
     "incident show NUMBER",
     "incident timeline NUMBER",
+    "incident export [--since 2026-09-01] [--until …] > incidents.jsonl",
     "incident ack|unack|resolve|reopen|close NUMBER",
     'incident note NUMBER "TEXT"',
     'incident escalate NUMBER ["NOTE"]',
@@ -27,6 +29,8 @@ export const incidentCommand: Command = {
   ],
   options: {
     ...serverOptions,
+    since: { type: "string", summary: { ko: "이날부터 열린 장애", en: "incidents that opened from this day on" } },
+    until: { type: "string", summary: { ko: "이날 전에 열린 장애", en: "incidents that opened before this day" } },
     state: { type: "string", summary: { ko: "상태로 거르기", en: "only these states" } },
     grade: { type: "string", summary: { ko: "등급으로 거르기", en: "only this grade" } },
     service: { type: "string", summary: { ko: "서비스로 거르기", en: "only this service" } },
@@ -48,11 +52,23 @@ export const incidentCommand: Command = {
         return show(call, client);
       case "timeline":
         return timeline(call, client);
+      case "export":
+        return exportRecords(call, client);
       default:
         return actOn(call, client, verb);
     }
   },
 };
+
+/** The records as they come, whatever is asked for: they are for `bongsu backtest`. */
+async function exportRecords(call: Call, client: Client): Promise<number> {
+  const [since, until] = [call.text("since"), call.text("until")];
+  const query = new URLSearchParams();
+  if (since !== undefined) query.set("from", dayIn("--since", since, call.config.zone));
+  if (until !== undefined) query.set("to", dayIn("--until", until, call.config.zone));
+  process.stdout.write(await client.getText(`/api/v1/incidents/export?${query.toString()}`));
+  return 0;
+}
 
 const ACTIONS: Readonly<Record<string, string>> = {
   ack: "acknowledge",

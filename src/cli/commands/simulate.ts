@@ -12,7 +12,7 @@ import { rosterOf } from "../../roster/roster-of.ts";
 import { fromIso, HOUR_MS, type Instant, MINUTE_MS, toIso } from "../../time/instant.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import type { Command } from "../command.ts";
-import { diagnosticText } from "../print.ts";
+import { diagnosticText, offsetText } from "../print.ts";
 import { readPolicyFile, readTextFile } from "../program.ts";
 
 export const simulateCommand: Command = {
@@ -81,12 +81,6 @@ export const simulateCommand: Command = {
 };
 
 const INDENT = "          ";
-
-/** `+00:05`, `+02:00`: hours and minutes after it begins. */
-function offsetText(length: number): string {
-  const minutes = Math.round(length / MINUTE_MS);
-  return `+${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-}
 
 function instantOf(text: string | undefined): Instant {
   if (text === undefined) return systemClock.now();

@@ -8,7 +8,6 @@ import { historyLine } from "../../backtest/write-history.ts";
 import { driversOf } from "../../engine/ports.ts";
 import { faultCodes } from "../../fault/codes.ts";
 import { Fault } from "../../fault/fault.ts";
-import { asId } from "../../id/id.ts";
 import { backtestSaid } from "../../locale/backtest.ts";
 import type { Locale } from "../../locale/said.ts";
 import { DAY_MS, fromIso, type Instant, MINUTE_MS } from "../../time/instant.ts";
@@ -106,7 +105,7 @@ async function jobOf(request: FastifyRequest, facts: HttpFacts): Promise<Backtes
   const locale = localeFor(request);
   const model = {
     answerAfter: minutesIn(body, "answerAfterMinutes") ?? ANSWER_AFTER_MS,
-    asleep: listIn(body, "asleep").map((id) => asId<"person">(id)),
+    asleep: listIn(body, "asleep"),
   };
   const endAfter = minutesIn(body, "endAfterMinutes") ?? END_AFTER_MS;
   const period = periodIn(body);
@@ -128,7 +127,7 @@ async function jobOf(request: FastifyRequest, facts: HttpFacts): Promise<Backtes
       drivers: new Map([...drivers].filter(([kind]) => kind !== "loopback")),
       zone: settings.zone,
     },
-    show: { locale, zone: settings.zone, model, endAfter, a: a.name, b: b?.name },
+    show: { locale, zone: settings.zone, endAfter, a: a.name, b: b?.name },
     secondsMax: SECONDS_MAX,
   };
 }

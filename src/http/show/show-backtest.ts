@@ -1,7 +1,6 @@
 import type { Backtest, PlayedSide } from "../../backtest/backtest.ts";
 import type { Figures } from "../../backtest/figures.ts";
 import type { Outcome } from "../../backtest/outcome.ts";
-import type { PeopleModel } from "../../backtest/people-model.ts";
 import { actorText, tellTimeline } from "../../incident/tell.ts";
 import { backtestSaid as said } from "../../locale/backtest.ts";
 import { timeText } from "../../locale/page.ts";
@@ -24,7 +23,6 @@ export type SideName = Pick<BacktestSide, "policy" | "roster">;
 export type ShowFacts = {
   readonly locale: Locale;
   readonly zone: string;
-  readonly model: PeopleModel;
   readonly endAfter: Millis;
   readonly a: Omit<SideName, "policy"> & { readonly policy: Omit<SideName["policy"], "title"> };
   readonly b: ShowFacts["a"] | undefined;
@@ -73,7 +71,7 @@ function countsOf({ compared }: Backtest): NonNullable<BacktestReport["differenc
   return counts;
 }
 
-function modelText({ history, a, b }: Backtest, { locale, model }: ShowFacts): readonly string[] {
+function modelText({ history, model, a, b }: Backtest, { locale }: ShowFacts): readonly string[] {
   const names = model.asleep.map((id) => a.roster.people.get(id)?.name ?? b?.roster.people.get(id)?.name ?? id);
   return [
     ...(history.incidents > 0 ? [said.modelRecorded()] : []),

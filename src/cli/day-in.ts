@@ -1,0 +1,18 @@
+import { Fault } from "../fault/fault.ts";
+import { fromIso, toIso } from "../time/instant.ts";
+
+/** A day in the configured zone, or an RFC 3339 time. */
+export function dayIn(option: string, text: string, zone: string): string {
+  const at = fromIso(text) ?? dayStart(text, zone);
+  if (at === undefined)
+    throw new Fault("usage", { option, got: text, expected: "a day such as 2026-09-01, or an RFC 3339 time" });
+  return toIso(at);
+}
+
+function dayStart(text: string, zone: string): number | undefined {
+  try {
+    return Temporal.PlainDate.from(text).toZonedDateTime(zone).epochMilliseconds;
+  } catch {
+    return undefined;
+  }
+}
