@@ -75,7 +75,17 @@ export type Duty = {
   run(at: Instant): Promise<DutyOutcome>;
 };
 
-export const DUTY_NAMES = ["triage", "escalate", "deliver", "expire", "watch", "canary", "housekeep", "index"] as const;
+export const DUTY_NAMES = [
+  "triage",
+  "escalate",
+  "deliver",
+  "expire",
+  "watch",
+  "canary",
+  "housekeep",
+  "index",
+  "schedule",
+] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
 
 export type DutyOutcome = {

@@ -126,8 +126,8 @@ export const faultCodes = {
     en: "A file manages this, so it cannot be changed here. Change the file and apply it with 'bongsu apply'.",
   }),
   "needs-confirmation": entry(409, {
-    ko: "이대로 바꾸면 호출이 닿지 않는 사람이나 등급이 생깁니다. 이유를 읽고, 그래도 바꾸려면 확인을 붙여 다시 보내십시오.",
-    en: "After this change somebody who has to be reached is not. Read why, and send it again with the confirmation if you mean it.",
+    ko: "이대로 바꾸면 호출이 닿지 않는 사람이나 등급, 당번이 없는 시간, 겹치는 근무가 생깁니다. 이유를 읽고, 그래도 바꾸려면 확인을 붙여 다시 보내십시오.",
+    en: "After this change somebody who has to be reached is not, or is on duty twice. Read why, and send it again with the confirmation if you mean it.",
   }),
   "schedule-refused": entry(409, {
     ko: "근무표를 그렇게 바꿀 수 없습니다. 함께 온 이유를 읽고 고쳐서 다시 보내십시오.",

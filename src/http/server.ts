@@ -30,6 +30,7 @@ import { scheduleRoutes } from "./routes/schedule.ts";
 import { scheduleChangeRoutes } from "./routes/schedule-changes.ts";
 import { schedulePreviewRoutes } from "./routes/schedule-preview.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { shiftRequestRoutes } from "./routes/shift-requests.ts";
 import { silenceRoutes } from "./routes/silences.ts";
 import { simulateRoutes } from "./routes/simulate.ts";
 import { slackRoutes } from "./routes/slack.ts";
@@ -101,6 +102,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     scheduleRoutes,
     schedulePreviewRoutes,
     scheduleChangeRoutes,
+    shiftRequestRoutes,
     channelRoutes,
     tokenRoutes,
     integrationRoutes,

@@ -221,6 +221,7 @@ test("each sentence that tells a reason, a kind or an occasion knows all there a
     bundle: true,
     test: true,
     verify: true,
+    schedule: true,
     watch: true,
   };
   const unknown = pageSaid.occasion({ occasion: "?" });

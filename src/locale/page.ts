@@ -48,6 +48,7 @@ const OCCASIONS: Readonly<Record<string, Said>> = {
   bundle: { ko: "묶음 알림", en: "several together" },
   test: { ko: "시험 호출", en: "test page" },
   verify: { ko: "연락처 확인", en: "verify your contact" },
+  schedule: { ko: "근무", en: "schedule" },
   watch: { ko: "Bongsu 자체 경고", en: "Bongsu itself" },
 };
 

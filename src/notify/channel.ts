@@ -60,6 +60,7 @@ export type PageOccasion =
   | "mentioned"
   | "bundle"
   | "test"
+  | "schedule"
   | "watch"
   | "verify";
 

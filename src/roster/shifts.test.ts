@@ -118,6 +118,14 @@ const PRECEDENCE: readonly Row[] = [
     ["Mon 09:00 alice", "Tue 09:00 alice leave for bob", "Wed 09:00 charlie"],
   ],
   [
+    "who stands in for somebody away can be covered like anybody on duty",
+    {
+      overrides: [override(dave, "2026-01-06T12:00", "2026-01-07T09:00", charlie)],
+      leaves: [leave(bob, "2026-01-06T00:00", "2026-01-07T09:00")],
+    },
+    ["Mon 09:00 alice", "Tue 09:00 charlie leave for bob", "Tue 12:00 dave override for bob", "Wed 09:00 charlie"],
+  ],
+  [
     "where everybody is away nobody is on duty, and it is said",
     { leaves: [alice, bob, charlie].map((person) => leave(person, "2026-01-06T09:00", "2026-01-07T09:00")) },
     ["Mon 09:00 alice", "Tue 09:00 nobody leave for bob", "Wed 09:00 charlie"],

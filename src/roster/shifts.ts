@@ -22,7 +22,7 @@ type Facts = Pick<Roster, "overrides" | "leaves" | "holidays">;
  * The final shifts of one rotation that overlap an interval, each with its own true beginning and end, in order of time.
  * Where nobody is left the shift is there with nobody in it. The rules, first to last: overrides of the whole rotation
  * (several at once are on duty together) hide the turns below them; an override of one person takes that person's
- * place; who is away falls out; where nobody is left of a turn, the next participants in order stand in.
+ * place; who is away falls out; where nobody is left of a turn, the next participants in order stand in, whose place can be taken too.
  */
 export function shiftsOf(rotation: Rotation, facts: Facts, interval: Interval): readonly Shift[] {
   const mine = facts.overrides.filter((one) => one.rotation === rotation.id);
@@ -88,11 +88,15 @@ function shiftOfTurn(
   part: Interval,
   { single, leaves }: { readonly single: readonly Override[]; readonly leaves: readonly Leave[] },
 ): Shift {
-  const { people: asked, used } = replaced(turn.people, single, part);
+  const asked = replaced(turn.people, single, part);
   const isAway = (person: PersonId): boolean => leaves.some((one) => one.person === person && overlap(one, part));
   // Who is there by an override was meant by somebody who knew of the leave.
-  const present = asked.filter((person) => !turn.people.includes(person) || !isAway(person));
-  const people = present.length > 0 || asked.length === 0 ? present : standIns(rotation, turn.nth, isAway);
+  const present = asked.people.filter((person) => !turn.people.includes(person) || !isAway(person));
+  const isLeft = present.length > 0 || asked.people.length === 0;
+  // Who stands in can be stood in for as well.
+  const stoodIn = isLeft ? undefined : replaced(standIns(rotation, turn.nth, isAway), single, part);
+  const people = stoodIn?.people ?? present;
+  const used = [...new Set([...asked.used, ...(stoodIn?.used ?? [])])];
   const insteadOf = turn.people.filter((person) => !people.includes(person));
   const because = used.length > 0 ? "override" : insteadOf.length > 0 ? "leave" : "turn";
   const { nth, start, end } = turn;

@@ -10,6 +10,7 @@ import { documentQueries } from "./queries/documents.ts";
 import { eventQueries } from "./queries/events.ts";
 import { inboxQueries, together } from "./queries/inbox.ts";
 import { incidentQueries } from "./queries/incidents.ts";
+import { scheduleQueries } from "./queries/schedule.ts";
 import { searchQueries } from "./queries/search.ts";
 import type { Sql, SqlRoot } from "./sql.ts";
 import { sqliteSql } from "./sqlite/sqlite-sql.ts";
@@ -68,6 +69,7 @@ function queriesOver(sql: Sql): Queries {
     ...deliveryQueries(sql),
     ...contactQueries(sql),
     ...documentQueries(sql),
+    ...scheduleQueries(sql),
     ...accountQueries(sql),
   };
 }

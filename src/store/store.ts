@@ -6,6 +6,7 @@ import type { Incident, IncidentId } from "../incident/incident.ts";
 import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
 import type { ContactProof } from "../reachability/contact-proof.ts";
 import type { PersonId } from "../roster/roster.ts";
+import type { ShiftRequest } from "../roster/shift-request.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Alert, AlertId } from "../triage/alert.ts";
 import type { Maintenance } from "../triage/maintenance.ts";
@@ -76,7 +77,7 @@ export type Delivery = {
   /** Absent for pages about Bongsu itself and for test pages. */
   readonly incident?: IncidentId;
   readonly step: StepKey;
-  readonly kind: StepKind | "mentioned" | "bundle" | "test" | "watch" | "verify";
+  readonly kind: StepKind | "mentioned" | "bundle" | "test" | "watch" | "verify" | "schedule";
   readonly grade: string;
   /** 0 is sent first: see `engine/deliver`. */
   readonly priority: number;
@@ -375,6 +376,17 @@ export type Queries = {
   ): Promise<number>;
   /** What the schedule's facts were that still held after `since`. */
   rosterPast(since: Instant): Promise<readonly PastRosterItem[]>;
+  // what people arrange among themselves -------------------------------------------------------------------------------
+  shiftRequest(id: ShiftRequest["id"]): Promise<ShiftRequest | undefined>;
+  /** Those that wait for an answer, the first to be over first. */
+  openShiftRequests(): Promise<readonly ShiftRequest[]>;
+  /** In whatever state, those that are over after `endsAfter`, the last to be over first. */
+  shiftRequestsSince(endsAfter: Instant, limit: number): Promise<readonly ShiftRequest[]>;
+  putShiftRequest(request: ShiftRequest): Promise<void>;
+  /** Compare-and-set: writes the answer where it still waits for one; false when somebody was faster. */
+  answerShiftRequest(request: ShiftRequest): Promise<boolean>;
+  /** Those that were over before. Returns how many. */
+  pruneShiftRequests(before: Instant): Promise<number>;
   silences(): Promise<readonly Silence[]>;
   putSilence(silence: Silence): Promise<void>;
   maintenances(): Promise<readonly Maintenance[]>;

@@ -4,6 +4,7 @@ import type { Account, AccountId, Invite, Passkey, Session } from "../../src/acc
 import { asId } from "../../src/id/id.ts";
 import { searchable, searchWords } from "../../src/incident/grams.ts";
 import type { Incident } from "../../src/incident/incident.ts";
+import type { ShiftRequest } from "../../src/roster/shift-request.ts";
 import { bodiesOf } from "../../src/store/queries/inbox.ts";
 import type { AlertFilter, Delivery, IncidentFilter, NewInbox, Store } from "../../src/store/store.ts";
 import type { Alert } from "../../src/triage/alert.ts";
@@ -480,6 +481,49 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.deepEqual(await store.rosterItems(), [{ ...item, revision }]);
       await store.changeRoster([], [{ kind: "person", id: "김하나" }], 6);
       assert.deepEqual(await store.rosterItems(), []);
+    });
+
+    test("a request for a shift is answered once, with everything that was written along", async () => {
+      const request = (id: string, end: number): ShiftRequest => ({
+        id: asId(id),
+        kind: "cover",
+        state: "asked",
+        from: asId("앨리스"),
+        part: { rotation: asId("주간"), start: end - 10, end },
+        note: "병원 🏥",
+        askedAt: 1,
+      });
+      for (const one of [request("r2", 200), request("r1", 100), request("r3", 300)]) await store.putShiftRequest(one);
+      assert.deepEqual(await store.shiftRequest(asId("r1")), request("r1", 100));
+      assert.equal(await store.shiftRequest(asId("r9")), undefined);
+      const ids = (requests: readonly ShiftRequest[]): string[] => requests.map(({ id }) => id);
+      assert.deepEqual(ids(await store.openShiftRequests()), ["r1", "r2", "r3"]);
+
+      const accept = (by: string): Promise<boolean> =>
+        store.transaction(async (queries) => {
+          await queries.putSetting(`accepted by ${by}`, true);
+          const answered = {
+            ...request("r1", 100),
+            state: "accepted" as const,
+            answeredAt: 5,
+            answeredBy: asId<"person">(by),
+          };
+          if (!(await queries.answerShiftRequest(answered))) throw new Error("too late");
+          return true;
+        });
+      const people = ["bob", "carol", "dave", "erin"];
+      const answers = await Promise.allSettled(people.map(accept));
+      const won = people.filter((_, index) => answers[index]?.status === "fulfilled");
+      assert.equal(won.length, 1);
+      assert.equal((await store.shiftRequest(asId("r1")))?.answeredBy, won[0]);
+      for (const person of people)
+        assert.equal(await store.setting(`accepted by ${person}`), person === won[0] ? true : undefined);
+
+      assert.deepEqual(ids(await store.openShiftRequests()), ["r2", "r3"]);
+      assert.deepEqual(ids(await store.shiftRequestsSince(100, 10)), ["r3", "r2"]);
+      assert.deepEqual(ids(await store.shiftRequestsSince(0, 2)), ["r3", "r2"]);
+      assert.equal(await store.pruneShiftRequests(200), 1);
+      assert.deepEqual(ids(await store.shiftRequestsSince(0, 10)), ["r3", "r2"]);
     });
 
     test("keeps what the schedule was when it is changed or removed, and nothing of people", async () => {

@@ -73,12 +73,13 @@ export function pageWithoutIncident(
       title: [delivery.text?.title ?? "", ...(facts.code === undefined ? [] : [facts.code])].join(" "),
       service: "Bongsu",
       grade: "Bongsu",
-      gradeRank: 0,
+      // Nothing is wrong: the quietest shape there is.
+      gradeRank: delivery.kind === "schedule" ? QUIET_RANK : 0,
       state: "triggered",
       openedAt: delivery.createdAt,
     },
     delivery: delivery.id,
-    occasion: delivery.kind === "test" || delivery.kind === "verify" ? delivery.kind : "watch",
+    occasion: OCCASIONS.find((kind) => kind === delivery.kind) ?? "watch",
     because: { clause: delivery.clause, text: "", line: 0 },
     alsoReached: [],
     description: delivery.text?.description ?? "",
@@ -95,3 +96,5 @@ export function pageWithoutIncident(
 }
 
 const LINKS_MAX = 5;
+const OCCASIONS = ["test", "verify", "schedule"] as const;
+const QUIET_RANK = 9;

@@ -67,7 +67,7 @@ export async function recordAttempt(ports: Ports, knowledge: Knowledge, delivery
       const { levelEvery } = timingOf(facts.policy, incident.grade);
       const step = {
         key: delivery.step,
-        kind: delivery.kind as Exclude<Delivery["kind"], "bundle" | "test" | "watch" | "verify">,
+        kind: delivery.kind as Exclude<Delivery["kind"], "bundle" | "test" | "watch" | "verify" | "schedule">,
       };
       const standing = instead.map((reach) =>
         deliveryOf(incident, step, reach, { at, gradeRank: grade.rank, levelEvery }),

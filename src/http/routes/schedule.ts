@@ -5,9 +5,10 @@ import type { PersonId } from "../../roster/roster.ts";
 import { rosterOf } from "../../roster/roster-of.ts";
 import { sameName } from "../../roster/same-name.ts";
 import { DAY_MS, toIso } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
+import { type Interval, overlap } from "../../time/interval.ts";
 import { callerMay, type HttpFacts, may, personOf } from "../access.ts";
 import { intervalIn } from "../read-schedule.ts";
+import { shownRequest } from "../show/shown-request.ts";
 import {
   itemsIn,
   shownHolidays,
@@ -44,8 +45,14 @@ export function scheduleRoutes(server: FastifyInstance, facts: HttpFacts): void 
       if (!named.some((team) => sameName(team.name, name))) named.push({ name, aroundTheClock: false });
     const teams = named.filter(({ name }) => query.team === undefined || sameName(name, query.team));
     if (teams.length === 0) throw new Fault("not-found", { team: query.team });
-    const eras = erasOf(read.items, read.past, { interval, now });
     const mine = personOf(request);
+    const requests = (await store.openShiftRequests()).filter(
+      ({ from, to, part, give }) =>
+        overlap(part, interval) ||
+        (give !== undefined && overlap(give, interval)) ||
+        (mine !== undefined && (from === mine || to === mine)),
+    );
+    const eras = erasOf(read.items, read.past, { interval, now });
     return {
       ...shownInterval(interval),
       now: toIso(now),
@@ -56,7 +63,7 @@ export function scheduleRoutes(server: FastifyInstance, facts: HttpFacts): void 
       holidays: shownHolidays(read.items, roster, { interval, zone: settings.zone }),
       leaves: itemsIn(read.items, "leave", interval).map((item) => shownLeave(item, noteReader(request))),
       overrides: itemsIn(read.items, "override", interval).map(shownOverride),
-      requests: [],
+      requests: requests.map((one) => shownRequest(one, request, roster, now)),
     };
   });
 }

@@ -101,7 +101,10 @@ export type LeavePut = ShownInterval & { readonly person: string; readonly note?
 /** `PUT /api/v1/schedule/holidays/:date`; `DELETE` with `{confirm?}` takes the company's word on that day back. */
 export type HolidayPut = { readonly name: string; readonly off: boolean; readonly confirm?: boolean };
 
-/** "대신 부탁" (cover) or an exchange (swap): `part` goes from `from` to who accepts, `give` the other way. */
+/**
+ * "대신 부탁" (cover) or an exchange (swap): `part` goes from `from` to who accepts, `give` the other way. The messages link to
+ * `/schedule?request=<id>`.
+ */
 export type ShownShiftRequest = {
   readonly id: string;
   readonly kind: "cover" | "swap";
@@ -116,6 +119,8 @@ export type ShownShiftRequest = {
   readonly askedAt: string;
   readonly answeredAt: string | null;
   readonly answeredBy: string | null;
+  /** What the caller may do about it now. */
+  readonly mayAnswer: readonly ShiftAnswer["answer"][];
 };
 
 /** `POST /api/v1/schedule/requests`. The one asked is told by their quiet channels, and so is the answer. */
@@ -126,9 +131,16 @@ export type ShiftRequestPut = {
   readonly to?: string;
   readonly give?: ShownInterval & { readonly rotation: string };
   readonly note?: string;
+  /** The one asked has a shift or leave at that time, and it is meant all the same. */
+  readonly confirm?: boolean;
 };
+/** `told`: to whom a message went; who has no quiet channel is not among them. */
+export type RequestMade = { readonly request: ShownShiftRequest; readonly told: readonly string[] };
 /** `POST /api/v1/schedule/requests/:id/answer`. Accepting makes the overrides, atomically, or says why not. */
-export type ShiftAnswer = { readonly answer: "accept" | "decline" | "withdraw" };
+export type ShiftAnswer = { readonly answer: "accept" | "decline" | "withdraw"; readonly confirm?: boolean };
+export type ShiftAnswered = { readonly request: ShownShiftRequest; readonly changes: readonly ShownDutyChange[] };
+/** `GET /api/v1/schedule/requests`: the caller's, asked or to be answered, of the last 90 days; the newest first. */
+export type ShownShiftRequests = { readonly requests: readonly ShownShiftRequest[] };
 
 /**
  * `POST /api/v1/schedule/preview`: what would be, before it is saved. The facts take the place of those of the same kind

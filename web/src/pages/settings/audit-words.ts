@@ -50,6 +50,11 @@ const ko = {
     "schedule.leave-ended": "휴가를 거둠",
     "schedule.holiday-set": "회사 휴일을 정함",
     "schedule.holiday-removed": "회사 휴일을 거둠",
+    "schedule.request-made": "근무를 부탁함",
+    "schedule.request-accepted": "부탁을 들어줌",
+    "schedule.request-declined": "부탁을 거절함",
+    "schedule.request-withdrawn": "부탁을 거둠",
+    "schedule.request-expired": "답 없이 끝난 부탁",
   } as Record<string, string>,
   facts: {
     kind: "종류",
@@ -153,6 +158,11 @@ const en: typeof ko = {
     "schedule.leave-ended": "Leave taken back",
     "schedule.holiday-set": "Company day set",
     "schedule.holiday-removed": "Company day removed",
+    "schedule.request-made": "Shift request made",
+    "schedule.request-accepted": "Shift request accepted",
+    "schedule.request-declined": "Shift request declined",
+    "schedule.request-withdrawn": "Shift request withdrawn",
+    "schedule.request-expired": "Shift request unanswered",
   },
   facts: {
     change: "change",
