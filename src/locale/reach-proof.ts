@@ -112,7 +112,7 @@ export const reachProofSaid = {
             : { ko: "아무에게도 닿지 않습니다", en: "reaches nobody" };
     return {
       message: {
-        ko: `다음 가운데 하나만 끊겨도 ${withJosa(f.grade, "은/는")} ${ends.ko}: ${list("ko")}.`,
+        ko: `다음 가운데 하나만 끊겨도 ${f.grade} 장애는 ${ends.ko}: ${list("ko")}.`,
         en: `With one of these out of reach a ${f.grade} incident ${ends.en}: ${list("en")}.`,
       },
       why: {
