@@ -9,6 +9,7 @@ import { incidentCommand } from "./commands/incident.ts";
 import { onCallCommand } from "./commands/oncall.ts";
 import { pageCommand } from "./commands/page.ts";
 import { restoreCommand } from "./commands/restore.ts";
+import { rotaCommand } from "./commands/rota.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { startCommand } from "./commands/start.ts";
 import { tokenCommand } from "./commands/token.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   pageCommand,
   incidentCommand,
   onCallCommand,
+  rotaCommand,
   applyCommand,
   exportCommand,
   backupCommand,

@@ -26,6 +26,7 @@ import { operationRoutes } from "./routes/operation.ts";
 import { peopleTableRoutes } from "./routes/people-table.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { rosterRoutes } from "./routes/roster.ts";
+import { rotaRoutes } from "./routes/rota.ts";
 import { scheduleRoutes } from "./routes/schedule.ts";
 import { scheduleChangeRoutes } from "./routes/schedule-changes.ts";
 import { schedulePreviewRoutes } from "./routes/schedule-preview.ts";
@@ -98,6 +99,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     ackRoutes,
     slackRoutes,
     rosterRoutes,
+    rotaRoutes,
     peopleTableRoutes,
     scheduleRoutes,
     schedulePreviewRoutes,

@@ -11,6 +11,7 @@ import { durationText, pageSaid, timeText } from "./page.ts";
 import { policySaid } from "./policy.ts";
 import { proofSaid } from "./proof.ts";
 import { rosterSaid } from "./roster.ts";
+import { rotaSaid } from "./rota.ts";
 import { LOCALES, localeOf, type Said } from "./said.ts";
 import { channelName, STEP_KINDS, timelineSaid } from "./timeline.ts";
 
@@ -155,6 +156,40 @@ const CLI = {
   password: "demo-1234-5678",
 };
 
+const ROTA = {
+  ...WORDS,
+  name: "rest",
+  known: ["L1"],
+  min: 1,
+  max: 5,
+  weeks: 4,
+  people: 4,
+  shifts: 28,
+  hours: 168,
+  hoursEach: 84,
+  limit: 52,
+  heads: 2,
+  perShift: 2,
+  shiftsEach: 4,
+  shiftHours: 12,
+  at: "10:00",
+  rest: 11,
+  nights: 4,
+  inRow: 3,
+  there: 1,
+  rule: "rest",
+  gives: "rota",
+  exact: true,
+  fewer: "both",
+  because: "time",
+  detail: "20 s",
+  gap: 0.1,
+  spread: 12,
+  least: 0,
+  count: 2,
+  from: "2026-12-07",
+  shift: "08:00-20:00",
+};
 function spoken<F>(catalogue: Readonly<Record<string, (facts: F) => unknown>>, facts: F): readonly [string, unknown][] {
   return Object.entries(catalogue).map(([name, say]) => [name, say(facts)]);
 }
@@ -168,6 +203,7 @@ function sentences(said: unknown): readonly Said[] {
 
 const CATALOGUES = {
   policy: spoken(policySaid, POLICY),
+  rota: spoken(rotaSaid, ROTA),
   roster: spoken(rosterSaid, ROSTER),
   page: spoken(pageSaid, PAGE),
   timeline: spoken(timelineSaid, TIMELINE),

@@ -1,4 +1,4 @@
-import type { ActiveHours, Holiday, PersonId, Rotation } from "../roster/roster.ts";
+import type { ActiveHours, Holiday, PersonId } from "../roster/roster.ts";
 import type { Interval } from "../time/interval.ts";
 
 /** The shifts to be filled: some each day, or long ones that follow each other. */
@@ -85,6 +85,3 @@ function withLimits(question: RotaQuestion, has: number | undefined, change: Loo
   );
   return { ...question, limits };
 }
-
-/** Answers: the rotations that a team would get. */
-export type RotaRotation = Omit<Rotation, "id" | "name" | "priority">;

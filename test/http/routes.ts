@@ -84,6 +84,8 @@ export const ROUTES: readonly Route[] = [
   ["POST", "/api/v1/roster/example/remove", "roster.edit"],
   ["POST", "/api/v1/roster/people/import", "roster.edit"],
   ["POST", "/api/v1/roster/people/read", "roster.edit"],
+  ["POST", "/api/v1/rota", "roster.edit"],
+  ["POST", "/api/v1/rota/apply", "roster.edit"],
   ["GET", "/api/v1/schedule", "roster.read"],
   ["POST", "/api/v1/schedule/preview", "roster.read"],
   ["PUT", "/api/v1/schedule/holidays/:date", "roster.edit"],
