@@ -21,11 +21,11 @@ export const backtestSaid = {
   }),
   noteSupposedEnds: (f: { count: number; endAfterMs: number }): Said => ({
     ko: `복구 알림이 없는 경보 ${f.count}건은 마지막 신호 ${durationText(f.endAfterMs, "ko")} 뒤에 끝난 것으로 보았습니다.`,
-    en: `${f.count} alerts of which no end was told are taken to have ended ${durationText(f.endAfterMs, "en")} after their last word.`,
+    en: `Alerts of which no end was told (${f.count}) are taken to have ended ${durationText(f.endAfterMs, "en")} after their last word.`,
   }),
   noteDrills: (f: { count: number }): Said => ({
     ko: `모의 훈련 ${f.count}건은 뺐습니다.`,
-    en: `${f.count} drills are left out.`,
+    en: `Drills are left out (${f.count}).`,
   }),
   noteGraded: (f: { side: string; from: string; to: string }): Said => ({
     ko: `${f.side}의 정책에는 '${f.from}' 등급이 없어 같은 순위의 '${f.to}'로 보았습니다.`,

@@ -25,10 +25,10 @@ export async function doBacktest(
   let told = began;
   const result = await backtest(input, (share) => {
     const now = systemClock.monotonic();
-    if (now - told < PROGRESS_EVERY_MS) return;
-    told = now;
     if (now - began > secondsMax * SECOND_MS)
       throw new Fault("backtest-too-long", { secondsMax, percentDone: Math.floor(share * 100) });
+    if (now - told < PROGRESS_EVERY_MS) return;
+    told = now;
     onProgress(share);
   });
   return shownBacktest(result, show);
