@@ -11,6 +11,7 @@ import { alertmanagerRoutes } from "./routes/alertmanager.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { backtestRoutes } from "./routes/backtest.ts";
+import { calendarFeedRoutes } from "./routes/calendar-feeds.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { incidentListRoutes } from "./routes/incident-list.ts";
@@ -105,6 +106,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     schedulePreviewRoutes,
     scheduleChangeRoutes,
     shiftRequestRoutes,
+    calendarFeedRoutes,
     channelRoutes,
     tokenRoutes,
     integrationRoutes,

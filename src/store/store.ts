@@ -5,6 +5,7 @@ import type { SearchWord } from "../incident/grams.ts";
 import type { Incident, IncidentId } from "../incident/incident.ts";
 import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
 import type { ContactProof } from "../reachability/contact-proof.ts";
+import type { CalendarFeed } from "../roster/calendars.ts";
 import type { PersonId } from "../roster/roster.ts";
 import type { ShiftRequest } from "../roster/shift-request.ts";
 import type { Instant } from "../time/instant.ts";
@@ -387,6 +388,13 @@ export type Queries = {
   answerShiftRequest(request: ShiftRequest): Promise<boolean>;
   /** Those that were over before. Returns how many. */
   pruneShiftRequests(before: Instant): Promise<number>;
+  calendarFeeds(): Promise<readonly CalendarFeed[]>;
+  calendarFeedByHash(hash: string): Promise<CalendarFeed | undefined>;
+  putCalendarFeed(feed: CalendarFeed): Promise<void>;
+  /** Writes when it was last read where it is still there: one that was ended does not come back. */
+  touchCalendarFeed(feed: CalendarFeed, at: Instant): Promise<void>;
+  /** True where there was one. */
+  removeCalendarFeed(id: CalendarFeed["id"]): Promise<boolean>;
   silences(): Promise<readonly Silence[]>;
   putSilence(silence: Silence): Promise<void>;
   maintenances(): Promise<readonly Maintenance[]>;

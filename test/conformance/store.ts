@@ -4,6 +4,7 @@ import type { Account, AccountId, Invite, Passkey, Session } from "../../src/acc
 import { asId } from "../../src/id/id.ts";
 import { searchable, searchWords } from "../../src/incident/grams.ts";
 import type { Incident } from "../../src/incident/incident.ts";
+import type { CalendarFeed } from "../../src/roster/calendars.ts";
 import type { ShiftRequest } from "../../src/roster/shift-request.ts";
 import { bodiesOf } from "../../src/store/queries/inbox.ts";
 import type { AlertFilter, Delivery, IncidentFilter, NewInbox, Store } from "../../src/store/store.ts";
@@ -524,6 +525,27 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.deepEqual(ids(await store.shiftRequestsSince(0, 2)), ["r3", "r2"]);
       assert.equal(await store.pruneShiftRequests(200), 1);
       assert.deepEqual(ids(await store.shiftRequestsSince(0, 10)), ["r3", "r2"]);
+    });
+
+    test("a calendar feed is found by the hash of its secret until it is ended, and never comes back by being read", async () => {
+      const feed = (id: string): CalendarFeed => ({
+        id: asId(id),
+        hash: `hash of ${id}`,
+        of: "team",
+        name: "L1 지원팀",
+        locale: "ko",
+        createdAt: 1,
+        by: { kind: "account", id: "u1" },
+      });
+      for (const id of ["f1", "f2"]) await store.putCalendarFeed(feed(id));
+      assert.deepEqual(await store.calendarFeedByHash("hash of f1"), feed("f1"));
+      assert.equal(await store.calendarFeedByHash("HASH OF F1"), undefined);
+      await store.touchCalendarFeed(feed("f1"), 9);
+      assert.equal((await store.calendarFeedByHash("hash of f1"))?.lastReadAt, 9);
+      assert.equal(await store.removeCalendarFeed(asId("f1")), true);
+      await store.touchCalendarFeed(feed("f1"), 10);
+      assert.equal(await store.removeCalendarFeed(asId("f1")), false);
+      assert.deepEqual(await store.calendarFeeds(), [feed("f2")]);
     });
 
     test("keeps what the schedule was when it is changed or removed, and nothing of people", async () => {

@@ -169,11 +169,18 @@ export type ShownScheduleFinding = {
   readonly mend: string;
 };
 
-/** `GET /api/v1/calendar/feeds`, `POST` makes one (its address is shown once), `DELETE /api/v1/calendar/feeds/:id` ends it. */
+/**
+ * `GET /api/v1/calendar/feeds`: one's own, or all with `roster.edit`. `POST` makes one (201; its address is shown once), of
+ * oneself, of a team or of a rotation; of others with `roster.edit`. `DELETE /api/v1/calendar/feeds/:id` ends it at once.
+ */
+export type ShownFeeds = { readonly feeds: readonly ShownFeed[] };
 export type ShownFeed = {
   readonly id: string;
   readonly of: "person" | "team" | "rotation";
+  /** The id of the person or rotation, the name of the team. */
   readonly name: string;
+  /** Who made it: the login, or the name of the token. */
+  readonly by: string;
   readonly createdAt: string;
   readonly lastReadAt: string | null;
   /** Only in the answer that made it. */

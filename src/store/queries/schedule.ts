@@ -1,3 +1,4 @@
+import type { CalendarFeed } from "../../roster/calendars.ts";
 import type { ShiftRequest } from "../../roster/shift-request.ts";
 import { endOf } from "../../roster/shift-request.ts";
 import { fromJson, type Sql } from "../sql.ts";
@@ -11,6 +12,11 @@ type ScheduleQueries = Pick<
   | "putShiftRequest"
   | "answerShiftRequest"
   | "pruneShiftRequests"
+  | "calendarFeeds"
+  | "calendarFeedByHash"
+  | "putCalendarFeed"
+  | "touchCalendarFeed"
+  | "removeCalendarFeed"
 >;
 
 export function scheduleQueries(sql: Sql): ScheduleQueries {
@@ -43,6 +49,19 @@ export function scheduleQueries(sql: Sql): ScheduleQueries {
         JSON.stringify(request),
         request.id,
       ])) === 1,
+    calendarFeeds: async () =>
+      (await sql.all("select data from calendar_feed order by id")).map((row) => fromJson<CalendarFeed>(row.data)),
+    async calendarFeedByHash(hash) {
+      const [row] = await sql.all("select data from calendar_feed where hash = ?", [hash]);
+      return row === undefined ? undefined : fromJson<CalendarFeed>(row.data);
+    },
+    putCalendarFeed: (feed) =>
+      sql.insert("replace", "calendar_feed", ["id", "hash", "data"], [[feed.id, feed.hash, JSON.stringify(feed)]]),
+    async touchCalendarFeed(feed, at) {
+      const read: CalendarFeed = { ...feed, lastReadAt: at };
+      await sql.run("update calendar_feed set data = ? where id = ?", [JSON.stringify(read), feed.id]);
+    },
+    removeCalendarFeed: async (id) => (await sql.run("delete from calendar_feed where id = ?", [id])) === 1,
     pruneShiftRequests: (before) => sql.run("delete from shift_request where ends_at < ?", [before]),
   };
 }

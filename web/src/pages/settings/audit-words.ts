@@ -18,6 +18,7 @@ const ko = {
     maintenance: "점검",
     onboarding: "시작하기",
     schedule: "근무표",
+    calendar: "달력",
   } as Record<string, string>,
   actions: {
     "roster.changed": "명부를 바꿈",
@@ -55,6 +56,8 @@ const ko = {
     "schedule.request-declined": "부탁을 거절함",
     "schedule.request-withdrawn": "부탁을 거둠",
     "schedule.request-expired": "답 없이 끝난 부탁",
+    "calendar.feed-made": "달력 주소를 만듦",
+    "calendar.feed-ended": "달력 주소를 끝냄",
   } as Record<string, string>,
   facts: {
     kind: "종류",
@@ -126,6 +129,7 @@ const en: typeof ko = {
     maintenance: "Maintenance",
     onboarding: "Getting started",
     schedule: "Schedule",
+    calendar: "Calendars",
   },
   actions: {
     "roster.changed": "roster changed",
@@ -163,6 +167,8 @@ const en: typeof ko = {
     "schedule.request-declined": "Shift request declined",
     "schedule.request-withdrawn": "Shift request withdrawn",
     "schedule.request-expired": "Shift request unanswered",
+    "calendar.feed-made": "Calendar address made",
+    "calendar.feed-ended": "Calendar address ended",
   },
   facts: {
     change: "change",
