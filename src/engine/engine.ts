@@ -11,6 +11,7 @@ import { createIntake, type Intake, warmUp } from "./intake/intake.ts";
 import { Pace } from "./intake/pace.ts";
 import { createKnowledge, type Knowledge } from "./knowledge.ts";
 import type { Ports } from "./ports.ts";
+import { proveDuty } from "./prove/prove-duty.ts";
 import { scheduleDuty } from "./schedule/schedule-duty.ts";
 import { triageDuty } from "./triage/triage-duty.ts";
 import { watchDuty } from "./watch/watch-duty.ts";
@@ -54,6 +55,7 @@ export function createEngine(given: Omit<Ports, "channels"> & Pick<Ports, "chann
     housekeepDuty(ports),
     indexDuty(ports, knowledge),
     scheduleDuty(ports),
+    proveDuty(ports, knowledge),
   ]);
 
   return {

@@ -85,6 +85,7 @@ export const DUTY_NAMES = [
   "housekeep",
   "index",
   "schedule",
+  "prove",
 ] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
 

@@ -1,6 +1,7 @@
 import { channelsOf, usable } from "../../escalation/means.ts";
 import { asId } from "../../id/id.ts";
 import type { Reach } from "../../incident/event.ts";
+import type { Locale, Said } from "../../locale/said.ts";
 import type { ChannelKind } from "../../policy/policy.ts";
 import type { PersonId } from "../../roster/roster.ts";
 import type { Delivery, Queries } from "../../store/store.ts";
@@ -116,12 +117,19 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
   };
 }
 
+type Trouble = {
+  readonly key: string;
+  readonly title: string | Said;
+  readonly detail: string | Said;
+  readonly at: Instant;
+};
+
 /** One page per administrator and channel of theirs; in a room one for all of them. */
 export async function tellAdmins(
   queries: Queries,
   ports: Ports,
   knowledge: Knowledge,
-  trouble: { readonly key: string; readonly title: string; readonly detail: string; readonly at: Instant },
+  trouble: Trouble,
 ): Promise<number> {
   const roster = await knowledge.roster(queries);
   const drivers = driversOf(ports.channels);
@@ -132,10 +140,17 @@ export async function tellAdmins(
     for (const channel of channelsOf(person)) {
       if (usable(channel, roster, drivers) !== "yes") continue;
       if (drivers.get(channel) === "rooms") rooms.set(channel, [...(rooms.get(channel) ?? []), person.id]);
-      else deliveries.push(aboutBongsu({ kind: "person", person: person.id }, [person.id], channel, trouble));
+      else {
+        const target = { kind: "person", person: person.id } as const;
+        deliveries.push(aboutBongsu(target, [person.id], channel, { ...trouble, locale: person.locale }));
+      }
     }
   }
-  for (const [channel, people] of rooms) deliveries.push(aboutBongsu({ kind: "room" }, people, channel, trouble));
+  for (const [channel, people] of rooms) {
+    // A room speaks the language of the first of them.
+    const locale = roster.people.get(people[0] ?? asId(""))?.locale ?? "ko";
+    deliveries.push(aboutBongsu({ kind: "room" }, people, channel, { ...trouble, locale }));
+  }
   await queries.insertDeliveries(deliveries);
   return deliveries.length;
 }
@@ -144,7 +159,7 @@ function aboutBongsu(
   target: Reach["target"],
   people: readonly PersonId[],
   channel: ChannelKind,
-  trouble: { readonly key: string; readonly title: string; readonly detail: string; readonly at: Instant },
+  trouble: Trouble & { readonly locale: Locale },
 ): Delivery {
   const to = target.kind === "room" ? "room" : target.person;
   return {
@@ -170,6 +185,10 @@ function aboutBongsu(
     attempts: 0,
     unknowns: 0,
     epoch: 0,
-    text: { title: trouble.title, description: trouble.detail },
+    text: { title: inWords(trouble.title, trouble.locale), description: inWords(trouble.detail, trouble.locale) },
   };
+}
+
+function inWords(text: string | Said, locale: Locale): string {
+  return typeof text === "string" ? text : text[locale];
 }
