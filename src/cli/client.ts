@@ -15,6 +15,8 @@ const TIMEOUT_MS = 20_000;
 
 export type Client = {
   get<T>(path: string): Promise<T>;
+  /** An answer that is no JSON, as it came. */
+  getText(path: string): Promise<string>;
   /** What is no JSON, as it came. */
   getText(path: string): Promise<string>;
   /** `seconds`: how long the answer may take, where it is more than usual. */

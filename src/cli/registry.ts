@@ -6,6 +6,7 @@ import { checkCommand } from "./commands/check.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
 import { incidentCommand } from "./commands/incident.ts";
+import { loadCommand } from "./commands/load.ts";
 import { onCallCommand } from "./commands/oncall.ts";
 import { pageCommand } from "./commands/page.ts";
 import { restoreCommand } from "./commands/restore.ts";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   incidentCommand,
   onCallCommand,
   rotaCommand,
+  loadCommand,
   applyCommand,
   exportCommand,
   backupCommand,

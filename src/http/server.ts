@@ -20,6 +20,7 @@ import { incidentRoutes } from "./routes/incidents.ts";
 import { ingestRoutes, takeAlerts } from "./routes/ingest.ts";
 import { integrationRoutes } from "./routes/integrations.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { loadRoutes } from "./routes/load.ts";
 import { maintenanceRoutes } from "./routes/maintenance.ts";
 import { nowRoutes } from "./routes/now.ts";
 import { onboardingRoutes } from "./routes/onboarding.ts";
@@ -101,6 +102,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     slackRoutes,
     rosterRoutes,
     rotaRoutes,
+    loadRoutes,
     peopleTableRoutes,
     scheduleRoutes,
     schedulePreviewRoutes,

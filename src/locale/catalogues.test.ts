@@ -7,6 +7,7 @@ import { CHANNEL_KINDS } from "../policy/policy.ts";
 import { HOUR_MS, MINUTE_MS } from "../time/instant.ts";
 import { bindingSaid, bindingShort } from "./bindings.ts";
 import { cliSaid } from "./cli.ts";
+import { loadSaid } from "./load.ts";
 import { durationText, pageSaid, timeText } from "./page.ts";
 import { policySaid } from "./policy.ts";
 import { proofSaid } from "./proof.ts";
@@ -190,6 +191,7 @@ const ROTA = {
   from: "2026-12-07",
   shift: "08:00-20:00",
 };
+const LOAD = { byShift: true, monday: "2026-12-07", hours: 60, at: "10:00", team: "L1", heads: 2, teams: ["L1"] };
 function spoken<F>(catalogue: Readonly<Record<string, (facts: F) => unknown>>, facts: F): readonly [string, unknown][] {
   return Object.entries(catalogue).map(([name, say]) => [name, say(facts)]);
 }
@@ -204,6 +206,7 @@ function sentences(said: unknown): readonly Said[] {
 const CATALOGUES = {
   policy: spoken(policySaid, POLICY),
   rota: spoken(rotaSaid, ROTA),
+  load: spoken(loadSaid, LOAD),
   roster: spoken(rosterSaid, ROSTER),
   page: spoken(pageSaid, PAGE),
   timeline: spoken(timelineSaid, TIMELINE),

@@ -202,6 +202,8 @@ export type IncidentFilter = {
   /** Opened in [from, to). */
   readonly from?: Instant;
   readonly to?: Instant;
+  /** Not resolved, or resolved at or after. */
+  readonly endedSince?: Instant;
   /** Acknowledged by this person. */
   readonly holder?: PersonId;
   readonly drill?: boolean;
@@ -337,6 +339,8 @@ export type Queries = {
     channel: ChannelKind,
     since: Instant,
   ): Promise<readonly { readonly id: DeliveryId; readonly sentAt: Instant }[]>;
+  /** What was sent to this person through this channel in [from, to), oldest first. */
+  sentTo(person: PersonId, channel: ChannelKind, from: Instant, to: Instant): Promise<readonly Delivery[]>;
   /** Test pages made at or after `since`, newest first. Their ids begin with `test.`. */
   testPages(since: Instant, limit: number): Promise<readonly Delivery[]>;
   /** What became of the last pages through a channel, newest first. */

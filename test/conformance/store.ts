@@ -146,6 +146,9 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.equal(await store.updateDelivery({ ...page, epoch: 1, state: "accepted", sentAt: 20 }, 0), false);
       assert.equal(await store.updateDelivery({ ...page, epoch: 1, state: "accepted", sentAt: 20 }, 1), true);
       assert.deepEqual(await store.recentSends(page.person, page.channel, 10), [{ id: page.id, sentAt: 20 }]);
+      const sent = async (from: number, to: number): Promise<readonly string[]> =>
+        (await store.sentTo(asId<"person">(page.person), page.channel, from, to)).map(({ id }) => id);
+      assert.deepEqual([await sent(20, 21), await sent(10, 20)], [[page.id], []]);
     });
 
     test("a lease that ended can be claimed by another, under a new epoch", async () => {
@@ -358,6 +361,15 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.deepEqual(await numbers({ holder: by.person }), [803]);
       assert.deepEqual(await numbers({ holder: asId("im") }), []);
       assert.deepEqual(await numbers({ limit: 1, beforeNumber: 804 }), [803]);
+      const last = (await store.incidents({ service: "거르기", limit: 1 }))[0];
+      assert.ok(last);
+      await store.updateIncident(
+        { ...last, state: "resolved", resolvedAt: 30, version: last.version + 1 },
+        last.version,
+        null,
+      );
+      assert.deepEqual(await numbers({ endedSince: 30 }), [804, 803, 802, 801]);
+      assert.deepEqual(await numbers({ endedSince: 31 }), [803, 802, 801]);
       assert.equal(await store.countIncidents({ service: "거르기", grades: ["Major"] }), 3);
     });
 

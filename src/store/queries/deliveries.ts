@@ -15,6 +15,7 @@ type DeliveryQueries = Pick<
   | "withdrawDeliveries"
   | "releaseDeliveries"
   | "recentSends"
+  | "sentTo"
   | "testPages"
   | "lastOutcomes"
   | "putAttempt"
@@ -105,6 +106,13 @@ export function deliveryQueries(sql: Sql): DeliveryQueries {
       const rows = await sql.all(text, [person, channel, since]);
       return rows.map((row) => ({ id: row.id as DeliveryId, sentAt: Number(row.sent_at) }));
     },
+    sentTo: (person, channel, from, to) =>
+      list("person = ? and channel = ? and sent_at >= ? and sent_at < ? order by sent_at, id", [
+        person,
+        channel,
+        from,
+        to,
+      ]),
     async testPages(since, limit) {
       // By the primary key: test pages are few among many, and their ids are apart from all others.
       const pages = await list("id >= 'test.' and id < 'test/' order by id desc limit ?", [TEST_PAGES_MAX]);

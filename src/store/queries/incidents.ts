@@ -99,7 +99,7 @@ export function incidentQueries(sql: Sql): IncidentQueries {
 type Filtered = Omit<IncidentFilter, "limit" | "beforeNumber">;
 
 function filterCondition(filter: Filtered): { readonly text: string; readonly values: Value[] } {
-  const { states, grades, service, words, from, to, holder, drill } = filter;
+  const { states, grades, service, words, from, to, endedSince, holder, drill } = filter;
   const where: string[] = [];
   const values: Value[] = [];
   const also = (condition: string, ...more: readonly Value[]): void => {
@@ -111,6 +111,7 @@ function filterCondition(filter: Filtered): { readonly text: string; readonly va
   if (grades !== undefined && grades.length > 0) also(`grade in ${marks(grades.length)}`, ...grades);
   if (from !== undefined) also("opened_at >= ?", from);
   if (to !== undefined) also("opened_at < ?", to);
+  if (endedSince !== undefined) also("(resolved_at is null or resolved_at >= ?)", endedSince);
   // Of what is no column, the state is asked as it is written; quotes inside of texts are escaped there.
   const written = "instr(data, ?) > 0";
   if (holder !== undefined) also(written, `"acknowledged":{"by":{"kind":"person","person":${JSON.stringify(holder)},`);
