@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   "roster.read": { role: "viewer", scope: "read" },
   /** Phone numbers and addresses in full. */
   "contacts.read": { role: "responder", scope: "respond" },
+  /** One's own contacts: to change them, and to verify them by a code. */
+  "contacts.own": { role: "responder", scope: "respond" },
   "roster.edit": { role: "manager", scope: "admin" },
   /** One's own leave and calendars, and asking others to take one's shifts. */
   "schedule.own": { role: "responder", scope: "respond" },

@@ -1,5 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import { type CanaryEar, canaryDuty, loopbackChannel } from "./canary/canary-duty.ts";
+import { contactsDuty } from "./contacts/contacts-duty.ts";
 import { deliverDuty } from "./deliver/deliver-duty.ts";
 import { createDutyRoster, type DutyRoster } from "./duty-roster.ts";
 import { escalateDuty } from "./escalate/escalate-duty.ts";
@@ -56,6 +57,7 @@ export function createEngine(given: Omit<Ports, "channels"> & Pick<Ports, "chann
     indexDuty(ports, knowledge),
     scheduleDuty(ports),
     proveDuty(ports, knowledge),
+    contactsDuty(ports, knowledge),
   ]);
 
   return {

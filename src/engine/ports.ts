@@ -86,6 +86,7 @@ export const DUTY_NAMES = [
   "index",
   "schedule",
   "prove",
+  "contacts",
 ] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
 

@@ -15,6 +15,7 @@ import type { Engine } from "./engine.ts";
 const TESTS_PER_HOUR = 3;
 /** A test that does not get through is told soon: somebody is looking at the screen. */
 const GIVE_UP_MS = 2 * MINUTE_MS;
+const GIVE_UP_QUIET_MS = HOUR_MS;
 /** After incidents of every grade. */
 const PRIORITY = 6;
 const CLAUSE = asId<"clause">("bongsu/test");
@@ -41,7 +42,7 @@ export async function ringTestPage(
 
   const at = clock.now();
   const text = { title: said.title()[person.locale], description: said.description(wanted)[person.locale] };
-  const page = testPage(wanted, driver.speaksTo, roster, { at, chance: randomText(chance, 10), text });
+  const page = testPage(wanted, driver.speaksTo, roster, { at, chance: randomText(chance, 10), text, quiet: false });
   await store.transaction(async (queries) => {
     const recent = (await queries.testPages(at - HOUR_MS, 1_000)).filter((one) => one.person === wanted.person);
     const oldest = recent[TESTS_PER_HOUR - 1];
@@ -57,30 +58,36 @@ export async function ringTestPage(
   return page;
 }
 
-function testPage(
+/** The outbox row of a test page. A quiet one wakes nobody and has time; it is none of those that somebody asked for. */
+export function testPage(
   { person, channel }: { readonly person: PersonId; readonly channel: ChannelKind },
   speaksTo: "rooms" | "people",
   roster: Roster,
-  facts: { readonly at: Instant; readonly chance: string; readonly text: NonNullable<Delivery["text"]> },
+  facts: {
+    readonly at: Instant;
+    readonly chance: string;
+    readonly text: NonNullable<Delivery["text"]>;
+    readonly quiet: boolean;
+  },
 ): Delivery {
-  const { at, chance, text } = facts;
+  const { at, chance, text, quiet } = facts;
   const people = roster.people.has(person) ? [person] : [];
   const target = speaksTo === "rooms" ? ({ kind: "room" } as const) : ({ kind: "person", person } as const);
   return {
     // The time first, so that the newest has the greatest id.
-    id: asId<"delivery">(`test.${at.toString(36).padStart(9, "0")}.${chance}`),
+    id: asId<"delivery">(`${quiet ? "silent" : "test"}.${at.toString(36).padStart(9, "0")}.${chance}`),
     step: asId("0.test.1"),
     kind: "test",
     grade: "",
     priority: PRIORITY,
-    reach: { target, channel, urgency: "wake", people, clause: CLAUSE },
+    reach: { target, channel, urgency: quiet ? "tell" : "wake", people, clause: CLAUSE },
     person,
     channel,
     clause: CLAUSE,
     state: "queued",
     createdAt: at,
     dueAt: at,
-    giveUpAt: at + GIVE_UP_MS,
+    giveUpAt: at + (quiet ? GIVE_UP_QUIET_MS : GIVE_UP_MS),
     attempts: 0,
     unknowns: 0,
     epoch: 0,

@@ -1,7 +1,16 @@
 import { Fault } from "../fault/fault.ts";
 import { asId } from "../id/id.ts";
 import { CHANNEL_KINDS, type ChannelKind } from "../policy/policy.ts";
-import type { ActiveHours, Group, Person, RosterTeam, Rotation, Service, TurnLength } from "../roster/roster.ts";
+import type {
+  ActiveHours,
+  Contact,
+  Group,
+  Person,
+  RosterTeam,
+  Rotation,
+  Service,
+  TurnLength,
+} from "../roster/roster.ts";
 import { textIn } from "./access.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -26,23 +35,30 @@ export function itemName(body: Body, field: string): string {
 }
 
 function personIn(id: string, body: Body): Person {
-  const contacts = listIn(body, "contacts").flatMap((one) => {
-    const { channel, address } = (one ?? {}) as { channel?: unknown; address?: unknown };
-    const kind = CHANNEL_KINDS.find((known) => known === channel);
-    if (kind === undefined || typeof address !== "string")
-      throw new Fault("bad-request", { field: "contacts", expected: "a list of { channel, address }" });
-    return address.trim() === "" ? [] : [{ channel: kind as ChannelKind, address: address.trim() }];
-  });
-  if (new Set(contacts.map(({ channel }) => channel)).size < contacts.length)
-    throw new Fault("bad-request", { field: "contacts", expected: "one address for each channel" });
   return {
     id: asId<"person">(id),
     name: itemName(body, "name"),
     titles: textsIn(body, "titles"),
     locale: body.locale === "en" ? "en" : "ko",
-    contacts,
+    contacts: contactsIn(body),
     admin: body.admin === true,
   };
+}
+
+/** The contacts of a person in their order; a channel without an address is left out. */
+export function contactsIn(body: Body): readonly Contact[] {
+  const contacts = listIn(body, "contacts").flatMap((one) => {
+    const { channel, address } = (one ?? {}) as { channel?: unknown; address?: unknown };
+    const kind = CHANNEL_KINDS.find((known) => known === channel);
+    if (kind === undefined || typeof address !== "string")
+      throw new Fault("bad-request", { field: "contacts", expected: "a list of { channel, address }" });
+    if (kind === "email" && address.trim() !== "" && !/^[^\s@]+@[^\s@]+$/u.test(address.trim()))
+      throw new Fault("bad-request", { field: "contacts", channel: kind, expected: "an e-mail address" });
+    return address.trim() === "" ? [] : [{ channel: kind as ChannelKind, address: address.trim() }];
+  });
+  if (new Set(contacts.map(({ channel }) => channel)).size < contacts.length)
+    throw new Fault("bad-request", { field: "contacts", expected: "one address for each channel" });
+  return contacts;
 }
 
 function groupIn(name: string, body: Body): Group {

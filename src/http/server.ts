@@ -22,11 +22,13 @@ import { integrationRoutes } from "./routes/integrations.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { loadRoutes } from "./routes/load.ts";
 import { maintenanceRoutes } from "./routes/maintenance.ts";
+import { myRoutes } from "./routes/my.ts";
 import { nowRoutes } from "./routes/now.ts";
 import { onboardingRoutes } from "./routes/onboarding.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { peopleTableRoutes } from "./routes/people-table.ts";
 import { policyRoutes } from "./routes/policy.ts";
+import { reachRoutes } from "./routes/reach.ts";
 import { rosterRoutes } from "./routes/roster.ts";
 import { rotaRoutes } from "./routes/rota.ts";
 import { scheduleRoutes } from "./routes/schedule.ts";
@@ -110,6 +112,8 @@ export function createServer(engine: Engine, version: string, web: string, trust
     shiftRequestRoutes,
     calendarFeedRoutes,
     channelRoutes,
+    reachRoutes,
+    myRoutes,
     tokenRoutes,
     integrationRoutes,
     auditRoutes,

@@ -18,6 +18,13 @@ const drivers = new Map([...DRIVERS, ["webhook", "people"]] as const);
 
 /** Runs a week in steps of five minutes and gives what was sent, each noted as the duty notes it. */
 function run(settings: Partial<ReachSettings> = {}, days = 7, proofs = new Map<string, ContactProof>(), from = MONDAY) {
+  for (const person of roster.people.keys())
+    for (const channel of ["email", "webhook", "sms", "slack"] as const)
+      if (!proofs.has(proofKey(person, channel)))
+        proofs.set(
+          proofKey(person, channel),
+          proofOf(undefined, { person, channel, address: "" }, MONDAY - 30 * DAY_MS),
+        );
   const sent: { readonly at: Instant; readonly person: string; readonly channel: string }[] = [];
   for (let at = from; at < from + days * DAY_MS; at += 5 * MINUTE_MS) {
     const facts = {
@@ -29,8 +36,8 @@ function run(settings: Partial<ReachSettings> = {}, days = 7, proofs = new Map<s
       at,
     };
     for (const { person, channel } of silentTestsDue(facts)) {
-      const known = proofs.get(proofKey(person, channel)) ?? proofOf(undefined, { person, channel, address: "" }, at);
-      proofs.set(proofKey(person, channel), { ...known, testedAt: at });
+      const known = proofs.get(proofKey(person, channel));
+      if (known !== undefined) proofs.set(proofKey(person, channel), { ...known, testedAt: at });
       sent.push({ at, person, channel });
     }
   }
@@ -69,6 +76,14 @@ test("phone and text messages are left alone unless somebody says otherwise, and
 
 test("turned off, nobody is tested", () => {
   assert.deepEqual(run({ silentTests: false }), []);
+});
+
+test("a contact that was entered today is not tested before tomorrow", () => {
+  const contact = { person: "alice", channel: "email", address: "" } as never;
+  const proofs = new Map([["email/alice", proofOf(undefined, contact, MONDAY + 4 * DAY_MS + 11 * HOUR_MS)]]);
+  const sent = run({}, 14, proofs).filter(({ person, channel }) => person === "alice" && channel === "email");
+  assert.equal(sent.length, 1);
+  assert.ok((sent[0]?.at ?? 0) > MONDAY + 7 * DAY_MS);
 });
 
 test("whoever answered a page lately is not asked again", () => {

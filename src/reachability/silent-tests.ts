@@ -23,12 +23,15 @@ const FROM_HOUR = 10;
 const UNTIL_HOUR = 17;
 /** The last slot of a day leaves an hour in which it is made up for after a pause. */
 const SLOT_MINUTES = (UNTIL_HOUR - FROM_HOUR - 1) * 60;
+/** A contact that has just been entered is tried by whoever entered it. */
+const KNOWN_FOR_MS = DAY_MS;
 /** Who answered a page this lately need not be asked again. */
 const PROVEN_LATELY_MS = 6 * DAY_MS;
 
 /**
  * The quiet tests that are due: once a week for each contact, spread over the working days of its week by the person's
  * name, at most one for a person and day, in local working hours. What was missed is made up for later in the week.
+ * `proofs` holds every contact with since when it is known: none is tested on its first day.
  * Rooms are left out: a test there is read by everybody in it.
  */
 export function silentTestsDue(facts: SilentTestFacts): readonly SilentTest[] {
@@ -44,8 +47,9 @@ export function silentTestsDue(facts: SilentTestFacts): readonly SilentTest[] {
     if (proofs.some((proof) => (proof?.testedAt ?? Number.NEGATIVE_INFINITY) >= week.dayStart)) continue;
     const first = channels.findIndex((channel, place) => {
       const proof = proofs[place];
-      if ((proof?.testedAt ?? Number.NEGATIVE_INFINITY) >= week.start) return false;
-      if (at - (proof?.proven?.at ?? Number.NEGATIVE_INFINITY) < PROVEN_LATELY_MS) return false;
+      if (proof === undefined || at - proof.since < KNOWN_FOR_MS) return false;
+      if ((proof.testedAt ?? Number.NEGATIVE_INFINITY) >= week.start) return false;
+      if (at - (proof.proven?.at ?? Number.NEGATIVE_INFINITY) < PROVEN_LATELY_MS) return false;
       return slotOf(person.id, channel, place, week) <= at;
     });
     const channel = channels[first];

@@ -1,4 +1,4 @@
-import { channelsOf, usable } from "../../escalation/means.ts";
+import { channelsOf, isQuiet, usable } from "../../escalation/means.ts";
 import { asId } from "../../id/id.ts";
 import type { Reach } from "../../incident/event.ts";
 import type { Locale, Said } from "../../locale/said.ts";
@@ -27,6 +27,15 @@ export type WatchFacts = {
   readonly violations: Map<string, number>;
   /** How often each duty is to run. */
   readonly everyMs: () => ReadonlyMap<string, number>;
+};
+
+type Trouble = {
+  readonly key: string;
+  readonly title: string | Said;
+  readonly detail: string | Said;
+  readonly at: Instant;
+  /** `wake`, where nothing else is said. */
+  readonly urgency?: Reach["urgency"];
 };
 
 /**
@@ -117,14 +126,10 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
   };
 }
 
-type Trouble = {
-  readonly key: string;
-  readonly title: string | Said;
-  readonly detail: string | Said;
-  readonly at: Instant;
-};
-
-/** One page per administrator and channel of theirs; in a room one for all of them. */
+/**
+ * One page per administrator and channel of theirs; in a room one for all of them. What may wait (`tell`) goes through
+ * quiet channels only, where they have one.
+ */
 export async function tellAdmins(
   queries: Queries,
   ports: Ports,
@@ -137,8 +142,9 @@ export async function tellAdmins(
   const rooms = new Map<ChannelKind, PersonId[]>();
   for (const person of roster.people.values()) {
     if (!person.admin) continue;
-    for (const channel of channelsOf(person)) {
-      if (usable(channel, roster, drivers) !== "yes") continue;
+    const all = channelsOf(person).filter((channel) => usable(channel, roster, drivers) === "yes");
+    const quiet = trouble.urgency === "tell" ? all.filter(isQuiet) : [];
+    for (const channel of quiet.length > 0 ? quiet : all) {
       if (drivers.get(channel) === "rooms") rooms.set(channel, [...(rooms.get(channel) ?? []), person.id]);
       else {
         const target = { kind: "person", person: person.id } as const;
@@ -171,7 +177,7 @@ function aboutBongsu(
     reach: {
       target,
       channel,
-      urgency: "wake",
+      urgency: trouble.urgency ?? "wake",
       people,
       clause: asId("bongsu/watch"),
     },

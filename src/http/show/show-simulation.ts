@@ -87,7 +87,7 @@ export function shownSubject({ policy, file, stored }: Subject): SimulatedPlan["
   return { id: policy.id, title: policy.title, file, stored };
 }
 
-function shownStep(
+export function shownStep(
   step: Step,
   policy: Policy,
   { at, dead }: { readonly at: Instant; readonly dead: Dead },

@@ -51,7 +51,8 @@ const RULES: Readonly<Record<keyof Preferences, Rule>> = {
   },
 };
 
-function isZone(value: unknown): boolean {
+/** Whether it is a name of the IANA time zone database. */
+export function isZone(value: unknown): boolean {
   if (typeof value !== "string" || value.length > NAME_LENGTH_MAX) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(value);
