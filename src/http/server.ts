@@ -28,6 +28,7 @@ import { onboardingRoutes } from "./routes/onboarding.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { peopleTableRoutes } from "./routes/people-table.ts";
 import { policyRoutes } from "./routes/policy.ts";
+import { proofRoutes } from "./routes/proof.ts";
 import { reachRoutes } from "./routes/reach.ts";
 import { rosterRoutes } from "./routes/roster.ts";
 import { rotaRoutes } from "./routes/rota.ts";
@@ -98,6 +99,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     liveRoutes,
     operationRoutes,
     policyRoutes,
+    proofRoutes,
     simulateRoutes,
     backtestRoutes,
     ackRoutes,

@@ -81,6 +81,7 @@ describe("what Bongsu tells of itself", () => {
       "expire",
       "housekeep",
       "index",
+      "prove",
       "schedule",
       "triage",
       "watch",

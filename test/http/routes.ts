@@ -90,6 +90,8 @@ export const ROUTES: readonly Route[] = [
   ["POST", "/api/v1/reach/:person/:channel/verify", "contacts.own"],
   ["GET", "/api/v1/reach/settings", "roster.read"],
   ["PUT", "/api/v1/reach/settings", "channels.edit"],
+  ["GET", "/api/v1/proof", "roster.read"],
+  ["GET", "/api/v1/proof/certificate", "roster.read"],
   ["GET", "/api/v1/roster", "roster.read"],
   ["POST", "/api/v1/roster/:kind", "roster.edit"],
   ["PUT", "/api/v1/roster/:kind/:id", "roster.edit"],

@@ -132,6 +132,13 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/policy/edit.tsx"), "EditPage"),
   },
   {
+    path: "/schedule/proof",
+    name: "proof",
+    icon: "check",
+    permission: "roster.read",
+    page: page(() => import("../pages/proof/proof.tsx"), "ProofPage"),
+  },
+  {
     path: "/simulate",
     name: "simulate",
     icon: "simulate",

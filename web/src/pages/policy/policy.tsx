@@ -8,6 +8,7 @@ import { Chip } from "../../kit/marks.tsx";
 import { Loaded, Notice, Page } from "../../kit/page.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { ProofPanel } from "../proof/proof-summary.tsx";
 import { AnnotatedDocument } from "./annotated-document.tsx";
 import { FindingsPanel } from "./findings-panel.tsx";
 import styles from "./policy.module.css";
@@ -61,6 +62,7 @@ export function PolicyPage() {
               </Notice>
             )}
             <FindingsPanel findings={document.findings} />
+            {document.current && <ProofPanel />}
             <p className={styles.legend}>{w.legend}</p>
             <AnnotatedDocument key={document.id} document={withoutTitle(document)} />
           </>

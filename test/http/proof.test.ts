@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { ShownReach } from "../../src/http/wire/proof.ts";
+import { type Certificate, isSealed } from "../../src/proof/certificate.ts";
+import { MINUTE_MS } from "../../src/time/instant.ts";
+import { POLICY_TEXT, ROSTER_TEXT, T0 } from "../fixtures/core.ts";
+import { type Served, startServed } from "../world/served.ts";
+import { sha256 } from "../world/world.ts";
+
+/** carol and dave have their halves on weekdays only. */
+const ROSTER = ROSTER_TEXT.replace(
+  "start: 2026-01-05T09:00, zone",
+  "start: 2026-01-05T09:00, hours: [mon-fri 00:00-24:00], zone",
+);
+
+describe("the proof of reach over HTTP", () => {
+  let served: Served;
+  before(async () => {
+    served = await startServed({ policy: `\`\`\`yaml\n${POLICY_TEXT}\`\`\`\n`, roster: ROSTER, start: T0 });
+  });
+  after(() => served.stop());
+
+  test("is what was proved last, in words: when it is not so, who was asked for in vain, what mends it", async () => {
+    const ask = await served.as("read");
+    await served.world.advance(MINUTE_MS);
+    const { body } = await ask<ShownReach>("GET", "/api/v1/proof");
+    const { proof } = body;
+    assert.ok(proof?.current && !proof.holds);
+    const minor = proof.grades.find(({ grade }) => grade === "Minor");
+    const trouble = minor?.troubles.find(({ verdict }) => verdict === "fallen-through");
+    assert.equal(trouble?.when, "every Sat 00:00–Mon 00:00 (52 times)");
+    assert.match(trouble?.example ?? "", /For example Sat 7 Mar 2026 00:00: operator on duty: nobody on duty/u);
+    assert.match(trouble?.mend ?? "", /hours: \["mon-fri 00:00-24:00", "sat,sun 00:00-24:00"\]/u);
+    assert.match(minor?.days.slice(0, 14) ?? "", /^[us]{5}ff[us]{5}ff$/u);
+    assert.deepEqual(
+      proof.teams.map(({ team }) => team),
+      ["L1"],
+    );
+    assert.ok(proof.deaths.some(({ is, who, grade }) => is === "person" && who === "carol" && grade === "Minor"));
+  });
+
+  test("the certificate is to be had sealed as JSON, or to be read", async () => {
+    const ask = await served.as("read");
+    const { body } = await ask<Certificate>("GET", "/api/v1/proof/certificate");
+    assert.ok(isSealed(body, sha256));
+    assert.equal((await ask("GET", "/api/v1/proof/certificate?format=text")).status, 200);
+    assert.equal((await ask("GET", "/api/v1/proof/certificate?format=pdf")).code, "bad-request");
+  });
+
+  test("says that it is of another roster until the new one is proved", async () => {
+    const ask = await served.as("read");
+    const at = served.world.clock.now();
+    const [item] = (await served.world.store.rosterItems()).filter(({ kind }) => kind === "rotation");
+    assert.ok(item);
+    const { hours: _, ...rest } = item.data as Record<string, unknown>;
+    await served.world.store.changeRoster([{ ...item, data: { ...rest, hours: [] }, updatedAt: at }], [], at);
+    assert.equal((await ask<ShownReach>("GET", "/api/v1/proof")).body.proof?.current, false);
+    await served.world.advance(3 * MINUTE_MS);
+    const { proof } = (await ask<ShownReach>("GET", "/api/v1/proof")).body;
+    assert.ok(proof?.current && proof.holds);
+  });
+});

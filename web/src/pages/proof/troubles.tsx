@@ -1,0 +1,75 @@
+import { Link } from "wouter";
+import type { ShownReachProof, ShownReachTrouble } from "../../../../src/http/wire/proof.ts";
+import { useMay } from "../../api/me.ts";
+import { toLocal } from "../../kit/local-time.ts";
+import { Chip, GradeMark } from "../../kit/marks.tsx";
+import { Panel } from "../../kit/page.tsx";
+import { useLengthText, useZone } from "../../kit/time.tsx";
+import { useWords } from "../../words/locale.tsx";
+import { MendText } from "./mend-text.tsx";
+import styles from "./proof.module.css";
+import { words } from "./words.ts";
+
+/** When people are not reached as the policy promises: each with the smallest counterexample and what closes it. */
+export function Troubles({ proof }: { readonly proof: ShownReachProof }) {
+  const w = useWords(words);
+  const length = useLengthText();
+  const mayEdit = useMay("roster.edit");
+  const troubles = proof.grades.flatMap(({ grade, rank, troubles: mine }) =>
+    mine.map((trouble) => ({ grade, rank, trouble })),
+  );
+  return (
+    <Panel title={w.troubles}>
+      {troubles.length + proof.teams.length === 0 ? (
+        <p>{w.noTroubles}</p>
+      ) : (
+        <ul className={styles.list}>
+          {troubles.map(({ grade, rank, trouble }) => (
+            <li key={`${grade} ${trouble.verdict}`}>
+              <div className={styles.head}>
+                <GradeMark grade={grade} rank={rank} />
+                <Chip tone={trouble.verdict === "unverified" ? "warn" : "bad"} icon="warn">
+                  {trouble.title}
+                </Chip>
+              </div>
+              <p className={styles.when}>{trouble.when}</p>
+              <p className={styles.quiet}>{w.count(trouble.count, length(trouble.totalMs))}</p>
+              <p>{trouble.example}</p>
+              {trouble.woken.length > 0 && trouble.verdict !== "unverified" && (
+                <p>{w.instead(trouble.woken.join(", "))}</p>
+              )}
+              {trouble.mend !== "" && <MendText mend={trouble.mend} mayEdit={mayEdit} />}
+              <Simulate grade={grade} trouble={trouble} />
+            </li>
+          ))}
+          {proof.teams.map(({ team, when, count, totalMs, mend }) => (
+            <li key={team}>
+              <div className={styles.head}>
+                <Chip tone="bad" icon="warn">
+                  {w.gap(team)}
+                </Chip>
+              </div>
+              <p className={styles.when}>{when}</p>
+              <p className={styles.quiet}>{w.count(count, length(totalMs))}</p>
+              {mend !== "" && <MendText mend={mend} mayEdit={mayEdit} />}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+/** The plan of an incident that begins just then, step by step. */
+function Simulate({ grade, trouble }: { readonly grade: string; readonly trouble: ShownReachTrouble }) {
+  const w = useWords(words);
+  const zone = useZone();
+  const search = new URLSearchParams({ grade, when: "date", date: toLocal(Date.parse(trouble.at), zone) });
+  return (
+    <p>
+      <Link href={`/simulate?${search}`} className={styles.link}>
+        {w.simulate}
+      </Link>
+    </p>
+  );
+}
