@@ -113,7 +113,10 @@ describe("a back-test over HTTP", () => {
 
   test("what cannot be read refuses all of it and says where", async () => {
     const bad = await refused({ history: `${HISTORY}\n{"at":"2026-03-02T00:00:00Z"}` }, 422);
-    assert.deepEqual([bad.error.code, bad.error.facts], ["history-refused", { line: 6, because: "no-title" }]);
+    assert.deepEqual(
+      [bad.error.code, bad.error.facts],
+      ["history-refused", { line: 6, because: "no-title", why: "'title'이 없습니다" }],
+    );
     const policy = await refused({ history: HISTORY, b: { policy: { text: "# 빈 문서" } } }, 422);
     assert.equal(policy.error.code, "policy-refused");
     const roster = await refused({ history: HISTORY, a: { roster: { text: "사람: [", file: "r.yaml" } } }, 422);

@@ -6,7 +6,6 @@ import { Fault } from "../../fault/fault.ts";
 import { type BacktestJob, doBacktest } from "../../http/backtest/job.ts";
 import type { BacktestReport, BacktestSideRequest, WhichRoster } from "../../http/wire/backtest.ts";
 import type { WhichPolicy } from "../../http/wire/simulate.ts";
-import { LINE_PROBLEMS } from "../../locale/backtest.ts";
 import { channels } from "../../notify/registry.ts";
 import { readDuration } from "../../policy/phrases.ts";
 import { readRoster } from "../../roster/read-roster.ts";
@@ -106,19 +105,19 @@ async function here(call: Call, file: string): Promise<BacktestReport> {
     return await doBacktest(job, showProgress);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "history-refused") throw error;
-    process.stderr.write(`${refusedText(file, error, locale)}\n`);
-    throw new Fault("history-refused", { file, ...error.facts });
+    process.stderr.write(`${refusedText(file, error)}\n`);
+    const { line, because } = error.facts;
+    throw new Fault("history-refused", { file, line, because });
   } finally {
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   }
 }
 
 /** `file:line: why: what`, as an editor jumps from. */
-function refusedText(file: string, { facts }: Fault, locale: Call["locale"]): string {
-  const { line, because, ...rest } = facts;
+function refusedText(file: string, { facts }: Fault): string {
+  const { line, because: _, why, ...rest } = facts;
   const place = typeof line === "number" ? `${file}:${line}` : file;
-  const problem = LINE_PROBLEMS[typeof because === "string" ? because : ""]?.[locale] ?? "";
-  return [place, problem, ...Object.values(rest).map(String)].join(": ");
+  return [place, why, ...Object.values(rest)].map(String).join(": ");
 }
 
 function showProgress(share: number): void {

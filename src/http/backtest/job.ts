@@ -1,5 +1,7 @@
 import { type BacktestInput, backtest } from "../../backtest/backtest.ts";
 import { Fault } from "../../fault/fault.ts";
+import { LINE_PROBLEMS } from "../../locale/backtest.ts";
+import type { Locale } from "../../locale/said.ts";
 import { type Millis, SECOND_MS } from "../../time/instant.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import { type ShowFacts, shownBacktest } from "../show/show-backtest.ts";
@@ -30,6 +32,16 @@ export async function doBacktest(
     if (now - told < PROGRESS_EVERY_MS) return;
     told = now;
     onProgress(share);
+  }).catch((error: unknown) => {
+    throw inWords(error, show.locale);
   });
   return shownBacktest(result, show);
+}
+
+/** Why a line is refused, in the reader's language, among the facts. */
+function inWords(error: unknown, locale: Locale): unknown {
+  if (!(error instanceof Fault) || error.code !== "history-refused") return error;
+  const { because } = error.facts;
+  const why = LINE_PROBLEMS[typeof because === "string" ? because : ""]?.[locale];
+  return why === undefined ? error : new Fault(error.code, { ...error.facts, why }, error);
 }

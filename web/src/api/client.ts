@@ -40,21 +40,47 @@ export function hearServerTime(at: string): void {
   offset = Date.parse(at) - Date.now();
 }
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { "accept-language": sent.locale, accept: "application/json" };
+type Asked = { readonly accept: string; readonly signal?: AbortSignal };
+
+async function fetched(method: string, path: string, body: unknown, { accept, signal }: Asked): Promise<Response> {
+  const headers: Record<string, string> = { "accept-language": sent.locale, accept };
   if (method !== "GET") headers["x-bongsu-csrf"] = sent.csrf;
   if (body !== undefined) headers["content-type"] = "application/json";
   let answer: Response;
   try {
-    answer = await fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    answer = await fetch(path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
   } catch {
     throw new Problem(0, "unreachable", "", {});
   }
+  if (answer.ok) return answer;
   const text = await answer.text();
-  if (answer.ok) return (text === "" ? undefined : JSON.parse(text)) as T;
   const { code = "internal", message = answer.statusText, facts = {} } = errorIn(text);
   if (code === "not-signed-in" || (answer.status === 401 && code === "not-known")) saySignedOut();
   throw new Problem(answer.status, code, message, facts);
+}
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const text = await (await fetched(method, path, body, { accept: "application/json" })).text();
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+/** What the server says line by line while it works; leaving the loop, or the signal, tells it to stop. */
+async function* lines<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T> {
+  const answer = await fetched("POST", path, body, { accept: "application/x-ndjson", signal });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const chunk = await reader?.read();
+    if (chunk === undefined || chunk.done) return;
+    const parts = (rest + chunk.value).split("\n");
+    rest = parts.pop() ?? "";
+    for (const part of parts) yield JSON.parse(part) as T;
+  }
 }
 
 function errorIn(text: string): { code?: string; message?: string; facts?: Record<string, unknown> } {
@@ -71,5 +97,6 @@ export const api = {
   post: <T>(path: string, body: unknown = {}): Promise<T> => ask("POST", path, body),
   put: <T>(path: string, body: unknown): Promise<T> => ask("PUT", path, body),
   patch: <T>(path: string, body: unknown): Promise<T> => ask("PATCH", path, body),
+  lines,
   delete: <T>(path: string, body?: unknown): Promise<T> => ask("DELETE", path, body),
 };

@@ -147,6 +147,13 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/simulate/simulate.tsx"), "SimulatePage"),
   },
   {
+    path: "/simulate/backtest",
+    name: "backtest",
+    icon: "simulate",
+    permission: "policy.read",
+    page: page(() => import("../pages/backtest/backtest.tsx"), "BacktestPage"),
+  },
+  {
     path: "/settings",
     name: "settings",
     icon: "settings",

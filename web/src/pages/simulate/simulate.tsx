@@ -9,6 +9,7 @@ import { useVersionName } from "../policy/version-names.ts";
 import { Comparison } from "./comparison.tsx";
 import { PlanView } from "./plan-view.tsx";
 import { SimulateForm } from "./simulate-form.tsx";
+import { SimulatorTabs } from "./simulator-tabs.tsx";
 import { requestOf, useWish, type Wish } from "./wish.ts";
 import { words } from "./words.ts";
 
@@ -22,6 +23,7 @@ export function SimulatePage() {
   });
   return (
     <Page title={w.title} lead={w.lead}>
+      <SimulatorTabs here="supposed" />
       <Loaded query={document}>
         {({ id, grades, services }) => {
           const asked = { ...wish, grade: wish.grade || (grades[0] ?? "") };

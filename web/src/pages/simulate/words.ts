@@ -1,6 +1,7 @@
 /** The simulator: an incident that has not happened. */
 const ko = {
   title: "모의 실행",
+  tabs: { name: "모의 실행의 종류", supposed: "일어나지 않은 장애", past: "되돌려 보기" },
   lead: "일어나지 않은 장애를 지금 명부와 정책으로 미리 봅니다. 아무에게도 보내지 않습니다.",
   form: {
     name: "조건",
@@ -53,6 +54,7 @@ const ko = {
 };
 const en: typeof ko = {
   title: "Simulator",
+  tabs: { name: "What is simulated", supposed: "What has not happened", past: "Back-test" },
   lead: "An incident that has not happened, against the present roster and policy. Nothing is sent to anybody.",
   form: {
     name: "Conditions",
