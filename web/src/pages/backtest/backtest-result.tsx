@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { BacktestReport } from "../../../../src/http/wire/backtest.ts";
 import { Notice, Panel } from "../../kit/page.tsx";
 import { useTimeText } from "../../kit/time.tsx";
@@ -18,10 +19,14 @@ export function BacktestResult({ report }: { readonly report: BacktestReport }) 
     <>
       <Verdict report={report} />
       <Panel title={w.figures.name} flush>
-        <FiguresTable a={a.figures} b={b?.figures} />
+        <Scrolled name={w.figures.name}>
+          <FiguresTable a={a.figures} b={b?.figures} />
+        </Scrolled>
       </Panel>
       <Panel title={w.people.name} flush>
-        <PeopleTable a={a.figures} b={b?.figures} />
+        <Scrolled name={w.people.name}>
+          <PeopleTable a={a.figures} b={b?.figures} />
+        </Scrolled>
       </Panel>
       <Panel title={`${b === null ? w.incidents.all : w.incidents.differing} (${count})`}>
         {incidents.length === 0 ? (
@@ -50,6 +55,15 @@ export function BacktestResult({ report }: { readonly report: BacktestReport }) 
         </ul>
       </Panel>
     </>
+  );
+}
+
+/** A table that is wider than a phone, which the keyboard can scroll too. */
+function Scrolled({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.scrolled} aria-label={name} tabIndex={0}>
+      {children}
+    </section>
   );
 }
 

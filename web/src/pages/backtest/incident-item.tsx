@@ -82,13 +82,13 @@ function Timeline({ side, outcome }: { readonly side: "A" | "B"; readonly outcom
       <ol>
         {outcome.timeline.map(({ after, by, what, details }, nth) => (
           <li key={`${after} ${nth}`}>
-            <span className={styles.when}>{w.after(length(after))}</span>
+            <span className={styles.when}>{after < 1_000 ? w.atOnce : w.after(length(after))}</span>
             <span>
               <b>{by}</b> {what}
               {details.length > 0 && (
                 <ul className={styles.details}>
-                  {details.map((detail) => (
-                    <li key={detail}>{detail}</li>
+                  {details.map((detail, line) => (
+                    <li key={`${detail} ${line}`}>{detail}</li>
                   ))}
                 </ul>
               )}

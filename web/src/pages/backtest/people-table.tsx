@@ -11,7 +11,7 @@ export function PeopleTable({ a, b }: { readonly a: BacktestFigures; readonly b:
   const sides = [["A", a] as const, ...(b === undefined ? [] : [["B", b] as const])];
   const people = new Map([...a.people, ...(b?.people ?? [])].map(({ person }) => [person.id, person.name]));
   return (
-    <table className={styles.table}>
+    <table className={`${styles.table} ${styles.people}`}>
       <caption className="unseen">{w.name}</caption>
       <thead>
         <tr>

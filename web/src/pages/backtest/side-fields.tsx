@@ -52,8 +52,8 @@ export function SideFields({
             value={wish.roster}
             onChange={(event) => onChange({ ...wish, roster: event.target.value === "now" ? "now" : "then" })}
           >
-            <option value="then">{w.form.then}</option>
-            <option value="now">{w.form.now}</option>
+            <option value="then">{w.form.rosterThen}</option>
+            <option value="now">{w.form.rosterNow}</option>
           </select>
         )}
       </Field>
