@@ -10,16 +10,20 @@ import { type House, startHouse } from "./house.ts";
 /** A house with somebody at a desk or a phone, who has signed in a while ago. */
 export type WebHouse = House & {
   /** What a browser context starts from to be theirs. */
-  readonly signedIn: Pick<BrowserContextOptions, "storageState">;
+  readonly signedIn: SignedIn;
+  /** Somebody else, at a browser of their own. */
+  signIn(who: Who): Promise<SignedIn>;
   /** A program's token that may send signals and read. */
   readonly token: string;
   /** Sends a signal; the number of the incident that it opens. */
   opens(service: string, title?: string): Promise<number>;
 };
 
-export async function startWebHouse(who: { readonly role: Role; readonly person: string }): Promise<WebHouse> {
-  const house = await startHouse();
-  const cookie = await session(house, who);
+type Who = { readonly role: Role; readonly person: string };
+type SignedIn = Pick<BrowserContextOptions, "storageState">;
+
+export async function startWebHouse(who: Who, settings: Parameters<typeof startHouse>[0] = {}): Promise<WebHouse> {
+  const house = await startHouse(settings);
   const token = await house.bongsu.token("ingest,read");
   const kept = [
     { name: "bongsu.locale", value: "ko" },
@@ -27,17 +31,22 @@ export async function startWebHouse(who: { readonly role: Role; readonly person:
     // As the page keeps it once somebody is signed in.
     { name: "bongsu.in", value: "yes" },
   ];
-  return {
-    ...house,
-    token,
-    signedIn: {
+  const signIn = async (one: Who): Promise<SignedIn> => {
+    const cookie = await session(house, one);
+    return {
       storageState: {
         cookies: [
           { ...cookie, domain: "127.0.0.1", path: "/", expires: -1, httpOnly: true, secure: true, sameSite: "Lax" },
         ],
         origins: [{ origin: house.bongsu.url, localStorage: kept }],
       },
-    },
+    };
+  };
+  return {
+    ...house,
+    token,
+    signedIn: await signIn(who),
+    signIn,
     async opens(service, title = `${service} 응답 없음`) {
       const body = { key: `${service}/down`, title, service, severity: "critical" };
       await house.call("/api/v1/signals", { token, method: "POST", body });
@@ -49,7 +58,7 @@ export async function startWebHouse(who: { readonly role: Role; readonly person:
 /** The row of somebody's session and what their cookie says: how they signed in is another test's. */
 async function session(
   { bongsu }: House,
-  { role, person }: { readonly role: Role; readonly person: string },
+  { role, person }: Who,
 ): Promise<{ readonly name: string; readonly value: string }> {
   const store = await openStore(join(bongsu.data, "bongsu.db"));
   try {

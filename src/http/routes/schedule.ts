@@ -8,6 +8,7 @@ import { DAY_MS, toIso } from "../../time/instant.ts";
 import { type Interval, overlap } from "../../time/interval.ts";
 import { callerMay, type HttpFacts, may, personOf } from "../access.ts";
 import { intervalIn } from "../read-schedule.ts";
+import { shownLayers } from "../show/shown-layers.ts";
 import { shownRequest } from "../show/shown-request.ts";
 import {
   itemsIn,
@@ -22,7 +23,9 @@ import type { ShownSchedule } from "../wire/schedule.ts";
 /** More than a calendar shows at once: a quarter, with the weeks that it begins and ends in. */
 const SCHEDULE_DAYS_MAX = 100;
 
-type Asked = { Querystring: { readonly from?: string; readonly to?: string; readonly team?: string } };
+type Asked = {
+  Querystring: { readonly from?: string; readonly to?: string; readonly team?: string; readonly layers?: string };
+};
 
 /** `GET /api/v1/schedule`: who was, is and will be on duty, shift by shift. */
 export function scheduleRoutes(server: FastifyInstance, facts: HttpFacts): void {
@@ -58,7 +61,10 @@ export function scheduleRoutes(server: FastifyInstance, facts: HttpFacts): void 
       now: toIso(now),
       revision: read.revision,
       zone: settings.zone,
-      teams: teams.map((team) => shownTeamSchedule(eras, team, { interval, now })),
+      teams: teams.map((team) => ({
+        ...shownTeamSchedule(eras, team, { interval, now }),
+        ...(query.layers === "yes" ? { layers: shownLayers(eras, team.name) } : {}),
+      })),
       people: [...roster.people.values()].map(({ id, name }) => ({ id, name, mine: id === mine })),
       holidays: shownHolidays(read.items, roster, { interval, zone: settings.zone }),
       leaves: itemsIn(read.items, "leave", interval).map((item) => shownLeave(item, noteReader(request))),

@@ -13,6 +13,12 @@ export type ShownShift = ShownInterval & {
   readonly shadow: boolean;
 };
 
+/** A rotation as it is by itself: its turns, cut to its hours, before overrides, leave and other rotations. */
+export type ShownLayer = {
+  readonly rotation: string;
+  readonly turns: readonly (ShownInterval & { readonly people: readonly string[] })[];
+};
+
 export type ShownTeamSchedule = {
   readonly name: string;
   /** False: all its members are always on duty, and `shifts` is empty. */
@@ -24,9 +30,11 @@ export type ShownTeamSchedule = {
   readonly shifts: readonly ShownShift[];
   /** In which nobody is on duty, clipped to what was asked for; those that are over are no news and not in it. */
   readonly gaps: readonly ShownInterval[];
+  /** Only where they were asked for. */
+  readonly layers?: readonly ShownLayer[];
 };
 
-/** `GET /api/v1/schedule?from=…&to=…[&team=…]`: at most 100 days. What was changed since is shown as it was then. */
+/** `GET /api/v1/schedule?from=…&to=…[&team=…][&layers=yes]`: at most 100 days. What was changed since is shown as it was then. */
 export type ShownSchedule = ShownInterval & {
   readonly now: string;
   readonly revision: number;

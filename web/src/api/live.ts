@@ -165,6 +165,9 @@ function gather(queries: QueryClient): { add(change: LiveChange): void; stop(): 
   return {
     add({ incidents, topics }) {
       const changed: (readonly unknown[])[] = topics.map((topic) => [topic]);
+      // Shifts are facts of the roster: who is on duty follows from both, on the board as well.
+      if (topics.includes("roster") || topics.includes("schedule"))
+        changed.push(["roster"], ["schedule"], ["incidents", "now"]);
       if (incidents.length > 0)
         changed.push(["incidents"], ["alerts"], ...incidents.map((number) => ["incident", number]));
       for (const key of changed) keys.set(JSON.stringify(key), key);

@@ -9,11 +9,18 @@ import styles from "./keys-dialog.module.css";
 import { routes } from "./routes.tsx";
 import { words } from "./words.ts";
 
-const GROUPS: Readonly<Record<"everywhere" | "list" | "incident", readonly KeyName[]>> = {
+const GROUPS: Readonly<Record<"everywhere" | "list" | "incident" | "schedule", readonly KeyName[]>> = {
   everywhere: ["palette", "search", "help", "go"],
   list: ["next", "previous", "open", "select"],
   incident: ["acknowledge", "resolve", "escalate", "note", "grade", "handOver", "more"],
+  schedule: ["newOverride", "today", "earlier", "later"],
 };
+
+/** Whether two belong to different pages, which are never shown together: they may have the same key. */
+function areApart(one: KeyName, other: KeyName): boolean {
+  const { incident, schedule } = GROUPS;
+  return (incident.includes(one) && schedule.includes(other)) || (schedule.includes(one) && incident.includes(other));
+}
 
 /** Every shortcut, each to be rebound or turned off (WCAG 2.1.4). */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
@@ -31,7 +38,9 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
       setWaiting(undefined);
       if (event.code === "Escape") return;
       const chord = chordOf(event);
-      const other = (Object.keys(keys) as KeyName[]).find((name) => name !== waiting && keys[name] === chord);
+      const other = (Object.keys(keys) as KeyName[]).find(
+        (name) => name !== waiting && keys[name] === chord && !areApart(name, waiting),
+      );
       if (other !== undefined) return setTaken(w.taken(w.names[other] ?? other));
       setTaken(undefined);
       void setPreferences({ keys: { ...keys, [waiting]: chord } });

@@ -21,6 +21,10 @@ export const DEFAULT_KEYS = {
   grade: "KeyS",
   handOver: "KeyH",
   more: "Period",
+  newOverride: "KeyN",
+  today: "KeyT",
+  earlier: "BracketLeft",
+  later: "BracketRight",
 } as const;
 export type KeyName = keyof typeof DEFAULT_KEYS;
 
@@ -52,7 +56,9 @@ export function chordText(chord: string): string {
     .replace(/Digit(\d)$/, "$1")
     .replace("Slash", "/")
     .replace("Period", ".")
-    .replace("Comma", ",");
+    .replace("Comma", ",")
+    .replace("BracketLeft", "[")
+    .replace("BracketRight", "]");
 }
 
 /** The chord of each shortcut as this reader has it; empty text where it is off. */

@@ -100,6 +100,23 @@ export const routes: readonly PageRoute[] = [
     permission: "alerts.read",
     page: page(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage"),
   },
+  {
+    path: "/schedule",
+    name: "schedule",
+    icon: "calendar",
+    nav: "main",
+    key: "KeyC",
+    permission: "roster.read",
+    page: page(() => import("../pages/schedule/schedule.tsx"), "SchedulePage"),
+  },
+  {
+    path: "/schedule/:team/now",
+    name: "on-duty",
+    icon: "calendar",
+    permission: "roster.read",
+    example: "/schedule/L1 지원팀/now",
+    page: page(() => import("../pages/schedule/on-duty-now.tsx"), "OnDutyNow"),
+  },
   { path: "/wall", name: "wall", icon: "wall", page: page(() => import("../pages/now/wall.tsx"), "Wall") },
   {
     path: "/policy",

@@ -23,9 +23,15 @@ function offsetAt(at: number, zone: string): number {
   return Date.parse(`${wall(at, zone)}Z`) - Math.floor(at / 1_000) * 1_000;
 }
 
+/** Making one costs more than using it a hundred times, and a calendar asks for hundreds of times. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** `2026-03-29T02:30:00`: the Swedish write it nearly so. */
 function wall(at: number, zone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" })
-    .format(at)
-    .replace(" ", "T");
+  let clock = clocks.get(zone);
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+    clocks.set(zone, clock);
+  }
+  return clock.format(at).replace(" ", "T");
 }

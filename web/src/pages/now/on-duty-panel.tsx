@@ -1,4 +1,6 @@
 import type { TeamOnDuty } from "../../../../src/http/wire/now.ts";
+import { useMay } from "../../api/me.ts";
+import { LinkButton } from "../../kit/button.tsx";
 import { Chip } from "../../kit/marks.tsx";
 import { Panel } from "../../kit/page.tsx";
 import { Time } from "../../kit/time.tsx";
@@ -8,8 +10,18 @@ import { words } from "./words.ts";
 
 export function OnDutyPanel({ teams }: { readonly teams: readonly TeamOnDuty[] }) {
   const w = useWords(words);
+  const may = useMay("roster.read");
   return (
-    <Panel title={w.onDuty}>
+    <Panel
+      title={w.onDuty}
+      acts={
+        may && (
+          <LinkButton to="/schedule" size="small" icon="calendar">
+            {w.schedule}
+          </LinkButton>
+        )
+      }
+    >
       <OnDutyList teams={teams} />
     </Panel>
   );

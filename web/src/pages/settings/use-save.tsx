@@ -17,7 +17,11 @@ type Run = (confirm: boolean) => Promise<unknown>;
  * Saves what a form holds. Where the policy would reach somebody less, it asks first; what is refused stays in the
  * form, with the server's words beside it.
  */
-export function useSave(topics: readonly string[]): {
+export function useSave(
+  topics: readonly string[],
+  /** What the question says where it is not about pages that get lost. */
+  lead?: string,
+): {
   readonly save: (run: Run, done: string) => Promise<boolean>;
   readonly problem: ReactNode;
   /** To be put on the page: the question, while there is one. */
@@ -64,7 +68,7 @@ export function useSave(topics: readonly string[]): {
           </>
         }
       >
-        <p>{w.confirmLead}</p>
+        <p>{lead ?? w.confirmLead}</p>
         <ul className={styles.findings}>
           {asking.facts.findings?.map(({ message, why, mend }) => (
             <li key={message}>
@@ -88,6 +92,8 @@ export function Refused({ error }: { readonly error: unknown }) {
   const w = useWords(words);
   const { unreachable } = useWords(shared);
   if (!(error instanceof Problem) || error.code === "unreachable") return <Notice tone="bad">{unreachable}</Notice>;
+  if (error.code === "schedule-refused" && typeof error.facts.why === "string")
+    return <Notice tone="bad">{error.facts.why}</Notice>;
   const { diagnostics, ...facts } = error.facts as RefusedFacts & Readonly<Record<string, unknown>>;
   const told = Object.entries(facts).filter(([, value]) => typeof value === "string" || typeof value === "number");
   return (
