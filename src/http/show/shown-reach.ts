@@ -109,7 +109,7 @@ function nextDuties(policy: Policy, roster: Roster, at: Instant): ReadonlyMap<Pe
   return new Map(
     [...duties].map(([person, { team, start, end }]) => [
       person,
-      { team, start: toIso(start), end: toIso(end), now: start <= at },
+      { team, start: toIso(start), end: end < interval.end ? toIso(end) : null, now: start <= at },
     ]),
   );
 }

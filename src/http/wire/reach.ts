@@ -36,7 +36,13 @@ export type ShownReachPerson = {
   /** `proven` by some contact lately; `unreachable` where nothing can get through. */
   readonly state: "proven" | "unproven" | "unreachable";
   /** The next time they are on duty, where that is within the days looked at. */
-  readonly duty: (ShownInterval & { readonly team: string; readonly now: boolean }) | null;
+  readonly duty: {
+    readonly team: string;
+    readonly start: string;
+    /** Null where no end is in sight within the days looked at. */
+    readonly end: string | null;
+    readonly now: boolean;
+  } | null;
   readonly contacts: readonly ShownContactState[];
 };
 

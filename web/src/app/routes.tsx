@@ -117,6 +117,22 @@ export const routes: readonly PageRoute[] = [
     example: "/schedule/L1 지원팀/now",
     page: page(() => import("../pages/schedule/on-duty-now.tsx"), "OnDutyNow"),
   },
+  {
+    path: "/my",
+    name: "my",
+    icon: "person",
+    nav: "more",
+    key: "KeyD",
+    page: page(() => import("../pages/my/my.tsx"), "MyPage"),
+  },
+  {
+    path: "/reach",
+    name: "reach",
+    icon: "phone",
+    nav: "more",
+    permission: "roster.read",
+    page: page(() => import("../pages/reach/reach.tsx"), "ReachPage"),
+  },
   { path: "/wall", name: "wall", icon: "wall", page: page(() => import("../pages/now/wall.tsx"), "Wall") },
   {
     path: "/policy",

@@ -8,6 +8,8 @@ const ko = {
   search: "찾기·이동",
   pages: {
     now: "상황판",
+    my: "내 당번",
+    reach: "연락 점검",
     wall: "벽면 상황판",
     incidents: "장애",
     incident: "장애 상세",
@@ -102,6 +104,8 @@ const en: typeof ko = {
   search: "Find",
   pages: {
     now: "Now",
+    my: "My duty",
+    reach: "Reachability",
     wall: "Wall",
     incidents: "Incidents",
     incident: "Incident",

@@ -1,0 +1,58 @@
+/** One's own duty. */
+const ko = {
+  title: "내 당번",
+  lead: "다음 당번, 내 연락처, 그리고 밤에 어떻게 깨우는지 봅니다.",
+  noPerson:
+    "이 로그인 계정은 담당자와 연결되어 있지 않아 당번도 연락처도 없습니다. 관리자에게 ‘설정 › 계정’에서 연결해 달라고 하십시오.",
+  now: "지금",
+  nowOn: (team: string) => `${team} 당번입니다`,
+  nowUntil: (at: string) => `${at}까지`,
+  nowAlways: "교대가 없는 팀이라 늘 당번입니다",
+  nowOff: "지금은 당번이 아닙니다.",
+  next: (at: string) => `다음 당번은 ${at}부터입니다.`,
+  shifts: (days: number) => `앞으로 ${days}일의 당번`,
+  noShifts: (days: number) => `앞으로 ${days}일 동안 교대 근무가 없습니다.`,
+  with: (names: string) => `함께: ${names}`,
+  override: (names: string) => (names === "" ? "대체 근무" : `대체 근무 (${names} 대신)`),
+  leave: (names: string) => (names === "" ? "휴가 대신" : `휴가 대신 (${names})`),
+  shadow: "배우는 근무",
+  contacts: "내 연락처",
+  contactsLead: "위에서부터 먼저 씁니다. 정책이 요구하는 채널은 순서와 상관없이 모두 씁니다.",
+  change: "연락처·순서 바꾸기",
+  changeHint: "주소를 바꾸면 다시 확인해야 합니다.",
+  changed: "연락처를 바꿨습니다. 새 주소는 코드로 확인하십시오.",
+  managed: (file: string) =>
+    `내 연락처는 ${file} 파일이 관리합니다. 바꾸려면 파일을 고쳐 bongsu apply로 적용하십시오. 확인과 시험은 여기서 할 수 있습니다.`,
+  mayNot: "대응자 이상의 역할이 있어야 연락처를 바꾸고 확인할 수 있습니다.",
+  unproven: "호출이 닿는다고 입증된 연락처가 하나도 없습니다. 아래에서 코드로 확인하거나 시험 호출에 응답하십시오.",
+  unreachable: "지금 쓸 수 있는 연락처가 하나도 없습니다. 당번이어도 아무것도 오지 않습니다.",
+};
+const en: typeof ko = {
+  title: "My duty",
+  lead: "Your next shifts, your contacts, and how you are woken at night.",
+  noPerson:
+    "This account is linked to no person of the roster: it has neither duty nor contacts. Ask an administrator to link it in Settings › Accounts.",
+  now: "Now",
+  nowOn: (team) => `On duty for ${team}`,
+  nowUntil: (at) => `until ${at}`,
+  nowAlways: "the team takes no turns: always on duty",
+  nowOff: "You are not on duty now.",
+  next: (at) => `Your next shift begins ${at}.`,
+  shifts: (days) => `Shifts of the next ${days} days`,
+  noShifts: (days) => `No shift in the next ${days} days.`,
+  with: (names) => `With: ${names}`,
+  override: (names) => (names === "" ? "Override" : `Override (for ${names})`),
+  leave: (names) => (names === "" ? "Stands in for leave" : `Stands in for leave (${names})`),
+  shadow: "Shadow shift",
+  contacts: "My contacts",
+  contactsLead: "The first ones are used first. Channels that the policy demands are all used whatever their order.",
+  change: "Change contacts and order",
+  changeHint: "A changed address has to be verified again.",
+  changed: "Your contacts are changed. Verify the new address by a code.",
+  managed: (file) =>
+    `Your contacts are managed by the file ${file}: change the file and apply it with bongsu apply. You can verify and test them here.`,
+  mayNot: "Changing and verifying contacts takes the role of a responder.",
+  unproven: "None of your contacts is proven to reach you. Verify one by a code below, or answer a test page.",
+  unreachable: "None of your contacts can be used now: nothing would come even when you are on duty.",
+};
+export const words = { ko, en };
