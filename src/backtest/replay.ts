@@ -120,6 +120,7 @@ class Replay {
         zone: facts.zone,
         pollMs: DAY_MS,
         watchMs: NEVER_MS,
+        proves: false,
         canaryEveryMs: NEVER_MS,
       },
     });

@@ -37,6 +37,8 @@ export type EngineSettings = {
   /** How often the invariants are looked at, and how often silent alerts. */
   readonly watchMs: number;
   readonly canaryEveryMs: number;
+  /** False where time is only played: nobody is to be reached there. */
+  readonly proves: boolean;
   readonly leaseMs: number;
   readonly sendTimeoutMs: number;
   /** Named failpoints for the crash tests; does nothing otherwise. */
@@ -49,6 +51,7 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   pollMs: 1_000,
   watchMs: 10_000,
   canaryEveryMs: 300_000,
+  proves: true,
   // Five times the longest stall of a cluster that loses a node (6.1 s, measured on three Galera nodes).
   leaseMs: 30_000,
   sendTimeoutMs: 20_000,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import type { ShownReach } from "../../src/http/wire/proof.ts";
+import type { LastProof } from "../../src/http/wire/proof.ts";
 import { type Certificate, isSealed } from "../../src/proof/certificate.ts";
 import { MINUTE_MS } from "../../src/time/instant.ts";
 import { POLICY_TEXT, ROSTER_TEXT, T0 } from "../fixtures/core.ts";
@@ -16,14 +16,19 @@ const ROSTER = ROSTER_TEXT.replace(
 describe("the proof of reach over HTTP", () => {
   let served: Served;
   before(async () => {
-    served = await startServed({ policy: `\`\`\`yaml\n${POLICY_TEXT}\`\`\`\n`, roster: ROSTER, start: T0 });
+    served = await startServed({
+      policy: `\`\`\`yaml\n${POLICY_TEXT}\`\`\`\n`,
+      roster: ROSTER,
+      start: T0,
+      settings: { proves: true },
+    });
   });
   after(() => served.stop());
 
   test("is what was proved last, in words: when it is not so, who was asked for in vain, what mends it", async () => {
     const ask = await served.as("read");
     await served.world.advance(MINUTE_MS);
-    const { body } = await ask<ShownReach>("GET", "/api/v1/proof");
+    const { body } = await ask<LastProof>("GET", "/api/v1/proof");
     const { proof } = body;
     assert.ok(proof?.current && !proof.holds);
     const minor = proof.grades.find(({ grade }) => grade === "Minor");
@@ -54,9 +59,9 @@ describe("the proof of reach over HTTP", () => {
     assert.ok(item);
     const { hours: _, ...rest } = item.data as Record<string, unknown>;
     await served.world.store.changeRoster([{ ...item, data: { ...rest, hours: [] }, updatedAt: at }], [], at);
-    assert.equal((await ask<ShownReach>("GET", "/api/v1/proof")).body.proof?.current, false);
+    assert.equal((await ask<LastProof>("GET", "/api/v1/proof")).body.proof?.current, false);
     await served.world.advance(3 * MINUTE_MS);
-    const { proof } = (await ask<ShownReach>("GET", "/api/v1/proof")).body;
+    const { proof } = (await ask<LastProof>("GET", "/api/v1/proof")).body;
     assert.ok(proof?.current && proof.holds);
   });
 });

@@ -144,6 +144,7 @@ export class World {
         pollMs: 3_600_000,
         watchMs: 60_000,
         canaryEveryMs: 86_400_000_000,
+        proves: false,
         ...this.#setup.settings,
         failpoint: (name) => {
           if (life.isDead()) throw new Error("killed");

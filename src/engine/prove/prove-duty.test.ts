@@ -33,7 +33,7 @@ const ENDS = "2026-04-02T18:00";
 const END: Instant = Temporal.Instant.from("2026-04-02T09:00:00Z").epochMilliseconds;
 
 /** Weeks pass: the duties look less often. */
-const SLOW = { watchMs: 15 * MINUTE_MS };
+const SLOW = { watchMs: 15 * MINUTE_MS, proves: true };
 
 const toKim = (world: World) =>
   world.sent.filter(({ to, page }) => /kim|0003/u.test(to) && /reach/u.test(page.incident.title));
@@ -49,7 +49,7 @@ async function setEnd(world: World, end: string | undefined): Promise<void> {
 }
 
 test("with the start there is a certificate, and it holds", async () => {
-  const world = await World.create({ policy: POLICY, roster: forGood, start: START });
+  const world = await World.create({ policy: POLICY, roster: forGood, start: START, settings: { proves: true } });
   await world.advance(MINUTE_MS);
   const certificate = await readCertificate(world.store);
   assert.ok(certificate?.holds && isSealed(certificate, sha256));
@@ -86,7 +86,7 @@ test("a hole is told two weeks ahead and quietly, loudly more than a day ahead a
 });
 
 test("a hole that a change tears for tomorrow is told at once, grows with a word, and is mended with one", async () => {
-  const world = await World.create({ policy: POLICY, roster: forGood, start: START });
+  const world = await World.create({ policy: POLICY, roster: forGood, start: START, settings: { proves: true } });
   await world.advance(HOUR_MS);
   await setEnd(world, "2026-03-02T20:00");
   await world.advance(3 * MINUTE_MS);
@@ -117,7 +117,12 @@ test("a hole that a change tears for tomorrow is told at once, grows with a word
 });
 
 test("many changes one after the other are proved once they have settled", async () => {
-  const world = await World.create({ policy: POLICY, roster: forGood, start: START, settings: { watchMs: 1_000 } });
+  const world = await World.create({
+    policy: POLICY,
+    roster: forGood,
+    start: START,
+    settings: { watchMs: 1_000, proves: true },
+  });
   await world.advance(MINUTE_MS);
   const proofs = async () => (await world.store.audit(100)).filter(({ action }) => action === "proof.computed").length;
   const before = await proofs();

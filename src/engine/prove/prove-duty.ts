@@ -83,6 +83,7 @@ export function proveDuty(ports: Ports, knowledge: Knowledge): Duty {
     },
     everyMs: settings.watchMs,
     async run(at) {
+      if (!settings.proves) return { status: { proves: false } };
       const version = await store.currentPolicy();
       if (version === undefined) return { status: { waitsFor: "policy" } };
       const key = `${version.id}/${await store.rosterRevision()}`;

@@ -4,7 +4,7 @@ import { Fault } from "../../fault/fault.ts";
 import { certificateText } from "../../proof/certificate-text.ts";
 import { type HttpFacts, localeFor, may } from "../access.ts";
 import { shownProof } from "../show/shown-proof.ts";
-import type { ShownReach } from "../wire/proof.ts";
+import type { LastProof } from "../wire/proof.ts";
 
 const FORMATS = ["json", "text"];
 
@@ -13,7 +13,7 @@ export function proofRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { store } = facts.engine.ports;
   const read = may(facts, "roster.read");
 
-  server.get("/api/v1/proof", read, async (request): Promise<ShownReach> => {
+  server.get("/api/v1/proof", read, async (request): Promise<LastProof> => {
     const certificate = await readCertificate(store);
     if (certificate === undefined) return { proof: null };
     const [policy, revision] = [await store.currentPolicy(), await store.rosterRevision()];

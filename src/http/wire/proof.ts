@@ -78,4 +78,4 @@ export type ShownReachProof = {
 };
 
 /** `GET /api/v1/proof`: the last proof of reach; null until the first is made, some seconds after the start. */
-export type ShownReach = { readonly proof: ShownReachProof | null };
+export type LastProof = { readonly proof: ShownReachProof | null };

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ShownReach, ShownReachProof } from "../../../../src/http/wire/proof.ts";
+import type { LastProof, ShownReachProof } from "../../../../src/http/wire/proof.ts";
 import { api } from "../../api/client.ts";
 
 /** The last proof of reach; follows each new one. */
 export function useProof() {
-  return useQuery({ queryKey: ["proof"], queryFn: () => api.get<ShownReach>("/api/v1/proof") });
+  return useQuery({ queryKey: ["proof"], queryFn: () => api.get<LastProof>("/api/v1/proof") });
 }
 
 /** How many problems it tells of: troubles of grades that are more than unproven contacts, and teams with gaps. */
