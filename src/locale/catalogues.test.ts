@@ -184,7 +184,7 @@ const ROTA = {
   fewer: "both",
   because: "time",
   detail: "20 s",
-  gap: 0.1,
+  withLeave: true,
   spread: 12,
   least: 0,
   count: 2,

@@ -161,18 +161,22 @@ export const rotaSaid = {
     en: `${f.people} people keep ${f.shifts} shifts within every limit.`,
   }),
   fairest: (): Said => ({ ko: "이보다 고른 편성은 없습니다.", en: "None is fairer." }),
-  fairEnough: (f: { gap: number | null }): Said => ({
-    ko: `시간 안에 찾은 가장 고른 편성입니다.${f.gap === null ? "" : ` 더 고를 여지는 최대 ${Math.round(f.gap * 100)}%입니다.`}`,
-    en: `The fairest that was found in time.${f.gap === null ? "" : ` One could be fairer by ${Math.round(f.gap * 100)} % at most.`}`,
+  fairEnough: (): Said => ({
+    ko: "시간 안에 찾은 가장 고른 편성입니다. 더 고른 편성이 없다고는 증명하지 못했습니다.",
+    en: "The fairest that was found in time; that none is fairer was not proved.",
   }),
-  spread: (f: { name: string; spread: number; least: number }): Said => {
+  spread: (f: { name: string; spread: number; least: number; withLeave: boolean }): Said => {
     const what = MEASURES[f.name] ?? { ko: f.name, en: f.name, unitKo: "", unitEn: "" };
-    const isLeast = f.spread <= f.least;
-    const spread = number(f.spread);
     if (f.spread === 0) return { ko: `${what.ko}: 차이 없음`, en: `${what.en}: all the same` };
+    const spread = Math.round(f.spread * 10) / 10;
+    // With leave the shares that are due differ, and the difference is from these.
+    const [ofKo, ofEn] = f.withLeave
+      ? ["휴가를 뺀 몫에서 ", "from the shares that leave makes due"]
+      : ["사람 사이 ", "between people"];
+    const isLeast = f.spread <= f.least;
     return {
-      ko: `${what.ko}: 사람 사이 차이 ${spread}${what.unitKo}${isLeast ? " (더 줄일 수 없음)" : ""}`,
-      en: `${what.en}: ${spread}${what.unitEn} between people${isLeast ? " (cannot be less)" : ""}`,
+      ko: `${what.ko}: ${ofKo}차이 ${spread}${what.unitKo}${isLeast ? " (더 줄일 수 없음)" : ""}`,
+      en: `${what.en}: ${spread}${what.unitEn} ${ofEn}${isLeast ? " (cannot be less)" : ""}`,
     };
   },
   wishesBroken: (f: { count: number }): Said => ({

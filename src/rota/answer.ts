@@ -59,7 +59,7 @@ export type RotaReply = { readonly solved: Solved; readonly tookSeconds: number 
 /** A team of more than this many is not looked for. */
 const HEADS_MAX = 60;
 /** Of the whole time this much at most goes into each of the large questions, and into each of the small ones. */
-const LARGE_SHARE = 0.4;
+const LARGE_SHARE = 0.5;
 const SMALL_SHARE = 0.2;
 /** A rota that is even within a shift is soon as fair as it gets; the rest of the time would only prove it. */
 const POLISH_SHARE = 0.3;

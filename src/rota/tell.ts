@@ -46,7 +46,7 @@ export function proofText({ solver, arguments: against }: RotaNone): Said {
 }
 
 export function fairnessText({ fairness }: RotaFound): Said {
-  return fairness.is === "optimal" ? said.fairest() : said.fairEnough(fairness);
+  return fairness.is === "optimal" ? said.fairest() : said.fairEnough();
 }
 
 function atEach(at: Instant, zone: string, tell: (at: string) => Said): Said {

@@ -79,13 +79,14 @@ function shownFound(subject: RotaSubject, answer: RotaFound, locale: Locale): Sh
   const { question, team } = subject;
   const slots = new Map(slotsOf(question).map((slot) => [`${slot.start} ${slot.shift}`, slot]));
   const names = shiftNames(question);
+  const withLeave = question.people.some(({ away }) => away.length > 0);
   const name = (shift: number): string =>
     said.rotationName({ team: team ?? "", from: question.from, shift: names[shift] ?? "" })[locale].trim();
   return {
     is: "rota",
     fairness: answer.fairness.is,
     fairnessText: fairnessText(answer)[locale],
-    spreads: answer.spreads.map((one) => said.spread(one)[locale]),
+    spreads: answer.spreads.map((one) => said.spread({ ...one, withLeave })[locale]),
     wishesBroken: answer.wishesBroken,
     shifts: answer.shifts.map(({ start, end, shift, people }) => ({
       start: toIso(start),

@@ -187,6 +187,22 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/backtest/backtest.tsx"), "BacktestPage"),
   },
   {
+    path: "/rota",
+    name: "rota",
+    icon: "team",
+    nav: "more",
+    permission: "roster.edit",
+    page: page(() => import("../pages/rota/rota.tsx"), "RotaPage"),
+  },
+  {
+    path: "/load",
+    name: "load",
+    icon: "clock",
+    nav: "more",
+    permission: "roster.read",
+    page: page(() => import("../pages/load/load.tsx"), "LoadPage"),
+  },
+  {
     path: "/settings",
     name: "settings",
     icon: "settings",
