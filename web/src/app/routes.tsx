@@ -110,6 +110,28 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/schedule/schedule.tsx"), "SchedulePage"),
   },
   {
+    path: "/schedule/rotations",
+    name: "rotations",
+    icon: "clock",
+    permission: "roster.read",
+    page: page(() => import("../pages/schedule-editor/rotations.tsx"), "Rotations"),
+  },
+  {
+    path: "/schedule/rotations/new",
+    name: "rotation-new",
+    icon: "clock",
+    permission: "roster.edit",
+    page: page(() => import("../pages/schedule-editor/rotation-page.tsx"), "NewRotationPage"),
+  },
+  {
+    path: "/schedule/rotations/:id",
+    name: "rotation",
+    icon: "clock",
+    permission: "roster.read",
+    example: `/schedule/rotations/${encodeURIComponent("L1 교대")}`,
+    page: page(() => import("../pages/schedule-editor/rotation-page.tsx"), "RotationPage"),
+  },
+  {
     path: "/schedule/:team/now",
     name: "on-duty",
     icon: "calendar",

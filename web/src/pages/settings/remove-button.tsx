@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { useWords } from "../../words/locale.tsx";
@@ -13,12 +13,15 @@ export function RemoveButton({
   onRemove,
   onDone,
   size,
+  ask,
 }: {
   readonly name: string;
   readonly topics: readonly string[];
   readonly onRemove: (confirm: boolean) => Promise<unknown>;
   readonly onDone: () => void;
   readonly size?: "normal" | "small";
+  /** What is asked, where more goes with it than its name says. */
+  readonly ask?: ReactNode;
 }) {
   const w = useWords(words);
   const { remove, cancel } = useWords(shared);
@@ -47,7 +50,7 @@ export function RemoveButton({
             </>
           }
         >
-          <p>{w.removeAsk(name)}</p>
+          {ask ?? <p>{w.removeAsk(name)}</p>}
           {problem}
           {question}
         </Dialog>

@@ -9,7 +9,8 @@ const ko = {
   notInPolicy: "정책에 없는 팀",
   noMembers: "구성원이 없습니다.",
   staffing: (role: string, has: number, needs: number) => `${role} ${has}/${needs}명`,
-  rotation: (name: string, people: string) => `교대 ‘${name}’: ${people}`,
+  rotation: (name: string) => `교대 ‘${name}’`,
+  addRotation: "교대 만들기",
   always: "교대가 없어 구성원 모두가 늘 당번입니다.",
   turns: {
     hours: (count: number) => `${count}시간마다`,
@@ -62,7 +63,8 @@ const en: typeof ko = {
   notInPolicy: "not in the policy",
   noMembers: "Nobody is in it.",
   staffing: (role, has, needs) => `${role} ${has} of ${needs}`,
-  rotation: (name, people) => `Rotation “${name}”: ${people}`,
+  rotation: (name) => `Rotation “${name}”`,
+  addRotation: "Make a rotation",
   always: "Without a rotation everybody is on duty all the time.",
   turns: {
     hours: (count) => `every ${count} h`,

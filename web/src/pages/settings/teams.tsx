@@ -1,11 +1,13 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import type { ShownGroup, ShownRoster, ShownTeam } from "../../../../src/http/wire/roster.ts";
 import { useMay } from "../../api/me.ts";
-import { Button } from "../../kit/button.tsx";
+import { Button, LinkButton } from "../../kit/button.tsx";
 import { Chip } from "../../kit/marks.tsx";
 import { Empty, Loaded, Panel } from "../../kit/page.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { words as shared } from "../../words/words.ts";
+import { rotationPath } from "../schedule-editor/rotation-names.ts";
 import { ExampleNotice } from "./example-notice.tsx";
 import { GroupForm } from "./group-form.tsx";
 import styles from "./settings.module.css";
@@ -104,12 +106,24 @@ function TeamPanel({
         </>
       }
     >
-      {team === undefined ? <p className={styles.quiet}>{w.notYet}</p> : <Members team={team} roster={roster} />}
+      {team === undefined ? (
+        <p className={styles.quiet}>{w.notYet}</p>
+      ) : (
+        <Members team={team} roster={roster} isFixed={isFixed} />
+      )}
     </Panel>
   );
 }
 
-function Members({ team, roster }: { readonly team: ShownTeam; readonly roster: ShownRoster }) {
+function Members({
+  team,
+  roster,
+  isFixed,
+}: {
+  readonly team: ShownTeam;
+  readonly roster: ShownRoster;
+  readonly isFixed: boolean;
+}) {
   const w = useWords(teamsWords);
   const nameOf = (id: string): string => roster.people.find((person) => person.id === id)?.name ?? id;
   const roles = [...new Set(team.members.map(({ role }) => role))];
@@ -129,11 +143,19 @@ function Members({ team, roster }: { readonly team: ShownTeam; readonly roster: 
       ))}
       {rotations.map(({ id, name, participants, turns }) => (
         <p key={id}>
-          {w.rotation(name, participants.map((one) => one.map(nameOf).join("·")).join(" → "))}{" "}
+          <Link href={rotationPath(id)}>{w.rotation(name)}</Link>{" "}
+          {participants.map((one) => one.map(nameOf).join("·")).join(" → ")}{" "}
           <span className={styles.quiet}>({turns.map(({ unit, count }) => w.turns[unit](count)).join(", ")})</span>
         </p>
       ))}
       {rotations.length === 0 && team.members.length > 0 && <p className={styles.quiet}>{w.always}</p>}
+      {!isFixed && (
+        <div>
+          <LinkButton to={`/schedule/rotations/new?team=${encodeURIComponent(team.name)}`} size="small" icon="add">
+            {w.addRotation}
+          </LinkButton>
+        </div>
+      )}
     </div>
   );
 }
