@@ -14,7 +14,9 @@ export function useRotationText(): {
 } {
   const w = useWords(words);
   const lengths = (turns: readonly ShownTurnLength[]): string =>
-    turns.map(({ unit, count }) => w.lengths[unit](count)).join(" + ");
+    turns.length > 1
+      ? turns.map(({ unit, count }) => w.exact[unit](count)).join(w.then)
+      : turns.map(({ unit, count }) => w.lengths[unit](count)).join("");
   const days = (all: readonly number[]): string => {
     const text = [...all].sort().join("");
     if (text === "1234567") return w.everyDay;

@@ -38,6 +38,14 @@ const ko = {
     months: (count: number) => `${count}개월`,
     holidays: (count: number) => `휴일 ${count}번`,
   },
+  exact: {
+    hours: (count: number) => `${count}시간`,
+    days: (count: number) => `${count}일`,
+    weeks: (count: number) => `${count}주`,
+    months: (count: number) => `${count}개월`,
+    holidays: (count: number) => `휴일 ${count}번`,
+  },
+  then: ", ",
   /** `1주마다 월요일 09:00에`. */
   rhythm: {
     hours: (lengths: string, time: string) => `${lengths}마다 넘겨받습니다. 첫 교대는 ${time}.`,
@@ -46,7 +54,7 @@ const ko = {
     months: (lengths: string, day: number, time: string) => `${lengths}마다 ${day}일 ${time}에 넘겨받습니다.`,
     holidays: (lengths: string, time: string) =>
       `${lengths}마다 다음 사람이 휴일 ${time}부터 다음 날 ${time}까지 섭니다.`,
-    mixed: (lengths: string, time: string) => `${lengths} 길이로 번갈아 ${time}에 넘겨받습니다.`,
+    mixed: (lengths: string, time: string) => `${lengths} 순서로 되풀이하며 ${time}에 넘겨받습니다.`,
   },
   short: {
     every: (lengths: string) => `${lengths}마다`,
@@ -253,6 +261,14 @@ const en: typeof ko = {
     months: (count) => (count === 1 ? "month" : `${count} months`),
     holidays: (count) => (count === 1 ? "holiday" : `${count} holidays`),
   },
+  exact: {
+    hours: (count) => `${count} h`,
+    days: (count) => (count === 1 ? "1 day" : `${count} days`),
+    weeks: (count) => (count === 1 ? "1 week" : `${count} weeks`),
+    months: (count) => (count === 1 ? "1 month" : `${count} months`),
+    holidays: (count) => (count === 1 ? "1 holiday" : `${count} holidays`),
+  },
+  then: ", then ",
   rhythm: {
     hours: (lengths, time) => `A new turn every ${lengths}; the first at ${time}.`,
     days: (lengths, time) => `A new turn every ${lengths} at ${time}.`,
@@ -260,7 +276,7 @@ const en: typeof ko = {
     months: (lengths, day, time) => `A new turn every ${lengths}, on day ${day} at ${time}.`,
     holidays: (lengths, time) =>
       `A new turn every ${lengths}, from ${time} on the holiday to ${time} on the day after.`,
-    mixed: (lengths, time) => `Turns of ${lengths} by turns, handing over at ${time}.`,
+    mixed: (lengths, time) => `Turns of ${lengths}, again and again, handing over at ${time}.`,
   },
   short: {
     every: (lengths) => `every ${lengths}`,
