@@ -98,6 +98,12 @@ describe("the schedule editor in a browser", { skip: withoutBrowser }, () => {
     const page = await open(context, `/schedule/rotations/${encodeURIComponent(NAME)}`);
     const time = page.getByLabel("인수인계 시각");
     await time.fill("10:30");
+    // Halfway through a name of a zone the page stands, and so does the last good preview.
+    await page.getByLabel("시간대").fill("Asia/Seou");
+    await page.getByText("마지막으로 맞았던 미리 보기입니다").waitFor();
+    await page.getByText("Asia/Seoul처럼 아는 시간대를 적으십시오.").waitFor();
+    await page.getByText("이 기간에 빈 시간이 없습니다.").waitFor();
+    await page.getByLabel("시간대").fill("Asia/Seoul");
     const known = (await rotation()) as ShownRotation;
     const { id, overrides, managedBy, revision, updatedAt, ...data } = known;
     const theirs = { ...data, start: `${data.start.slice(0, 10)}T08:00` };

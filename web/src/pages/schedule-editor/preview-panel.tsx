@@ -10,7 +10,7 @@ import { type Change, changesBetween, dutyFrom, entriesOf, type Span, spanOf } f
 import { Refused } from "../settings/use-save.tsx";
 import editor from "./editor.module.css";
 import styles from "./preview-panel.module.css";
-import type { RotationDraft } from "./rotation-draft.ts";
+import { isZone, type RotationDraft } from "./rotation-draft.ts";
 import { Axis, Strip, StripLegend, Strips } from "./strip.tsx";
 import { dutyEntries } from "./team-duty.ts";
 import { usePreview, WEEKS, type Weeks } from "./use-preview.ts";
@@ -38,6 +38,10 @@ export function PreviewPanel({
   const { preview: w, newTitle } = useWords(words);
   const [weeks, setWeeks] = useState<Weeks>(2);
   const { span, preview, error, isStale, isAsking } = usePreview(draft, { id, name: names.get(id) ?? newTitle, weeks });
+  // While it is being written it is no zone, and no time can be told in it.
+  const written = draft.zone.trim();
+  const [zone, setZone] = useState(() => (isZone(written) ? written : "UTC"));
+  if (written !== zone && isZone(written)) setZone(written);
   const shown = new Map([...names, [id, draft.name.trim() === "" ? newTitle : draft.name]]);
   return (
     <Panel
@@ -55,7 +59,7 @@ export function PreviewPanel({
     >
       <div className={styles.panel} aria-busy={isAsking}>
         <p className={styles.quiet}>
-          {isDirty ? w.lead : w.asIs} {w.zone(draft.zone)}
+          {isDirty ? w.lead : w.asIs} {w.zone(zone)}
         </p>
         {error !== null && error !== undefined && <Refused error={error} />}
         {isStale && preview !== undefined && <Notice tone="warn">{w.stale}</Notice>}
@@ -64,7 +68,7 @@ export function PreviewPanel({
             {isAsking ? w.asking : w.waiting}
           </p>
         ) : (
-          <Shown {...{ preview, span, isStale }} names={shown} zone={draft.zone} />
+          <Shown {...{ preview, span, isStale }} names={shown} zone={zone} />
         )}
       </div>
     </Panel>

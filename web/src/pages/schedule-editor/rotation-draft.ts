@@ -162,7 +162,7 @@ function isTime(text: string): boolean {
   return fromLocal(text, "UTC") !== undefined && text >= "1970" && text < "2201";
 }
 
-function isZone(zone: string): boolean {
+export function isZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone.trim() }) !== undefined && zone.trim() !== "";
   } catch {

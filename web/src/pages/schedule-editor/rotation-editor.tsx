@@ -58,13 +58,15 @@ export function RotationEditor({
   const [isRestored, setRestored] = useState(() => kept !== undefined && !isSameDraft(kept.draft, base));
   const [custom, setCustom] = useState(() => presetOf(draft) === "custom");
   const [tried, setTried] = useState(false);
+  const [isSaving, setSaving] = useState(false);
   const { save, problem: refused, question } = useSave(TOPICS);
   const form = useId();
 
   const isFixed = !mayEdit || (seen?.managedBy ?? null) !== null;
   const isDirty = !isFixed && !isSameDraft(draft, base);
   const isGone = seen !== undefined && rotation === undefined;
-  const isOvertaken = rotation !== undefined && rotation.revision !== seenRevision;
+  // Our own change may be read before the answer that it was saved.
+  const isOvertaken = !isSaving && rotation !== undefined && rotation.revision !== seenRevision;
   useKeptDraft(id, { draft, revision: seenRevision }, isDirty);
   const leaving = useLeaving(isDirty);
   const nameOf = (person: string): string => roster.people.find((one) => one.id === person)?.name ?? person;
@@ -106,7 +108,10 @@ export function RotationEditor({
         throw error;
       }
     };
-    if (!(await save(run, w.done)) || answer === undefined) return;
+    setSaving(true);
+    const isDone = await save(run, w.done);
+    setSaving(false);
+    if (!isDone || answer === undefined) return;
     setTried(false);
     setRestored(false);
     if (seen !== undefined) return;
@@ -192,7 +197,11 @@ export function RotationEditor({
               )}
               {tried && problems.length > 0 && <span className={styles.problem}>{w.fix(problems.length)}</span>}
               {isDirty && seen !== undefined && <Button onPress={() => begin(base, seenRevision)}>{w.revert}</Button>}
-              <Button look="main" type="submit" disabled={(!isDirty && seen !== undefined) || isOvertaken || isGone}>
+              <Button
+                look="main"
+                type="submit"
+                disabled={(!isDirty && seen !== undefined) || isOvertaken || isGone || isSaving}
+              >
                 {seen === undefined ? w.create : w.save}
               </Button>
             </div>

@@ -75,7 +75,7 @@ const ko = {
     `‘${name}’ 교대를 지웁니다.${teams === "" ? "" : ` ${teams}에서 빠집니다.`}${
       overrides === 0 ? "" : ` 대체 근무 ${overrides}건도 함께 지워집니다.`
     } 지난 근무 기록은 남습니다.`,
-  removeAlways: (teams: string) => `교대가 하나도 남지 않는 ${teams}은(는) 구성원 모두가 늘 당번이 됩니다.`,
+  removeAlways: (teams: string) => `${teams}: 교대가 하나도 남지 않아 구성원 모두가 늘 당번이 됩니다.`,
   leave: {
     title: "저장하지 않은 변경이 있습니다",
     text: "나가도 이 브라우저 탭에 남아 있다가, 다시 열면 되살아납니다. 아직 아무에게도 적용되지 않았습니다.",
