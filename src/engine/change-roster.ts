@@ -133,7 +133,7 @@ function gapFindings(
 const GAPS_MAX = 10;
 
 /** What `bongsu check` finds in one roster and not in the other. */
-export function findingsAnew(
+function findingsAnew(
   { ports }: Engine,
   policy: Policy,
   before: readonly RosterFact[],
@@ -151,7 +151,7 @@ export async function policyInForce({ knowledge }: Engine, queries: Queries): Pr
 }
 
 /** Whether all that a finding says was found before. What holds only for a time is known where all of that time was. */
-function contains(known: Finding, finding: Finding): boolean {
+export function contains(known: Finding, finding: Finding): boolean {
   if (known.code !== finding.code || known.clause !== finding.clause) return false;
   if (known.during === undefined || finding.during === undefined) return known.message.en === finding.message.en;
   const { during } = known;

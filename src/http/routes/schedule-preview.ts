@@ -8,9 +8,10 @@ import { withoutRotation, withRotation } from "../../roster/edit-rotations.ts";
 import type { Roster, Rotation } from "../../roster/roster.ts";
 import { sameName } from "../../roster/same-name.ts";
 import type { RosterItem } from "../../store/store.ts";
-import { DAY_MS, fromIso, type Instant } from "../../time/instant.ts";
+import { DAY_MS, type Instant } from "../../time/instant.ts";
 import { common, type Interval } from "../../time/interval.ts";
 import { type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
+import { intervalIn } from "../read-schedule.ts";
 import { ROSTER_KINDS, teamsIn } from "../roster-data.ts";
 import { EXCEPTION_KINDS } from "../schedule-data.ts";
 import { shownTeamSchedule } from "../show/shown-schedule.ts";
@@ -30,18 +31,16 @@ const READERS: Readonly<Record<string, (id: string, body: Body) => unknown>> = {
 /** `POST /api/v1/schedule/preview`: the schedule as it would be, from now on. What has been stays whatever is changed. */
 export function schedulePreviewRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { engine } = facts;
-  const { store, clock } = engine.ports;
+  const { clock } = engine.ports;
 
   server.post("/api/v1/schedule/preview", may(facts, "roster.read"), async (request): Promise<SchedulePreview> => {
     const body = jsonBody(request);
     const now = clock.now();
-    const interval = intervalIn(body, now);
+    const interval = aheadIn(body, now);
     const puts = listIn(body, "put").map(putIn);
     const removed = listIn(body, "remove").map(namedIn);
     const locale = localeFor(request);
-    const preview = await store.transaction((queries) =>
-      previewRoster(engine, queries, { edit: (items) => editOf(items, puts, removed), locale }),
-    );
+    const preview = await previewRoster(engine, { edit: (items) => editOf(items, puts, removed), locale });
     const schedule = (roster: Roster): readonly ShownTeamSchedule[] =>
       preview.teams.map((name) => {
         const aroundTheClock =
@@ -74,20 +73,17 @@ function shownFinding({ level, code, message, why, mend }: Finding, locale: Loca
   return { level, code, message: message[locale], why: why[locale], mend: mend[locale] };
 }
 
-function intervalIn(body: Body, now: Instant): Interval {
-  const [start, end] = ["start", "end"].map((field) => {
-    const at = typeof body[field] === "string" ? fromIso(body[field]) : undefined;
-    if (at === undefined) throw new Fault("bad-request", { field, expected: "an RFC 3339 time" });
-    return at;
-  }) as [Instant, Instant];
-  const asked = end - start > PREVIEW_DAYS_MAX * DAY_MS ? undefined : { start: Math.max(start, now), end };
-  const interval = asked && common(asked, { start: now, end: Number.POSITIVE_INFINITY });
-  if (interval === undefined)
+/** What is asked for from now on: no preview changes what is over. */
+function aheadIn(body: Body, now: Instant): Interval {
+  const asked = intervalIn(body, "start", "end");
+  const isShort = asked.end - asked.start <= PREVIEW_DAYS_MAX * DAY_MS;
+  const ahead = isShort ? common(asked, { start: now, end: Number.POSITIVE_INFINITY }) : undefined;
+  if (ahead === undefined)
     throw new Fault("bad-request", {
       field: "end",
       expected: `in the future, and after "start" by at most ${PREVIEW_DAYS_MAX} days`,
     });
-  return interval;
+  return ahead;
 }
 
 function listIn(body: Body, field: string): readonly unknown[] {

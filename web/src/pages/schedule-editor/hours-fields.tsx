@@ -79,7 +79,9 @@ function HoursRow({
   const put = (change: Partial<HoursDraft>): void =>
     onChange({ hours: draft.hours.map((one) => (one.key === key ? { ...one, ...change } : one)) });
   const toggle = (day: number): void =>
-    put({ days: days.includes(day) ? days.filter((other) => other !== day) : [...days, day].sort() });
+    put({
+      days: days.includes(day) ? days.filter((other) => other !== day) : [...days, day].sort((one, two) => one - two),
+    });
   const wrong = problem("hours", key);
   return (
     <div className={styles.hoursRow} role="group" aria-label={w.hours(nth + 1)}>

@@ -108,7 +108,7 @@ export function dataOf(draft: RotationDraft): RotationPut {
     start: `${date}T${time}`,
     ...(end === "" ? {} : { end }),
     priority,
-    hours: hours.map(({ days, from, to }) => ({ days: [...days].sort(), from, to })),
+    hours: hours.map(({ days, from, to }) => ({ days: [...days].sort((one, two) => one - two), from, to })),
     holidays: lengths[0]?.unit === "holidays" ? "only" : holidays,
     shadow,
   };
@@ -164,7 +164,8 @@ function isTime(text: string): boolean {
 
 export function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone.trim() }) !== undefined && zone.trim() !== "";
+    new Intl.DateTimeFormat("en", { timeZone: zone.trim() });
+    return true;
   } catch {
     return false;
   }

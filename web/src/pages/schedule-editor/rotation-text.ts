@@ -15,17 +15,15 @@ export function useRotationText(): {
   const w = useWords(words);
   const lengths = (turns: readonly ShownTurnLength[]): string =>
     turns.length > 1
-      ? turns.map(({ unit, count }) => w.exact[unit](count)).join(w.then)
+      ? turns.map(({ unit, count }) => w.exact[unit](count)).join(w.and)
       : turns.map(({ unit, count }) => w.lengths[unit](count)).join("");
   const days = (all: readonly number[]): string => {
-    const text = [...all].sort().join("");
+    const sorted = [...all].sort((one, two) => one - two);
+    const text = sorted.join("");
     if (text === "1234567") return w.everyDay;
     if (text === "12345") return w.workdays;
     if (text === "67") return w.weekend;
-    return [...all]
-      .sort()
-      .map((day) => w.weekdays[day - 1])
-      .join("·");
+    return sorted.map((day) => w.weekdays[day - 1]).join("·");
   };
   return {
     lengths,

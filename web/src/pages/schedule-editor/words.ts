@@ -45,7 +45,7 @@ const ko = {
     months: (count: number) => `${count}개월`,
     holidays: (count: number) => `휴일 ${count}번`,
   },
-  then: ", ",
+  and: ", ",
   /** `1주마다 월요일 09:00에`. */
   rhythm: {
     hours: (lengths: string, time: string) => `${lengths}마다 넘겨받습니다. 첫 교대는 ${time}.`,
@@ -268,7 +268,7 @@ const en: typeof ko = {
     months: (count) => (count === 1 ? "1 month" : `${count} months`),
     holidays: (count) => (count === 1 ? "1 holiday" : `${count} holidays`),
   },
-  then: ", then ",
+  and: ", then ",
   rhythm: {
     hours: (lengths, time) => `A new turn every ${lengths}; the first at ${time}.`,
     days: (lengths, time) => `A new turn every ${lengths} at ${time}.`,
