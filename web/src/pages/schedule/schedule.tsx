@@ -80,6 +80,9 @@ function Acts({ onOpen }: { readonly onOpen: (open: ScheduleDialogOpen) => void 
           {w.feeds.act}
         </Button>
       )}
+      <LinkButton to="/schedule/rotations" icon="clock">
+        {w.toRotations}
+      </LinkButton>
     </>
   );
 }
