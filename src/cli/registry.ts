@@ -9,6 +9,7 @@ import { incidentCommand } from "./commands/incident.ts";
 import { loadCommand } from "./commands/load.ts";
 import { onCallCommand } from "./commands/oncall.ts";
 import { pageCommand } from "./commands/page.ts";
+import { reachCommand } from "./commands/reach.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { rotaCommand } from "./commands/rota.ts";
 import { simulateCommand } from "./commands/simulate.ts";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   pageCommand,
   incidentCommand,
   onCallCommand,
+  reachCommand,
   rotaCommand,
   loadCommand,
   applyCommand,

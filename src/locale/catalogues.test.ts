@@ -11,6 +11,8 @@ import { loadSaid } from "./load.ts";
 import { durationText, pageSaid, timeText } from "./page.ts";
 import { policySaid } from "./policy.ts";
 import { proofSaid } from "./proof.ts";
+import { reachSaid } from "./reach.ts";
+import { reachCliSaid } from "./reach-cli.ts";
 import { rosterSaid } from "./roster.ts";
 import { rotaSaid } from "./rota.ts";
 import { LOCALES, localeOf, type Said } from "./said.ts";
@@ -127,6 +129,8 @@ const BINDING = {
   zone: "Asia/Seoul",
 };
 const CLI = {
+  name: "Ann",
+  duty: true,
   url: "http://127.0.0.1",
   data: "data",
   file: "f",
@@ -220,6 +224,8 @@ const CATALOGUES = {
     count: 2,
   }),
   cli: spoken(cliSaid, CLI),
+  reach: spoken(reachSaid, { minutes: 10, count: 2, names: ["A", "B"], days: 30 }),
+  "reach on the command line": spoken(reachCliSaid, { state: "proven" }),
   faults: Object.entries(faultCodes).map(([code, { advice }]) => [code, advice] as const),
 };
 /** Sentences that are names, numbers and marks in both languages. */

@@ -112,6 +112,11 @@ export const cliSaid = {
     ko: `${f.grade} 장애가 ${f.at}에 발생하고 아무도 확인하지 않으면:`,
     en: `If a ${f.grade} incident happens at ${f.at} and nobody acknowledges it:`,
   }),
+  simulatedFor: (f: { name: string; duty: boolean }): Said => ({
+    ko: f.duty ? `${f.name} 님이 당번이라면 이렇게 깨웁니다.` : `명부대로라면 ${f.name} 님을 이렇게 깨웁니다.`,
+    en: f.duty ? `${f.name} is woken like this, if on duty.` : `${f.name} is woken like this as the roster stands.`,
+  }),
+  neverCalled: (): Said => ({ ko: "이 사람은 부르지 않습니다.", en: "This person is not called." }),
   line: (f: { line: number }): Said => ({ ko: `${f.line}행`, en: `line ${f.line}` }),
   why: (): Said => ({ ko: "새벽 3시에", en: "at 3 a.m." }),
   mend: (): Said => ({ ko: "고치는 글", en: "text that mends it" }),

@@ -361,6 +361,8 @@ export type Queries = {
   contactProofsOf(person: PersonId): Promise<readonly ContactProof[]>;
   /** Compare-and-set: writes where the stored revision is still `proof.revision`; false when somebody was faster. */
   putContactProof(proof: ContactProof): Promise<boolean>;
+  /** Of somebody who is no longer there. */
+  removeContactProofs(person: PersonId): Promise<void>;
 
   // documents and settings -------------------------------------------------------------------------------------------
   putPolicy(version: PolicyVersion): Promise<void>;

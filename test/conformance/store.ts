@@ -76,7 +76,13 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
         { ...contact, revision: 2, verifiedAt: 7 },
         { ...contact, channel: "sms", revision: 1 },
       ]);
-      assert.deepEqual(await store.contactProofsOf(asId("nobody")), []);
+      await store.putContactProof({ ...contact, person: asId("bob"), revision: 0 });
+      await store.removeContactProofs(contact.person);
+      assert.deepEqual(
+        (await store.contactProofs()).map(({ person }) => person),
+        ["bob"],
+      );
+      await store.removeContactProofs(asId("bob"));
     });
 
     test("test pages are found among all others, newest first, and so is what came of a channel", async () => {

@@ -141,3 +141,12 @@ test("a code for an address that was changed meanwhile does not leave", async ()
   await world.advance(30 * MINUTE_MS);
   assert.ok(world.log.every((line) => !line.includes("eve@example.com")));
 });
+
+test("what was known of people who left is forgotten", async () => {
+  const world = await worldOf();
+  await world.advance(HOUR_MS);
+  assert.ok((await world.store.contactProofsOf(CAROL)).length > 0);
+  await world.store.changeRoster([], [{ kind: "person", id: "carol" }], SUNDAY);
+  await world.advance(HOUR_MS);
+  assert.deepEqual(await world.store.contactProofsOf(CAROL), []);
+});

@@ -1,4 +1,5 @@
 import { driversOf } from "../../engine/ports.ts";
+import { nightOf, supposedOnDuty } from "../../escalation/night.ts";
 import { simulate, untilTheTop } from "../../escalation/simulate.ts";
 import { Fault } from "../../fault/fault.ts";
 import { asId } from "../../id/id.ts";
@@ -8,7 +9,9 @@ import { timeText } from "../../locale/page.ts";
 import { STEP_KINDS } from "../../locale/timeline.ts";
 import { channels } from "../../notify/registry.ts";
 import { readRoster } from "../../roster/read-roster.ts";
+import type { Person, Roster } from "../../roster/roster.ts";
 import { rosterOf } from "../../roster/roster-of.ts";
+import { sameName } from "../../roster/same-name.ts";
 import { fromIso, HOUR_MS, type Instant, MINUTE_MS, toIso } from "../../time/instant.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import type { Command } from "../command.ts";
@@ -23,6 +26,7 @@ export const simulateCommand: Command = {
   },
   usage: [
     "simulate --grade Critical [--service NAME] [--at 2026-12-25T03:00:00+09:00] [--hours 2] [--policy FILE] [--roster FILE]",
+    "simulate --grade Critical --person ID [--as-it-stands] [--at …]",
   ],
   options: {
     grade: { type: "string", summary: { ko: "장애 등급", en: "the grade" } },
@@ -31,6 +35,14 @@ export const simulateCommand: Command = {
     hours: {
       type: "string",
       summary: { ko: "몇 시간 앞까지 (기본: 최상위에 닿을 때까지)", en: "how far ahead in hours (until the top)" },
+    },
+    person: {
+      type: "string",
+      summary: { ko: "이 사람을 깨우는 단계만, 당번이라고 보고", en: "only what reaches this person, as if on duty" },
+    },
+    "as-it-stands": {
+      type: "boolean",
+      summary: { ko: "--person: 명부대로 (당번이라고 보지 않음)", en: "--person: as the roster really stands" },
     },
     policy: { type: "string", summary: { ko: "정책 문서", en: "the policy document" } },
     roster: { type: "string", summary: { ko: "명부", en: "the roster" } },
@@ -58,7 +70,19 @@ export const simulateCommand: Command = {
       throw new Fault("usage", { option: "--hours", got: call.text("hours"), expected: "a number of hours" });
     const service = call.text("service");
     const supposed = { grade: grade.name, at, ...(service === undefined ? {} : { service }) };
-    const steps = simulate(supposed, { policy, roster, drivers: driversOf(channels) }, hours * HOUR_MS);
+    const facts = { policy, roster, drivers: driversOf(channels) };
+    const person = personNamed(call.text("person"), roster);
+    const asked =
+      person === undefined || call.flag("as-it-stands")
+        ? facts
+        : { ...facts, roster: supposedOnDuty(person.id, policy, roster) };
+    const steps =
+      person === undefined
+        ? simulate(supposed, facts, hours * HOUR_MS)
+        : nightOf(person.id, supposed, asked, hours * HOUR_MS).map((step) => ({
+            ...step,
+            skipped: step.skipped.filter(({ who }) => who === person.name),
+          }));
     const nameOf = (id: string): string => roster.people.get(asId(id))?.name ?? id;
     const lines = steps.flatMap((step) => {
       const clause = policy.clauses.get(step.clause);
@@ -71,14 +95,25 @@ export const simulateCommand: Command = {
       ];
     });
     const head = said.simulated({ grade: grade.name, at: timeText(at, config.zone, locale) })[locale];
-    call.print([head, "", ...lines].join("\n"), {
+    const whom = person === undefined ? [] : [said.simulatedFor({ name: person.name, duty: asked !== facts })[locale]];
+    const nothing = steps.length === 0 ? [said.neverCalled()[locale]] : lines;
+    call.print([head, ...whom, "", ...nothing].join("\n"), {
       grade: grade.name,
+      ...(person === undefined ? {} : { person: person.id, supposedOnDuty: asked !== facts }),
       at: toIso(at),
       steps: steps.map((step) => ({ ...step, due: toIso(step.due), afterMinutes: (step.due - at) / MINUTE_MS })),
     });
     return 0;
   },
 };
+
+function personNamed(wanted: string | undefined, roster: Roster): Person | undefined {
+  if (wanted === undefined) return undefined;
+  const people = [...roster.people.values()];
+  const found = roster.people.get(asId(wanted)) ?? people.find(({ name }) => sameName(name, wanted));
+  if (found === undefined) throw new Fault("not-found", { person: wanted, known: people.map(({ id }) => id) });
+  return found;
+}
 
 const INDENT = "          ";
 

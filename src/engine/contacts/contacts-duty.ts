@@ -18,7 +18,7 @@ const NOTED_MAX = 200;
 const TESTS_MAX = 20;
 
 /**
- * Keeps contacts proven: notes since when each is known, sends each its quiet weekly test, and tells the administrators
+ * Keeps contacts proven: forgets people who left, notes since when each is known, sends each its quiet weekly test, and tells the administrators
  * of those who are soon on duty and whom nothing has proven for long.
  */
 export function contactsDuty(ports: Ports, knowledge: Knowledge): Duty {
@@ -32,7 +32,10 @@ export function contactsDuty(ports: Ports, knowledge: Knowledge): Duty {
     async run(at) {
       const { store } = ports;
       const roster = await knowledge.roster(store);
-      const noted = await noteContacts(ports, roster, await store.contactProofs(), at);
+      const before = await store.contactProofs();
+      for (const person of new Set(before.map(({ person: id }) => id)))
+        if (!roster.people.has(person)) await store.removeContactProofs(person);
+      const noted = await noteContacts(ports, roster, before, at);
       const settings = reachSettingsOf(await store.setting(REACH_SETTING));
       const proofs = current(ports, roster, await store.contactProofs(), at);
       const drivers = driversOf(ports.channels);

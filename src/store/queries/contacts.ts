@@ -2,7 +2,7 @@ import type { ContactProof } from "../../reachability/contact-proof.ts";
 import { fromJson, type Row, type Sql } from "../sql.ts";
 import type { Queries } from "../store.ts";
 
-type ContactQueries = Pick<Queries, "contactProofs" | "contactProofsOf" | "putContactProof">;
+type ContactQueries = Pick<Queries, "contactProofs" | "contactProofsOf" | "putContactProof" | "removeContactProofs">;
 
 export function contactQueries(sql: Sql): ContactQueries {
   return {
@@ -26,6 +26,9 @@ export function contactQueries(sql: Sql): ContactQueries {
       const text =
         "update contact_proof set revision = revision + 1, data = ? where person = ? and channel = ? and revision = ?";
       return (await sql.run(text, [data, person, channel, revision])) === 1;
+    },
+    async removeContactProofs(person) {
+      await sql.run("delete from contact_proof where person = ?", [person]);
     },
   };
 }

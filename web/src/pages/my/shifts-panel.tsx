@@ -1,8 +1,12 @@
+import { useState } from "react";
 import type { ShownMy, ShownOwnShift } from "../../../../src/http/wire/reach.ts";
+import { useMay } from "../../api/me.ts";
+import { Button, LinkButton } from "../../kit/button.tsx";
 import { Chip } from "../../kit/marks.tsx";
 import { Panel } from "../../kit/page.tsx";
 import { Time, useTimeText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { words as shared } from "../../words/words.ts";
 import styles from "./my.module.css";
 import { words } from "./words.ts";
 
@@ -30,32 +34,58 @@ export function NowPanel({ my }: { readonly my: ShownMy }) {
   );
 }
 
+/** As many as fit above the contacts. */
+const SHOWN_AT_FIRST = 6;
+
 /** One's next shifts, in order of time. */
 export function ShiftsPanel({ my }: { readonly my: ShownMy }) {
   const w = useWords(words);
+  const { more } = useWords(shared);
+  const maySee = useMay("roster.read");
+  const [all, setAll] = useState(false);
+  const shown = all ? my.shifts : my.shifts.slice(0, SHOWN_AT_FIRST);
   return (
-    <Panel title={w.shifts(my.days)} flush={my.shifts.length > 0}>
+    <Panel
+      title={w.shifts(my.days)}
+      flush={my.shifts.length > 0}
+      acts={
+        maySee && (
+          <LinkButton to="/schedule?show=mine" icon="calendar" size="small">
+            {w.inSchedule}
+          </LinkButton>
+        )
+      }
+    >
       {my.shifts.length === 0 ? (
         <p className={styles.quiet}>{w.noShifts(my.days)}</p>
       ) : (
         <ul className={styles.shifts}>
-          {my.shifts.map((shift) => (
+          {shown.map((shift) => (
             <ShiftRow key={`${shift.rotation} ${shift.start} ${shift.end}`} shift={shift} />
           ))}
+          {shown.length < my.shifts.length && (
+            <li className={styles.shift}>
+              <Button size="small" onPress={() => setAll(true)}>
+                {`${more} (${my.shifts.length - shown.length})`}
+              </Button>
+            </li>
+          )}
         </ul>
       )}
     </Panel>
   );
 }
 
-/** A shift; what can be done about it (a swap, 대신 부탁) belongs at the end of its row. */
+/** A shift; what can be done about it (a swap, 대신 부탁) is done in the schedule. */
 function ShiftRow({ shift }: { readonly shift: ShownOwnShift }) {
   const w = useWords(words);
+  const time = useTimeText();
+  const isOneDay = time(shift.start, "day") === time(shift.end, "day");
   const instead = shift.insteadOf.join(", ");
   return (
     <li className={styles.shift}>
       <span className={styles.times}>
-        <Time at={shift.start} only="absolute" /> ~ <Time at={shift.end} only="absolute" />
+        <Time at={shift.start} only="absolute" /> ~ <Time at={shift.end} only={isOneDay ? "clock" : "absolute"} />
       </span>
       <span className={styles.chips}>
         <strong>{shift.team}</strong>
