@@ -149,7 +149,7 @@ describe("the calendar", { skip: withoutBrowser }, () => {
     const mine = calendar.getByRole("button", { name: new RegExp(`^김팀장, L1 지원팀, ${dayText(4)} \\(.\\) 12:00`) });
     await click(mine);
     await click(page.getByRole("dialog").getByRole("radio", { name: "이접수", exact: true }));
-    await click(page.getByRole("dialog").getByRole("button", { name: "대신 부탁 보내기" }));
+    await click(page.getByRole("dialog").getByRole("button", { name: "부탁 보내기" }));
     await page.getByRole("heading", { name: "내가 보낸 부탁" }).waitFor();
     assert.ok(clicks <= 3, `${clicks} clicks`);
     await receiver.getByRole("heading", { name: "나를 기다리는 부탁 1건" }).waitFor();
@@ -167,6 +167,18 @@ describe("the calendar", { skip: withoutBrowser }, () => {
     await page.getByRole("heading", { name: "내가 보낸 부탁" }).waitFor({ state: "detached" });
   });
 
+  test("what somebody writes opens the shift that they mean", async (t) => {
+    const page = await browser.page(t, house.signedIn);
+    await open(page);
+    const { month, day } = today.add({ days: 1 });
+    await page.getByLabel("내 근무 찾기").fill(`${month}월 ${day}일 밤 바꿔줘`);
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("dialog", { name: "L1 지원팀: 김팀장" })
+      .getByRole("button", { name: "부탁 보내기" })
+      .waitFor();
+  });
+
   test("on a phone it is a list by day, my shifts first", async (t) => {
     const page = await browser.page(t, { ...PHONE, ...house.signedIn });
     await page.goto(`${house.bongsu.url}/schedule`);
@@ -180,6 +192,6 @@ describe("the calendar", { skip: withoutBrowser }, () => {
       .first()
       .waitFor();
     await tomorrow.getByRole("button").first().click();
-    await page.getByRole("dialog").getByRole("button", { name: "대신 부탁 보내기" }).waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "부탁 보내기" }).waitFor();
   });
 });

@@ -35,6 +35,22 @@ channels:`,
     return body;
   };
 
+  test("with layers each rotation says whose turn it is by itself, leave or not; without asking nothing is said of it", async () => {
+    const from = T0 + 3 * DAY_MS;
+    const [plain] = (await schedule(carol, from, from + DAY_MS)).teams;
+    assert.equal(plain?.layers, undefined);
+    const [l1] = (await schedule(carol, from, from + DAY_MS / 2, "&layers=yes")).teams;
+    assert.deepEqual(l1?.layers, [
+      {
+        rotation: "halves",
+        turns: [
+          { start: "2026-03-05T00:00:00.000Z", end: "2026-03-05T12:00:00.000Z", people: ["carol"] },
+          { start: "2026-03-05T12:00:00.000Z", end: "2026-03-06T00:00:00.000Z", people: ["dave"] },
+        ],
+      },
+    ]);
+  });
+
   test("shows every team's shifts with their true beginnings and ends, whoever stands in, and the caller", async () => {
     const shown = await schedule(carol, T0, T0 + 7 * DAY_MS);
     assert.deepEqual(

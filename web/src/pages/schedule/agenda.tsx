@@ -12,7 +12,7 @@ import type { GridActs } from "./calendar-grid.tsx";
 import { PersonDot, useCast, useMarkOf } from "./cast.tsx";
 import { type Day, dateOf } from "./days.ts";
 import { useMarksOf } from "./shift-bar.tsx";
-import { doubleBooked, type Entry, entriesOf, overlaps, spanOf } from "./shifts-shown.ts";
+import { type Doubles, doubleBooked, type Entry, entriesOf, overlaps, spanOf } from "./shifts-shown.ts";
 import { useWhen } from "./use-when.ts";
 import { words } from "./words.ts";
 
@@ -31,7 +31,7 @@ export function Agenda({
   const w = useWords(words);
   const [showsPast, setShowsPast] = useState(false);
   const entries = useMemo(() => schedule.teams.flatMap(entriesOf), [schedule]);
-  const doubles = useMemo(() => doubleBooked(entries).keys, [entries]);
+  const doubles = useMemo(() => doubleBooked(entries).parts, [entries]);
   const past = days.filter(({ end }) => end <= now).length;
   const hides = past > 0 && past < days.length && !showsPast;
   const facts = { schedule, entries, doubles, now, acts };
@@ -56,7 +56,7 @@ function AgendaDay({
   readonly day: Day;
   readonly schedule: ShownSchedule;
   readonly entries: readonly Entry[];
-  readonly doubles: ReadonlySet<string>;
+  readonly doubles: Doubles["parts"];
   readonly now: number;
   readonly acts: GridActs;
 }) {

@@ -1,14 +1,13 @@
-import { useState } from "react";
-import type { ShiftRequestPut, ShownSchedule, ShownTeamSchedule } from "../../../../src/http/wire/schedule.ts";
+import { type FormEvent, useState } from "react";
+import type { ShiftRequestPut, ShownTeamSchedule } from "../../../../src/http/wire/schedule.ts";
 import { api } from "../../api/client.ts";
-import { Button } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { useSave } from "../settings/use-save.tsx";
 import { PersonDot, useCast } from "./cast.tsx";
 import styles from "./form.module.css";
 import { LocalField } from "./local-field.tsx";
-import { type Entry, entriesOf, exchangeable, overlaps, rest, type Span, spanOf } from "./shifts-shown.ts";
+import { type Entry, entriesOf, exchangeable, rest, type Span } from "./shifts-shown.ts";
 import { TOPICS } from "./use-schedule.ts";
 import { useWhen } from "./use-when.ts";
 import { words } from "./words.ts";
@@ -23,13 +22,14 @@ const ANYBODY = "";
 export function AskForm({
   entry,
   team,
-  schedule,
+  form,
   now,
   onDone,
 }: {
   readonly entry: Entry;
   readonly team: ShownTeamSchedule;
-  readonly schedule: ShownSchedule;
+  /** Its id: the button that sends it stands with the dialog's acts, in reach without scrolling. */
+  readonly form: string;
   readonly now: number;
   readonly onDone: () => void;
 }) {
@@ -45,14 +45,9 @@ export function AskForm({
   const fits = own.start >= entry.start && own.end <= entry.end && own.start < own.end;
   const swaps = exchangeable(entriesOf(team), entry, { me, now, most: SWAPS_MAX });
   const others = team.members.filter((id) => id !== me && !entry.shift.people.includes(id));
-  const pending = schedule.requests.find(
-    (one) =>
-      one.state === "asked" &&
-      one.from === me &&
-      one.rotation === entry.shift.rotation &&
-      overlaps(spanOf(one.part), entry),
-  );
-  const send = async (): Promise<void> => {
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!fits) return;
     const { to, swap } = chosen;
     const request: ShiftRequestPut = {
       kind: swap === undefined ? "cover" : "swap",
@@ -64,7 +59,6 @@ export function AskForm({
     };
     if (await save((confirm) => api.post("/api/v1/schedule/requests", { ...request, confirm }), w.sent)) onDone();
   };
-  if (pending !== undefined) return <p>{pending.to === null ? w.askedAnybody : w.asked(of(pending.to).name)}</p>;
   const option = (key: string, isChosen: boolean, choose: () => void, label: React.ReactNode) => (
     <label key={key} className={styles.option}>
       <input type="radio" name="ask" checked={isChosen} onChange={choose} />
@@ -72,7 +66,7 @@ export function AskForm({
     </label>
   );
   return (
-    <section className={styles.stack}>
+    <form id={form} className={styles.stack} onSubmit={(event) => void send(event)}>
       <h3>{w.title}</h3>
       <p className={styles.quiet}>{w.lead}</p>
       <fieldset className={styles.options}>
@@ -131,12 +125,7 @@ export function AskForm({
       </Field>
       {problem}
       {question}
-      <p>
-        <Button look="main" icon={chosen.swap === undefined ? "hand" : "swap"} disabled={!fits} onPress={send}>
-          {chosen.swap === undefined ? w.sendCover : w.sendSwap}
-        </Button>
-      </p>
-    </section>
+    </form>
   );
 }
 

@@ -9,7 +9,7 @@ import { type Day, dateOf, hoursOf, placeIn } from "./days.ts";
 import { LANE_REM, Lines } from "./lines.tsx";
 import { RowTrack } from "./row-track.tsx";
 import type { Row } from "./rows.ts";
-import { type Span, spanOf } from "./shifts-shown.ts";
+import { type Doubles, type Span, spanOf } from "./shifts-shown.ts";
 import { useWhen } from "./use-when.ts";
 import { words } from "./words.ts";
 
@@ -27,7 +27,7 @@ export function CalendarBand({
   readonly month: string | undefined;
   readonly rows: readonly Row[];
   readonly schedule: ShownSchedule;
-  readonly doubles: ReadonlySet<string>;
+  readonly doubles: Doubles["parts"];
   readonly now: number;
   readonly acts: GridActs;
 }) {

@@ -37,7 +37,7 @@ export function CalendarGrid({
   const roving = useRoving(ref);
   const hint = useId();
   const rows = useMemo(() => rowsOf(schedule), [schedule]);
-  const doubles = useMemo(() => doubleBooked(schedule.teams.flatMap(entriesOf)).keys, [schedule]);
+  const doubles = useMemo(() => doubleBooked(schedule.teams.flatMap(entriesOf)).parts, [schedule]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: no fieldset: nothing in it is filled in.
     <div ref={ref} role="group" className={styles.calendar} aria-label={w.calendar} aria-describedby={hint} {...roving}>

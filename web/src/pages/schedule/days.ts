@@ -25,8 +25,10 @@ export function weekdayOf(date: string): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 }
 
+/** A day that there is; of 31 February a Date makes one of March. */
 export function isDate(text: string | null): text is string {
-  return text !== null && /^20\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  if (text === null || !/^20\d\d-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(`${text}T00:00:00Z`))) return false;
+  return addDays(text, 0) === text;
 }
 
 /** The local date that an instant falls on. */

@@ -4,7 +4,7 @@ import { type Day, placeIn } from "./days.ts";
 import { LANE_REM, Lines } from "./lines.tsx";
 import type { Row } from "./rows.ts";
 import { GapBar, ShiftBar } from "./shift-bar.tsx";
-import type { Span } from "./shifts-shown.ts";
+import type { Doubles, Span } from "./shifts-shown.ts";
 import { type Drawn, useDraw } from "./use-draw.ts";
 
 const HOUR_MS = 3_600_000;
@@ -22,7 +22,7 @@ export function RowTrack({
   readonly days: readonly Day[];
   readonly band: Span;
   readonly row: Row;
-  readonly doubles: ReadonlySet<string>;
+  readonly doubles: Doubles["parts"];
   readonly now: number;
   readonly acts: GridActs;
 }) {
@@ -65,6 +65,20 @@ export function RowTrack({
                     isCut={{ start: entry.start < band.start, end: entry.end > band.end }}
                     onOpen={acts.open}
                   />
+                  {row.layer === undefined &&
+                    doubles.get(entry.key)?.map((part) => {
+                      const twice = placeIn(band, part);
+                      return (
+                        twice && (
+                          <span
+                            key={part.start}
+                            aria-hidden="true"
+                            className={styles.twice}
+                            style={{ left: `${twice.left}%`, width: `${twice.width}%` }}
+                          />
+                        )
+                      );
+                    })}
                 </li>
               )
             );

@@ -8,6 +8,7 @@ import { useIsPhone } from "../../kit/media.ts";
 import { Empty, Loaded, Page } from "../../kit/page.tsx";
 import { useZone } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { ProofPanel } from "../proof/proof-summary.tsx";
 import { Agenda } from "./agenda.tsx";
 import { CalendarGrid, type GridActs } from "./calendar-grid.tsx";
 import { CastProvider } from "./cast.tsx";
@@ -15,6 +16,7 @@ import type { Day } from "./days.ts";
 import { Legend } from "./legend.tsx";
 import { RequestsPanel } from "./requests-panel.tsx";
 import { ScheduleDialog, type ScheduleDialogOpen } from "./schedule-dialog.tsx";
+import { ShiftFinder } from "./shift-finder.tsx";
 import { entriesOf } from "./shifts-shown.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { TroublesNotice } from "./troubles-notice.tsx";
@@ -106,6 +108,12 @@ function ScheduleView({
 }) {
   const w = useWords(words);
   const mayEdit = useMay("roster.edit");
+  const mayOwn = useMay("schedule.own");
+  const me = schedule.people.find(({ mine }) => mine)?.id;
+  const find = (on: string, key: string): void => {
+    change({ on, show: "" });
+    onOpen({ is: "shift", key });
+  };
   const now = useNow(10_000);
   const shown = shownOf(schedule, wish.show);
   const acts: GridActs = {
@@ -124,7 +132,15 @@ function ScheduleView({
   return (
     <>
       <RequestsPanel schedule={schedule} />
-      <Toolbar wish={wish} days={days} zone={zone} schedule={schedule} isPhone={isPhone} onChange={change} />
+      <Toolbar
+        wish={wish}
+        days={days}
+        zone={zone}
+        schedule={schedule}
+        isPhone={isPhone}
+        finder={me !== undefined && mayOwn && <ShiftFinder me={me} zone={zone} onFind={find} />}
+        onChange={change}
+      />
       <TroublesNotice schedule={shown} acts={acts} />
       {isPhone ? (
         <Agenda schedule={shown} days={days} now={now} acts={acts} />
@@ -140,6 +156,7 @@ function ScheduleView({
           <Legend />
         </>
       )}
+      <ProofPanel />
     </>
   );
 }

@@ -56,7 +56,6 @@ export function ShiftBar({
     isMine ? styles.mine : "",
     shift.shadow ? styles.shadow : "",
     shift.because === "turn" ? "" : styles.changed,
-    isDouble ? styles.double : "",
     isCut.start ? styles.cutStart : "",
     isCut.end ? styles.cutEnd : "",
   ];

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import type { ShownSchedule, ShownTeamSchedule } from "../../../../src/http/wire/schedule.ts";
 import { api } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
@@ -11,7 +12,7 @@ import { AskForm } from "./ask-form.tsx";
 import { PersonDot, useCast } from "./cast.tsx";
 import styles from "./form.module.css";
 import type { ScheduleDialogOpen } from "./schedule-dialog.tsx";
-import { doubleBooked, type Entry, entriesOf, spanOf } from "./shifts-shown.ts";
+import { doubleBooked, type Entry, entriesOf, overlaps, spanOf } from "./shifts-shown.ts";
 import { TOPICS } from "./use-schedule.ts";
 import { useWhen } from "./use-when.ts";
 import { words } from "./words.ts";
@@ -29,12 +30,19 @@ export function ShiftDialog({
   readonly onClose: () => void;
 }) {
   const w = useWords(words);
-  const { me, names } = useCast();
+  const { me, of, names } = useCast();
   const mayEdit = useMay("roster.edit");
+  const mayOwn = useMay("schedule.own");
   const now = useNow(10_000);
   const { shift } = entry;
   const team = schedule.teams.find(({ name }) => name === entry.team) as ShownTeamSchedule;
-  const mayAsk = me !== undefined && shift.people.includes(me) && !shift.shadow && entry.end > now;
+  const isMine = me !== undefined && shift.people.includes(me) && !shift.shadow && entry.end > now;
+  const pending = schedule.requests.find(
+    ({ state, from, rotation, part }) =>
+      state === "asked" && from === me && rotation === shift.rotation && overlaps(spanOf(part), entry),
+  );
+  const mayAsk = isMine && mayOwn && pending === undefined;
+  const form = useId();
   const { start, end } = entry;
   return (
     <Dialog
@@ -53,12 +61,20 @@ export function ShiftDialog({
               {w.detail.override}
             </Button>
           )}
+          {mayAsk && (
+            <Button look="main" type="submit" form={form} icon="send">
+              {w.ask.send}
+            </Button>
+          )}
         </>
       }
     >
       <Facts entry={entry} schedule={schedule} />
+      {isMine && pending !== undefined && (
+        <p>{pending.to === null ? w.ask.askedAnybody : w.ask.asked(of(pending.to).name)}</p>
+      )}
+      {mayAsk && <AskForm entry={entry} team={team} form={form} now={now} onDone={onClose} />}
       <Overrides entry={entry} schedule={schedule} onClose={onClose} />
-      {mayAsk && <AskForm entry={entry} team={team} schedule={schedule} now={now} onDone={onClose} />}
     </Dialog>
   );
 }
@@ -69,7 +85,7 @@ function Facts({ entry, schedule }: { readonly entry: Entry; readonly schedule: 
   const when = useWhen();
   const length = useLengthText();
   const { shift } = entry;
-  const isDouble = doubleBooked(schedule.teams.flatMap(entriesOf)).keys.has(entry.key);
+  const isDouble = doubleBooked(schedule.teams.flatMap(entriesOf)).parts.has(entry.key);
   const turn = shift.turn === null ? undefined : spanOf(shift.turn);
   const isPart = turn !== undefined && (turn.start !== entry.start || turn.end !== entry.end);
   const whose = names(shift.insteadOf);

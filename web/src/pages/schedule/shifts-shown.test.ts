@@ -57,11 +57,13 @@ describe("somebody who is on duty twice at once", () => {
     ];
     assert.deepEqual(
       all
-        .filter(({ key }) => doubleBooked(all).keys.has(key))
+        .filter(({ key }) => doubleBooked(all).parts.has(key))
         .map(({ team, shift }) => `${team} ${shift.people.join()}`),
       ["L1 a", "L2 a"],
     );
-    assert.deepEqual([...doubleBooked(all).people], ["a"]);
+    const part = { start: ms(7), end: ms(8) };
+    assert.deepEqual([...doubleBooked(all).people], [["a", [part]]]);
+    assert.deepEqual([...doubleBooked(all).parts.values()], [[part], [part]]);
   });
 });
 

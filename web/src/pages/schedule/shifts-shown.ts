@@ -48,13 +48,16 @@ export function lanesOf(entries: readonly Entry[], order: readonly string[] = []
   return lanes.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** Who is on duty twice at once, and in which shifts. Who only learns is not on duty. */
-export function doubleBooked(entries: readonly Entry[]): {
-  readonly keys: ReadonlySet<string>;
-  readonly people: ReadonlySet<string>;
-} {
-  const keys = new Set<string>();
-  const people = new Set<string>();
+/** Where somebody is on duty twice at once: in each of the shifts, and in order for each of the people. */
+export type Doubles = {
+  readonly parts: ReadonlyMap<string, readonly Span[]>;
+  readonly people: ReadonlyMap<string, readonly Span[]>;
+};
+
+/** Who only learns is not on duty. */
+export function doubleBooked(entries: readonly Entry[]): Doubles {
+  const parts = new Map<string, readonly Span[]>();
+  const people = new Map<string, readonly Span[]>();
   const byPerson = new Map<string, Entry[]>();
   for (const entry of entries.filter(({ shift }) => !shift.shadow))
     for (const person of entry.shift.people) byPerson.set(person, [...(byPerson.get(person) ?? []), entry]);
@@ -63,11 +66,12 @@ export function doubleBooked(entries: readonly Entry[]): {
     for (const [nth, entry] of sorted.entries())
       for (const other of sorted.slice(nth + 1)) {
         if (other.start >= entry.end) break;
-        keys.add(entry.key).add(other.key);
-        people.add(person);
+        const part = { start: other.start, end: Math.min(entry.end, other.end) };
+        for (const { key } of [entry, other]) parts.set(key, [...(parts.get(key) ?? []), part]);
+        people.set(person, [...(people.get(person) ?? []), part]);
       }
   }
-  return { keys, people };
+  return { parts, people };
 }
 
 /** A stretch of a team in which other people are on duty after a change than before it. */

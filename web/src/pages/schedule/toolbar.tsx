@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import type { ShownSchedule } from "../../../../src/http/wire/schedule.ts";
 import { serverNow } from "../../api/client.ts";
 import { useKey, useKeyText } from "../../app/keys.tsx";
@@ -18,6 +18,7 @@ export function Toolbar({
   zone,
   schedule,
   isPhone,
+  finder,
   onChange,
 }: {
   readonly wish: ScheduleWish;
@@ -25,6 +26,7 @@ export function Toolbar({
   readonly zone: string;
   readonly schedule: ShownSchedule;
   readonly isPhone: boolean;
+  readonly finder: ReactNode;
   readonly onChange: (change: Partial<ScheduleWish>) => void;
 }) {
   const w = useWords(words);
@@ -98,6 +100,7 @@ export function Toolbar({
             onChange={({ target }) => onChange({ layers: target.checked })}
           />
         )}
+        {finder}
         <p className={styles.zone}>{zone === schedule.zone ? w.zone(zone) : w.zones(zone, schedule.zone)}</p>
       </div>
     </div>

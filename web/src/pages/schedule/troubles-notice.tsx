@@ -43,7 +43,13 @@ export function TroublesNotice({ schedule, acts }: { readonly schedule: ShownSch
           )}
         </Notice>
       )}
-      {twice.size > 0 && <Notice tone="warn">{w.doublesTitle(names([...twice]))}</Notice>}
+      {twice.size > 0 && (
+        <Notice tone="warn">
+          {[...twice].map(([person, [part]]) => (
+            <p key={person}>{w.twice(names([person]), part === undefined ? "" : when.span(part))}</p>
+          ))}
+        </Notice>
+      )}
     </>
   );
 }
