@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import { type PlayedTime, playedTime } from "../engine/played-time.ts";
-import { DEFAULT_SETTINGS } from "../engine/ports.ts";
+import { DEFAULT_SETTINGS, type DutyName } from "../engine/ports.ts";
 import { readBack } from "../engine/read-back.ts";
 import type { Drivers } from "../escalation/means.ts";
 import { Fault } from "../fault/fault.ts";
@@ -55,7 +55,8 @@ export type Played = {
   readonly gradedByRank: ReadonlyMap<string, string>;
 };
 
-/** What only looks around need not look while weeks pass in seconds. */
+/** What lies between a signal and a page; they run by due time and by nudge, and need not look around. */
+const DUTIES: readonly DutyName[] = ["triage", "escalate", "deliver"];
 const NEVER_MS = 1_000 * DAY_MS;
 const SEED = 119;
 /** The source of everything that a history holds. */
@@ -101,29 +102,29 @@ class Replay {
     this.#policy = readBack.readPolicy(side.policy);
     const begins = beginOf(history);
     const clock = new SimClock(begins);
-    this.#engine = createEngine({
-      store,
-      clock: steadyClock(clock, () => {}),
-      chance: seededChance(SEED),
-      sha256: (text) => createHash("sha256").update(text).digest("hex"),
-      node: "replay",
-      channels: silentChannels(facts.drivers, () => {
-        this.#sent = true;
-      }),
-      ...readBack,
-      log: (level, event, logged) => {
-        // What the engine cannot do here it would not have done there: no result is better than a wrong one.
-        if (level === "error") this.#failed ??= new Fault("backtest-failed", { event, ...logged });
+    this.#engine = createEngine(
+      {
+        store,
+        clock: steadyClock(clock, () => {}),
+        chance: seededChance(SEED),
+        sha256: (text) => createHash("sha256").update(text).digest("hex"),
+        node: "replay",
+        channels: silentChannels(facts.drivers, () => {
+          this.#sent = true;
+        }),
+        ...readBack,
+        log: (level, event, logged) => {
+          // What the engine cannot do here it would not have done there: no result is better than a wrong one.
+          if (level === "error") this.#failed ??= new Fault("backtest-failed", { event, ...logged });
+        },
+        settings: {
+          ...DEFAULT_SETTINGS,
+          zone: facts.zone,
+          pollMs: NEVER_MS,
+        },
       },
-      settings: {
-        ...DEFAULT_SETTINGS,
-        zone: facts.zone,
-        pollMs: DAY_MS,
-        watchMs: NEVER_MS,
-        proves: false,
-        canaryEveryMs: NEVER_MS,
-      },
-    });
+      DUTIES,
+    );
     this.#time = playedTime(this.#engine, clock);
     this.#records = new ReplayedRecords(this.#engine, this.#policy);
     this.#agenda = new Agenda(this.#happenings());

@@ -11,7 +11,7 @@ import { FiringMemory } from "./intake/firing-memory.ts";
 import { createIntake, type Intake, warmUp } from "./intake/intake.ts";
 import { Pace } from "./intake/pace.ts";
 import { createKnowledge, type Knowledge } from "./knowledge.ts";
-import type { Ports } from "./ports.ts";
+import { DUTY_NAMES, type Duty, type DutyName, type Ports } from "./ports.ts";
 import { proveDuty } from "./prove/prove-duty.ts";
 import { scheduleDuty } from "./schedule/schedule-duty.ts";
 import { triageDuty } from "./triage/triage-duty.ts";
@@ -31,8 +31,11 @@ export type Engine = {
   stop(patienceMs: number): Promise<void>;
 };
 
-/** The engine: its duties over one set of ports. Several may share a store. */
-export function createEngine(given: Omit<Ports, "channels"> & Pick<Ports, "channels">): Engine {
+/**
+ * The engine: its duties over one set of ports. Several may share a store. `only`: no other duty runs; a replay needs
+ * those through which a signal becomes a page, and nothing that looks after a server.
+ */
+export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAMES): Engine {
   const ear: CanaryEar = { at: undefined, startedAt: Number.NEGATIVE_INFINITY };
   const ports: Ports = { ...given, channels: new Map([...given.channels, ["loopback", loopbackChannel(ear)]]) };
   const knowledge = createKnowledge(ports);
@@ -42,7 +45,7 @@ export function createEngine(given: Omit<Ports, "channels"> & Pick<Ports, "chann
   const intake = createIntake(ports, memory, () => pace.came());
   const canary = canaryDuty({ ports, knowledge, intake }, ear);
   const deliver = deliverDuty(ports, knowledge, (name) => duties.nudge(name));
-  const duties: DutyRoster = createDutyRoster(ports, [
+  const every: readonly Duty[] = [
     triageDuty({ ports, knowledge, intake, memory, pace }),
     escalateDuty(ports, knowledge),
     deliver,
@@ -58,7 +61,11 @@ export function createEngine(given: Omit<Ports, "channels"> & Pick<Ports, "chann
     scheduleDuty(ports),
     proveDuty(ports, knowledge),
     contactsDuty(ports, knowledge),
-  ]);
+  ];
+  const duties: DutyRoster = createDutyRoster(
+    ports,
+    every.filter(({ name }) => only.includes(name)),
+  );
 
   return {
     ports,
