@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
+import { benchBacktest } from "./backtest.ts";
 import { ingestRate, type Rate, withoutWrk } from "./ingest-rate.ts";
 import { memoryOf } from "./memory.ts";
 import { pageLatency } from "./page-latency.ts";
@@ -13,7 +14,8 @@ const FILE = "docs/benchmarks.md";
 /**
  * `npm run bench [-- --seconds 10] [-- --write]`: Bongsu beside Debian's prometheus-alertmanager, one after the other on
  * the same machine in the same run, the server on one core and the load on another. `--write` puts the table into
- * docs/benchmarks.md. `npm run bench -- web` measures the web UI instead.
+ * docs/benchmarks.md. `npm run bench -- web` measures the web UI instead, `npm run bench -- backtest` how fast a
+ * history is replayed.
  */
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0) || 8;
 const BATCHES = [1, 10, 100];
@@ -30,6 +32,10 @@ type Results = {
 };
 
 if (process.argv.includes("web")) process.exit((await benchWeb(process.argv.includes("--write"))) ? 0 : 1);
+if (process.argv.includes("backtest")) {
+  await benchBacktest();
+  process.exit(0);
+}
 
 // As the installed package runs: compiled, without a compiler in memory.
 execFileSync("npm", ["run", "--silent", "build"], { stdio: "inherit" });

@@ -27,7 +27,7 @@ export function compareSides(a: readonly Outcome[], b: readonly Outcome[]): read
 const ORDER: readonly Difference[] = ["worse", "better", "other", "same"];
 
 function keyOf({ from }: Outcome): string {
-  return "record" in from ? `record ${from.record}` : `line ${from.line}`;
+  return "record" in from ? `record ${from.record} ${from.at}` : `line ${from.line}`;
 }
 
 function openedAt({ a, b }: ComparedOutcome): number {

@@ -8,7 +8,8 @@ export type LineProblem =
   | "no-title"
   | "bad-status"
   | "bad-field"
-  | "unknown-deed";
+  | "unknown-deed"
+  | "told-twice";
 
 /** Thrown while a line is read; the reader adds which line it was. */
 export class LineRefused extends Error {

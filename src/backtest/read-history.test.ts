@@ -115,6 +115,27 @@ for (const [because, line, facts] of REFUSED)
     if (facts !== undefined) assert.deepEqual(result.facts, facts);
   });
 
+test("the same incident twice would count twice, and is refused; of another installation it may have the same number", () => {
+  const incident = {
+    number: 7,
+    title: "x",
+    service: "s",
+    grade: "Major",
+    gradeRank: 1,
+    gradeBecause: "person",
+    openedAt: AT,
+    by: { kind: "bongsu" },
+    until: AT,
+    deeds: [],
+    answers: [],
+  };
+  const elsewhere = { ...incident, openedAt: "2026-03-02T04:00:00+09:00" };
+  assert.equal(read({ incident }, { incident: elsewhere }).is, "read");
+  const twice = read({ incident }, { incident: elsewhere }, { incident });
+  assert.ok(twice.is === "refused");
+  assert.deepEqual([twice.line, twice.because, twice.facts], [3, "told-twice", { incident: "INC-7" }]);
+});
+
 test("nothing, and more than is read, is refused", () => {
   assert.equal(read("").is, "refused");
   const line = JSON.stringify({ at: AT, title: "x" });

@@ -24,6 +24,7 @@ const LINE_LENGTH_MAX = 1_000_000;
 export function readHistory(text: string, { endAfter }: { readonly endAfter: Millis }): ReadHistory {
   const incidents: RecordedIncident[] = [];
   const alerts: HistoryAlert[] = [];
+  const seen = new Set<string>();
   let drills = 0;
   let count = 0;
   for (const [index, raw] of text
@@ -39,6 +40,9 @@ export function readHistory(text: string, { endAfter }: { readonly endAfter: Mil
       const fields = fieldsOf(raw);
       if (fields.incident !== undefined) {
         const incident = readRecorded(fields.incident);
+        const name = `INC-${incident.number} ${incident.openedAt}`;
+        if (seen.has(name)) throw new LineRefused("told-twice", { incident: `INC-${incident.number}` });
+        seen.add(name);
         if (incident.drill) drills++;
         else incidents.push(incident);
       } else if (Array.isArray(fields.alerts)) alerts.push(...readWebhookLine(fields, fields.alerts, line));

@@ -41,7 +41,7 @@ export type ReplayFacts = {
 /** An incident as it went: its events, and which part of the history it is. */
 export type PlayedIncident = {
   /** `INC-12` of the record, or the line of the alert that opened it. */
-  readonly from: { readonly record: number } | { readonly line: number };
+  readonly from: { readonly record: number; readonly at: Instant } | { readonly line: number };
   readonly id: IncidentId;
   readonly events: readonly Recorded[];
 };
@@ -229,7 +229,10 @@ class Replay {
         for (const page of pagesOf(event)) this.#pages.set(page.delivery, page);
         if (event.type === "opened") {
           const record = this.#records.of(incident);
-          this.#opened.set(incident, record === undefined ? { line: 0 } : { record: record.number });
+          this.#opened.set(
+            incident,
+            record === undefined ? { line: 0 } : { record: record.number, at: record.openedAt },
+          );
         }
         if (event.type === "alerts-joined") this.#nameOpening(incident, event.sample[0]?.alert);
         if (event.type === "delivery-accepted") await this.#people.woke(incident, this.#pages.get(event.delivery), at);

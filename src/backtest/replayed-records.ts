@@ -27,11 +27,12 @@ export class ReplayedRecords {
   }
 
   async open(record: RecordedIncident): Promise<void> {
-    const id = asId<"incident">(`r${record.number}`);
+    const id = idOf(record);
     this.#byId.set(id, record);
     const open: Command = {
       do: "open",
-      number: record.number,
+      // Its own: numbers of the record and of what alerts open would meet.
+      number: await this.#engine.ports.store.nextNumber("incident"),
       title: record.title,
       service: record.service,
       grade: this.#grade(record.grade),
@@ -43,7 +44,7 @@ export class ReplayedRecords {
   }
 
   async do(record: RecordedIncident, { deed, by }: Pick<RecordedDeed, "deed" | "by">): Promise<void> {
-    const id = asId<"incident">(`r${record.number}`);
+    const id = idOf(record);
     const { ports } = this.#engine;
     const incident = await ports.store.incident(id);
     if (incident === undefined) return;
@@ -104,4 +105,9 @@ export class ReplayedRecords {
     this.gradedByRank.set(name, grade);
     return grade;
   }
+}
+
+/** Two installations may have the same numbers, but not at the same instant. */
+function idOf({ number, openedAt }: RecordedIncident): IncidentId {
+  return asId(`r${openedAt.toString(36)}-${number}`);
 }

@@ -151,6 +151,7 @@ export const LINE_PROBLEMS: Readonly<Record<string, Said>> = {
   "bad-status": { ko: "'status'는 firing 또는 resolved입니다", en: "'status' is firing or resolved" },
   "bad-field": { ko: "항목이 빠졌거나 형식이 다릅니다", en: "a field is missing or of another form" },
   "unknown-deed": { ko: "이 버전이 모르는 기록입니다", en: "a record that this version does not know" },
+  "told-twice": { ko: "같은 장애가 앞줄에 이미 있습니다", en: "an earlier line has the same incident" },
   "too-many-lines": { ko: "줄이 너무 많습니다", en: "there are too many lines" },
   "too-many-incidents": { ko: "장애가 너무 많습니다", en: "there are too many incidents" },
   "nothing-to-replay": { ko: "되돌려 볼 것이 없습니다", en: "there is nothing to replay" },

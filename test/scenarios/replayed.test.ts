@@ -43,6 +43,11 @@ for (const name of REPLAYED)
     const { records, start } = await recordsOf(name);
     const read = readHistory(records.map(historyLine).join("\n"), { endAfter: 60 * MINUTE_MS });
     assert.ok(read.is === "read", JSON.stringify(read));
+    const inOrder = records.toSorted((one, other) => one.openedAt - other.openedAt);
+    assert.deepEqual(
+      read.history.incidents.map(({ answers, deeds }) => ({ answers, deeds: deeds.length })),
+      inOrder.map(({ answers, deeds }) => ({ answers, deeds: deeds.length })),
+    );
     assert.deepEqual(messagesOf(await replayed(read.history), start), goldenMessages(name));
   });
 

@@ -34,7 +34,7 @@ export function BacktestResult({ report }: { readonly report: BacktestReport }) 
         ) : (
           <ul className={styles.incidents}>
             {incidents.map((incident) => (
-              <IncidentItem key={incident.key} incident={incident} isAlone={b === null} />
+              <IncidentItem key={`${incident.key} ${incident.openedAt}`} incident={incident} isAlone={b === null} />
             ))}
           </ul>
         )}
