@@ -88,6 +88,8 @@ const PROOF = {
   role: "operator",
   hours: 84,
   needed: 4,
+  rotation: "turns",
+  people: ["ann", "ben"],
   channel: "phone",
   grades: [{ name: "Critical", respond: HOUR_MS, level: HOUR_MS }],
   step: "tell",

@@ -69,6 +69,26 @@ export const proofSaid = {
       en: `teams:\n  ${f.team}:\n    staffing:\n      - ${f.role} x ${f.needed}`,
     },
   }),
+  turnsTooThin: (f: {
+    team: string;
+    rotation: string;
+    people: readonly string[];
+    hours: number;
+    needed: number;
+  }): Words => ({
+    message: {
+      ko: `${f.team}의 24/7 교대를 실제로는 ${f.people.length}명이 섭니다. 한 사람이 평균 주 ${f.hours}시간입니다.`,
+      en: `${f.people.length} people take the 24/7 turns of ${f.team}: ${f.hours} hours a week each on average.`,
+    },
+    why: {
+      ko: `주 52시간 안에서는 최소 ${f.needed}명이 필요합니다. 'bongsu rota --team "${f.team}"'이 누가 언제 서면 되는지, 안 되면 왜인지 답합니다.`,
+      en: `Within 52 hours a week it takes at least ${f.needed}. 'bongsu rota --team "${f.team}"' answers who could stand when, or why nobody can.`,
+    },
+    mend: {
+      ko: `교대:\n  ${f.rotation}:\n    참여자: [${[...f.people, "…"].join(", ")}]`,
+      en: `rotations:\n  ${f.rotation}:\n    participants: [${[...f.people, "…"].join(", ")}]`,
+    },
+  }),
   noDriver: (f: { grade: string; channel: string }): Words => ({
     message: {
       ko: `${f.grade}의 '${f.channel}' 채널은 이 버전에서 보낼 수 없습니다.`,

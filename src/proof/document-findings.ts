@@ -7,9 +7,9 @@ import type { Finding } from "./finding.ts";
 
 /** A week has 168 hours; the statutory week that a shift plan has to fit in (Labour Standards Act of Korea, art. 50, 53). */
 const WEEK_HOURS = 168;
-const WORK_WEEK_HOURS_MAX = 52;
+export const WORK_WEEK_HOURS_MAX = 52;
 /** Fewer than this many people cannot take nights in turn without one of them being on every other night. */
-const NIGHT_TURN_PEOPLE_MIN = 4;
+export const NIGHT_TURN_PEOPLE_MIN = 4;
 /** How many people a shift around the clock takes. */
 export const HEADS_NEEDED = Math.max(NIGHT_TURN_PEOPLE_MIN, Math.ceil(WEEK_HOURS / WORK_WEEK_HOURS_MAX));
 

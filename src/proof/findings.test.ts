@@ -217,8 +217,17 @@ const ROWS: readonly Row[] = [
     broken: ["[ann, ben, cho, dan], turn: 8 hours", "[ann, [], cho, dan], turn: 8 hours"],
     clause: "teams/L1",
     alongWith: ["falls-through"],
-    mended: ["[ann, [], cho, dan]", "[ann, cho, dan]"],
+    mended: ["[ann, [], cho, dan]", "[ann, ben, cho, dan]"],
     says: ["    participants: ["],
+  },
+  {
+    code: "turns-too-thin",
+    level: "warning",
+    in: "roster",
+    broken: ["[ann, ben, cho, dan], turn: 8 hours", "[ann, ben, cho], turn: 8 hours"],
+    clause: "teams/L1/staffing/4 operators",
+    mended: ["[ann, ben, cho], turn", "[ann, ben, cho, dan], turn"],
+    says: ["    participants: [ann, ben, cho, "],
   },
   {
     code: "unknown-recipient",
@@ -358,7 +367,7 @@ const ROWS: readonly Row[] = [
     in: "roster",
     broken: [
       "rotations: [repair] }\nrotations:",
-      "rotations: [repair, more] }\nrotations:\n  more: { participants: [eve], start: 2026-01-05T09:00, zone: Europe/Berlin, on holidays: off, priority: 1 }",
+      "rotations: [repair, more] }\nrotations:\n  more: { participants: [eve], start: 2026-01-05T09:00, zone: Europe/Berlin, hours: mon 09:00-10:00, on holidays: off, priority: 1 }",
     ],
     clause: "teams/L2",
     alongWith: ["zones-differ"],
@@ -371,7 +380,7 @@ const ROWS: readonly Row[] = [
     in: "roster",
     broken: [
       "rotations: [repair] }\nrotations:",
-      "rotations: [repair, more] }\nrotations:\n  more: { participants: [eve], start: 2026-01-05T09:00, zone: Europe/Berlin }",
+      "rotations: [repair, more] }\nrotations:\n  more: { participants: [eve], start: 2026-01-05T09:00, zone: Europe/Berlin, hours: mon 09:00-10:00 }",
     ],
     clause: "teams/L2",
     mended: ["zone: Europe/Berlin", "zone: Asia/Seoul"],

@@ -8,6 +8,7 @@ import { sameName } from "../roster/same-name.ts";
 import type { Instant } from "../time/instant.ts";
 import { finding } from "./document-findings.ts";
 import type { Finding } from "./finding.ts";
+import { turnFindings } from "./turn-findings.ts";
 
 type Facts = { readonly drivers: Drivers; readonly at: Instant };
 
@@ -15,6 +16,7 @@ type Facts = { readonly drivers: Drivers; readonly at: Instant };
 export function rosterFindings(policy: Policy, roster: Roster, facts: Facts): readonly Finding[] {
   return [
     ...policy.teams.flatMap((team) => teamFindings(team, roster)),
+    ...policy.teams.flatMap((team) => turnFindings(team, roster, facts.at)),
     ...policy.grades.flatMap((grade) => recipientFindings(grade, policy, roster, facts)),
     ...channelFindings(policy, roster, facts),
     ...serviceFindings(policy, roster),
