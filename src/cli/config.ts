@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { Fault } from "../fault/fault.ts";
 import { type Locale, localeOf } from "../locale/said.ts";
+import { type Network, readNetwork } from "../net/checked-fetch.ts";
 
 /** How this run is set up: flags over environment over the file over defaults. Frozen; unknown keys are refused. */
 export type Config = {
@@ -21,6 +22,8 @@ export type Config = {
   readonly canarySeconds: number;
   /** Addresses of the reverse proxies whose X-Forwarded-For is believed, with commas; empty for none. */
   readonly trustedProxies: string;
+  /** Private networks that calendars may be fetched from; public addresses always may be asked. */
+  readonly calendarNetworks: readonly Network[];
 };
 
 const KEYS = [
@@ -35,6 +38,7 @@ const KEYS = [
   "locale",
   "canary_seconds",
   "trusted_proxies",
+  "calendar_networks",
 ] as const;
 type Key = (typeof KEYS)[number];
 
@@ -96,6 +100,7 @@ export function readConfig(
     locale: localeOf(value("locale") ?? environment.LC_ALL ?? environment.LANG),
     canarySeconds,
     trustedProxies: proxiesIn(value("trusted_proxies") ?? ""),
+    calendarNetworks: networksIn(value("calendar_networks") ?? ""),
   });
 }
 
@@ -120,6 +125,19 @@ function proxiesIn(text: string): string {
       expected: "addresses such as 10.0.0.5 or 10.0.0.0/24, with commas",
     });
   return proxies.join(",");
+}
+
+function networksIn(text: string): readonly Network[] {
+  return text.split(",").flatMap((one) => {
+    if (one.trim() === "") return [];
+    const network = readNetwork(one.trim());
+    if (network !== undefined) return [network];
+    throw new Fault("config-invalid", {
+      path: "calendar_networks",
+      got: one.trim(),
+      expected: "networks such as 10.0.0.0/8 or fd00::/8, with commas",
+    });
+  });
 }
 
 /** Names in our prefix that the command line and the tests read themselves. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { calendarsOver } from "../calendar/calendars.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import { DEFAULT_SETTINGS, type EngineSettings, type Log, type Ports } from "../engine/ports.ts";
 import { readBack } from "../engine/read-back.ts";
@@ -85,6 +86,7 @@ export function engineOver(store: Store, config: Config, facts: EngineFacts): En
     node,
     channels: facts.channels ?? channels,
     ...readBack,
+    calendars: calendarsOver(config.calendarNetworks),
     log,
     settings: {
       ...DEFAULT_SETTINGS,

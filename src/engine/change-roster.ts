@@ -6,7 +6,7 @@ import type { Diagnostic } from "../policy/diagnostic.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Finding } from "../proof/finding.ts";
 import { findingsOf } from "../proof/findings.ts";
-import { dutyChanges, newGaps } from "../roster/duty-changes.ts";
+import { changesOfEdit, newGaps } from "../roster/duty-changes.ts";
 import { edited, keyOf, type RosterEdit, readEdited } from "../roster/edit-roster.ts";
 import type { Person } from "../roster/roster.ts";
 import { type RosterFact, rosterOf } from "../roster/roster-of.ts";
@@ -29,17 +29,22 @@ export type RosterWish = {
   readonly locale: Locale;
   /** The change is meant although the policy then reaches somebody less. */
   readonly confirmed: boolean;
+  /** The calendar that what is put comes from; nobody, where people put it. */
+  readonly managedBy?: string;
   /** For the audit log; `roster.changed` where nothing else is said. */
   readonly action?: string;
   readonly facts: Readonly<Record<string, unknown>>;
 };
+
+/** What of the engine it takes: duties have it too. */
+export type RosterEngine = Pick<Engine, "ports" | "knowledge">;
 
 /**
  * The way in which people change the roster: the would-be roster is read by the reader of roster files and held against
  * the policy before anything is written. Fault `roster-refused` with diagnostics, `needs-confirmation` with the errors
  * that `bongsu check` would find anew and the people whom the change concerns.
  */
-export async function changeRoster(engine: Engine, wish: RosterWish): Promise<readonly RosterFact[]> {
+export async function changeRoster(engine: RosterEngine, wish: RosterWish): Promise<readonly RosterFact[]> {
   const { store, clock } = engine.ports;
   for (let attempt = 1; ; attempt++) {
     const changed = await store
@@ -51,7 +56,13 @@ export async function changeRoster(engine: Engine, wish: RosterWish): Promise<re
         const put = canonical(items, edit, wish.locale);
         if (!wish.confirmed) await demandConfirmation(engine, queries, items, { ...edit, put }, wish);
         const updatedAt = clock.now();
-        const rows = put.map(({ kind, id, data }) => ({ kind: kind as RosterItem["kind"], id, data, updatedAt }));
+        const rows = put.map(({ kind, id, data }) => ({
+          kind: kind as RosterItem["kind"],
+          id,
+          data,
+          updatedAt,
+          ...(wish.managedBy === undefined ? {} : { managedBy: wish.managedBy }),
+        }));
         const remove = edit.remove.map(({ kind, id }) => ({ kind: kind as RosterItem["kind"], id }));
         // Between the reading and here somebody else changed something: nothing of this is kept, and it is done again.
         if ((await queries.changeRoster(rows, remove, updatedAt)) !== revision + 1) throw new RosterOvertaken();
@@ -84,7 +95,7 @@ export function canonical(items: readonly RosterItem[], edit: RosterEdit, locale
 }
 
 async function demandConfirmation(
-  engine: Engine,
+  engine: RosterEngine,
   queries: Queries,
   items: readonly RosterItem[],
   edit: RosterEdit,
@@ -110,7 +121,7 @@ async function demandConfirmation(
 
 /** The first gaps that the edit would tear into the schedule, as `check` words its findings. */
 function gapFindings(
-  { ports }: Engine,
+  { ports }: RosterEngine,
   items: readonly RosterItem[],
   edit: RosterEdit,
   { felt, locale }: { readonly felt: Interval | undefined; readonly locale: Locale },
@@ -118,7 +129,7 @@ function gapFindings(
   if (felt === undefined) return [];
   const future = { start: Math.max(felt.start, ports.clock.now()), end: felt.end };
   const time = (at: Instant): string => timeText(at, ports.settings.zone, locale);
-  return newGaps(dutyChanges(rosterOf(items), rosterOf(edited(items, edit)), future))
+  return newGaps(changesOfEdit(items, edit, future))
     .slice(0, GAPS_MAX)
     .map(({ team, start, end }) => ({
       code: "schedule-gap",
@@ -134,7 +145,7 @@ const GAPS_MAX = 10;
 
 /** What `bongsu check` finds in one roster and not in the other. */
 function findingsAnew(
-  { ports }: Engine,
+  { ports }: RosterEngine,
   policy: Policy,
   before: readonly RosterFact[],
   after: readonly RosterFact[],
@@ -145,7 +156,7 @@ function findingsAnew(
   return findingsOf(policy, rosterOf(after), facts).filter((finding) => !known.some((one) => contains(one, finding)));
 }
 
-export async function policyInForce({ knowledge }: Engine, queries: Queries): Promise<Policy | undefined> {
+export async function policyInForce({ knowledge }: RosterEngine, queries: Queries): Promise<Policy | undefined> {
   const version = await queries.currentPolicy();
   return version === undefined ? undefined : knowledge.policy(queries, version.id);
 }

@@ -58,7 +58,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     canary,
     housekeepDuty(ports),
     indexDuty(ports, knowledge),
-    scheduleDuty(ports),
+    scheduleDuty(ports, knowledge),
     proveDuty(ports, knowledge),
     contactsDuty(ports, knowledge),
   ];

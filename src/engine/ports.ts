@@ -1,3 +1,4 @@
+import type { Calendars } from "../calendar/calendars.ts";
 import type { Drivers } from "../escalation/means.ts";
 import type { Chance } from "../id/chance.ts";
 import type { Read } from "../ingest/source.ts";
@@ -21,6 +22,8 @@ export type Ports = {
   /** Reads a stored request again; the same bytes give the same signals. */
   readonly readSignals: (source: string, body: string, facts: { at: Instant; integration: string }) => Read;
   readonly readPolicy: (version: { id: PolicyId; file: string; text: string }) => Policy;
+  /** Calendars of others; absent where nothing outside is asked (back-tests). */
+  readonly calendars?: Calendars;
   readonly log: Log;
   readonly settings: EngineSettings;
 };

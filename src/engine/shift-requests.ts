@@ -4,8 +4,7 @@ import { asId } from "../id/id.ts";
 import { timeText } from "../locale/page.ts";
 import type { Locale, Said } from "../locale/said.ts";
 import { scheduleSaid as said, scheduleRefusalSaid } from "../locale/schedule.ts";
-import { type DutyChange, dutyChanges } from "../roster/duty-changes.ts";
-import { edited } from "../roster/edit-roster.ts";
+import { changesOfEdit, type DutyChange } from "../roster/duty-changes.ts";
 import { acceptedEdit } from "../roster/hand-over-shift.ts";
 import type { PersonId, Roster } from "../roster/roster.ts";
 import { rosterOf } from "../roster/roster-of.ts";
@@ -138,8 +137,7 @@ async function accept(
         ]);
       const found = acceptedEdit(request, person, { items, now: ports.clock.now(), newId });
       if ("no" in found) throw refusal(found.no, locale);
-      const after = rosterOf(edited(items, found.edit));
-      changes = found.felt.flatMap((one) => dutyChanges(roster as Roster, after, one));
+      changes = found.felt.flatMap((one) => changesOfEdit(items, found.edit, one));
       Object.assign(facts, auditFacts({ ...request, answeredBy: person }));
       return found.edit;
     },

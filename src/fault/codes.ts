@@ -129,6 +129,10 @@ export const faultCodes = {
     ko: "이대로 바꾸면 호출이 닿지 않는 사람이나 등급, 당번이 없는 시간, 겹치는 근무가 생깁니다. 이유를 읽고, 그래도 바꾸려면 확인을 붙여 다시 보내십시오.",
     en: "After this change somebody who has to be reached is not, or is on duty twice. Read why, and send it again with the confirmation if you mean it.",
   }),
+  "calendar-unreadable": entry(422, {
+    ko: "달력을 읽을 수 없습니다. 함께 온 이유를 보고 주소나 내용을 고치십시오.",
+    en: "The calendar cannot be read. See the reason that came with it, and mend the address or the text.",
+  }),
   "schedule-refused": entry(409, {
     ko: "근무표를 그렇게 바꿀 수 없습니다. 함께 온 이유를 읽고 고쳐서 다시 보내십시오.",
     en: "The schedule cannot be changed like that. Read the reason that came with it, and send it again mended.",

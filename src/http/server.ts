@@ -12,6 +12,7 @@ import { alertRoutes } from "./routes/alerts.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { backtestRoutes } from "./routes/backtest.ts";
 import { calendarFeedRoutes } from "./routes/calendar-feeds.ts";
+import { calendarImportRoutes } from "./routes/calendar-imports.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { incidentListRoutes } from "./routes/incident-list.ts";
@@ -113,6 +114,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     scheduleChangeRoutes,
     shiftRequestRoutes,
     calendarFeedRoutes,
+    calendarImportRoutes,
     channelRoutes,
     reachRoutes,
     myRoutes,

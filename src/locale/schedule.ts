@@ -39,6 +39,10 @@ export const scheduleSaid = {
     ko: "다른 사람에게 부탁하거나, 알고도 맡는다면 그대로 확인하십시오.",
     en: "Ask somebody else, or confirm it if you know of it.",
   }),
+  importedGap: (f: { name: string }): Said => ({
+    ko: `달력 '${f.name}'의 휴가 때문에 당번 없는 시간이 생겼습니다`,
+    en: `The calendar '${f.name}' leaves a time with nobody on duty`,
+  }),
   /** `'주간' 교대 2026. 1. 5.(월) 오전 9:00 ~ …` */
   part: (f: { rotation: string; from: string; to: string }): Said => ({
     ko: `${f.rotation}, ${f.from} ~ ${f.to}`,
@@ -105,6 +109,10 @@ const REFUSALS: Readonly<Record<string, Said>> = {
     ko: "그 사람은 그 시간에 이 교대의 근무가 없습니다.",
     en: "That person has no shift of this rotation in that time.",
   },
+  "from-calendar": {
+    ko: "가져온 달력의 일정입니다. 원래 달력에서 고치면 한 시간 안에 따라옵니다.",
+    en: "It comes from an imported calendar. Change it there; it follows within the hour.",
+  },
   "asks-oneself": { ko: "자기 자신에게는 부탁할 수 없습니다.", en: "Nobody can ask themselves." },
   "not-your-shift": {
     ko: "그 시간에 이 교대의 근무가 내 것이 아닙니다.",
@@ -151,4 +159,36 @@ const REFUSALS: Readonly<Record<string, Said>> = {
 
 export function scheduleRefusalSaid(because: string): Said {
   return REFUSALS[because] ?? { ko: because, en: because };
+}
+
+const IMPORT_FAILURES: Readonly<Record<string, Said>> = {
+  "refused-address": {
+    ko: "부를 수 없는 주소입니다. http나 https여야 하고, 사설망 주소는 설정 calendar_networks에 있어야 합니다.",
+    en: "The address cannot be asked: it has to be http or https, and a private network has to be named in calendar_networks.",
+  },
+  "not-reached": { ko: "주소에 연결하지 못했습니다.", en: "The address could not be reached." },
+  redirected: {
+    ko: "주소가 다른 곳으로 넘깁니다. 마지막으로 도착하는 주소를 넣으십시오.",
+    en: "The address redirects. Give the one that it ends at.",
+  },
+  refused: {
+    ko: "서버가 달력을 주지 않았습니다. 주소가 아직 유효한지 확인하십시오.",
+    en: "The server gave no calendar. Check that the address still works.",
+  },
+  "too-large": { ko: "달력이 4 MiB보다 큽니다.", en: "The calendar is larger than 4 MiB." },
+  "not-a-calendar": {
+    ko: "iCalendar(.ics)가 아닙니다. 달력의 '비공개 주소(iCal)'를 넣었는지 확인하십시오.",
+    en: "That is no iCalendar (.ics). Check that it is the calendar's private address in iCal format.",
+  },
+  "takes-too-long": { ko: "반복 일정을 펼치는 데 너무 오래 걸립니다.", en: "Spreading its series takes too long." },
+  "too-many-entries": { ko: "일정이 2,000개를 넘습니다.", en: "It has more than 2,000 entries." },
+  "roster-refused": {
+    ko: "명부에 다른 오류가 있어 가져오지 못했습니다. 명부를 먼저 고치십시오.",
+    en: "The roster has other errors, so nothing was taken over. Mend the roster first.",
+  },
+  "no-network": { ko: "이 서버는 바깥에 묻지 않습니다.", en: "This server asks nothing outside." },
+};
+
+export function importFailureSaid(because: string): Said {
+  return IMPORT_FAILURES[because] ?? { ko: because, en: because };
 }

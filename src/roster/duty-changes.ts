@@ -1,6 +1,9 @@
 import { cutAt, type Interval, joined } from "../time/interval.ts";
+import { edited, type RosterEdit } from "./edit-roster.ts";
 import { type Duty, dutyIn } from "./on-duty.ts";
 import type { PersonId, Roster } from "./roster.ts";
+import { type RosterFact, rosterOf } from "./roster-of.ts";
+import { touchedTeams } from "./touched-teams.ts";
 
 /** A stretch in which others are on duty than before; `after` empty is a gap. */
 export type DutyChange = Interval & {
@@ -9,10 +12,23 @@ export type DutyChange = Interval & {
   readonly after: readonly PersonId[];
 };
 
-/** What a change of the roster does to who is on duty in an interval, team by team, in order of time. */
-export function dutyChanges(before: Roster, after: Roster, interval: Interval): readonly DutyChange[] {
+/** What an edit does to who is on duty in an interval, team by team, in order of time. */
+export function changesOfEdit(
+  items: readonly RosterFact[],
+  edit: RosterEdit,
+  interval: Interval,
+): readonly DutyChange[] {
+  const rosters = { before: rosterOf(items), after: rosterOf(edited(items, edit)) };
+  return dutyChanges(rosters.before, rosters.after, { interval, teams: touchedTeams(items, edit, rosters) });
+}
+
+export function dutyChanges(
+  before: Roster,
+  after: Roster,
+  { interval, teams }: { readonly interval: Interval; readonly teams: readonly string[] },
+): readonly DutyChange[] {
   if (interval.start >= interval.end) return [];
-  return after.teams.flatMap(({ name: team }) => {
+  return teams.flatMap((team) => {
     const [was, will] = [dutyIn(before, team, interval), dutyIn(after, team, interval)];
     const changes: DutyChange[] = [];
     for (const part of cutAt(

@@ -2,7 +2,7 @@ import type { Id } from "../id/id.ts";
 import { type Instant, MINUTE_MS } from "../time/instant.ts";
 import { common, cutAt, type Interval, minus } from "../time/interval.ts";
 import type { StoredItem } from "./change-plan.ts";
-import { dutyChanges, newGaps } from "./duty-changes.ts";
+import { changesOfEdit, newGaps } from "./duty-changes.ts";
 import { both, edited, type RosterEdit } from "./edit-roster.ts";
 import type { Override, PersonId, Roster } from "./roster.ts";
 import { type RosterFact, rosterOf } from "./roster-of.ts";
@@ -40,9 +40,8 @@ export function acceptedEdit(
       : handedOver({ part: back, from: by, to: from, ...note }, { items: stored(items, there), newId });
   if (again === undefined) return { no: "cannot-be-written" };
   const edit = both(there, again);
-  const after = rosterOf(edited(items, edit));
   const felt = back === undefined ? [part] : [part, back];
-  const isGap = felt.some((one) => newGaps(dutyChanges(before, after, one)).length > 0);
+  const isGap = felt.some((one) => newGaps(changesOfEdit(items, edit, one)).length > 0);
   return isGap ? { no: "would-leave-gap" } : { edit, felt };
 }
 

@@ -5,7 +5,7 @@ import type { SearchWord } from "../incident/grams.ts";
 import type { Incident, IncidentId } from "../incident/incident.ts";
 import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
 import type { ContactProof } from "../reachability/contact-proof.ts";
-import type { CalendarFeed } from "../roster/calendars.ts";
+import type { CalendarFeed, CalendarImport } from "../roster/calendars.ts";
 import type { PersonId } from "../roster/roster.ts";
 import type { ShiftRequest } from "../roster/shift-request.ts";
 import type { Instant } from "../time/instant.ts";
@@ -401,6 +401,11 @@ export type Queries = {
   touchCalendarFeed(feed: CalendarFeed, at: Instant): Promise<void>;
   /** True where there was one. */
   removeCalendarFeed(id: CalendarFeed["id"]): Promise<boolean>;
+  calendarImports(): Promise<readonly CalendarImport[]>;
+  putCalendarImport(calendar: CalendarImport): Promise<void>;
+  /** Writes where it is still there; false where somebody ended it meanwhile. */
+  updateCalendarImport(calendar: CalendarImport): Promise<boolean>;
+  removeCalendarImport(id: CalendarImport["id"]): Promise<boolean>;
   silences(): Promise<readonly Silence[]>;
   putSilence(silence: Silence): Promise<void>;
   maintenances(): Promise<readonly Maintenance[]>;

@@ -4,7 +4,7 @@ import type { Account, AccountId, Invite, Passkey, Session } from "../../src/acc
 import { asId } from "../../src/id/id.ts";
 import { searchable, searchWords } from "../../src/incident/grams.ts";
 import type { Incident } from "../../src/incident/incident.ts";
-import type { CalendarFeed } from "../../src/roster/calendars.ts";
+import type { CalendarFeed, CalendarImport } from "../../src/roster/calendars.ts";
 import type { ShiftRequest } from "../../src/roster/shift-request.ts";
 import { bodiesOf } from "../../src/store/queries/inbox.ts";
 import type { AlertFilter, Delivery, IncidentFilter, NewInbox, Store } from "../../src/store/store.ts";
@@ -543,6 +543,27 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.deepEqual(ids(await store.shiftRequestsSince(0, 2)), ["r3", "r2"]);
       assert.equal(await store.pruneShiftRequests(200), 1);
       assert.deepEqual(ids(await store.shiftRequestsSince(0, 10)), ["r3", "r2"]);
+    });
+
+    test("an imported calendar is written again only while it is there", async () => {
+      const calendar: CalendarImport = {
+        id: asId("i1"),
+        name: "휴가 🏝",
+        of: "leave",
+        person: asId("앨리스"),
+        url: "https://calendar.example/secret.ics",
+        createdAt: 1,
+        by: "alice",
+        entries: 3,
+        dueAt: 4,
+      };
+      await store.putCalendarImport(calendar);
+      assert.equal(await store.updateCalendarImport({ ...calendar, entries: 4 }), true);
+      assert.deepEqual(await store.calendarImports(), [{ ...calendar, entries: 4 }]);
+      assert.equal(await store.removeCalendarImport(calendar.id), true);
+      assert.equal(await store.updateCalendarImport(calendar), false);
+      assert.equal(await store.removeCalendarImport(calendar.id), false);
+      assert.deepEqual(await store.calendarImports(), []);
     });
 
     test("a calendar feed is found by the hash of its secret until it is ended, and never comes back by being read", async () => {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Calendars } from "../../src/calendar/calendars.ts";
 import { type Action, type ActionResult, act, type Opening, open } from "../../src/engine/actions.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import { DEFAULT_SETTINGS, type EngineSettings } from "../../src/engine/ports.ts";
@@ -45,6 +46,8 @@ export type WorldSetup = {
   /** Called before each call of the store and at each failpoint; may call `world.crash()`. */
   readonly perilous?: (place: string) => void;
   readonly store?: Store;
+  /** Calendars of others that there are in this world. */
+  readonly calendars?: Calendars;
 };
 
 const DRIVERS: readonly (readonly [ChannelKind, "rooms" | "people"])[] = [
@@ -136,6 +139,7 @@ export class World {
       node: "node",
       channels: new Map(DRIVERS.map(([kind, speaksTo]) => [kind, this.#channel(kind, speaksTo, life)])),
       ...readBack,
+      ...(this.#setup.calendars === undefined ? {} : { calendars: this.#setup.calendars }),
       log: (level, event, facts) => {
         if (level === "error" && !life.isDead()) this.note(`${event} ${JSON.stringify(facts)}`);
       },

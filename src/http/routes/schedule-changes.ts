@@ -3,9 +3,9 @@ import { changeRoster } from "../../engine/change-roster.ts";
 import { Fault } from "../../fault/fault.ts";
 import { randomText } from "../../id/chance.ts";
 import { asId } from "../../id/id.ts";
-import { type DutyChange, dutyChanges } from "../../roster/duty-changes.ts";
-import { edited, type RosterEdit } from "../../roster/edit-roster.ts";
-import { endedException, leaveFrom, overrideFrom, stillToCome } from "../../roster/edit-schedule.ts";
+import { changesOfEdit, type DutyChange } from "../../roster/duty-changes.ts";
+import type { RosterEdit } from "../../roster/edit-roster.ts";
+import { endedException, isOfFile, leaveFrom, overrideFrom, stillToCome } from "../../roster/edit-schedule.ts";
 import type { Holiday, Leave, Override } from "../../roster/roster.ts";
 import { rosterOf } from "../../roster/roster-of.ts";
 import type { RosterItem } from "../../store/store.ts";
@@ -102,7 +102,7 @@ export function scheduleChangeRoutes(server: FastifyInstance, facts: HttpFacts):
             const item = itemNamed(items, kind, id);
             ended = item.data as Override | Leave;
             if (kind === "leave") demandOwn(request, ended.person);
-            demandOurs(item);
+            demandOurs(item, request);
             const edit = endedException(item, rosterOf(items), clock.now());
             if ("no" in edit) throw refused(edit.no, request);
             return edit;
@@ -125,7 +125,7 @@ export function scheduleChangeRoutes(server: FastifyInstance, facts: HttpFacts):
       "holiday-set",
       (items) => {
         const item = items.find((one) => one.kind === "holiday" && one.id === date);
-        if (item !== undefined) demandOurs(item);
+        if (item !== undefined) demandOurs(item, request);
         return { put: [{ kind: "holiday", id: date, data: holiday }], remove: [] };
       },
       () => around(date),
@@ -139,7 +139,7 @@ export function scheduleChangeRoutes(server: FastifyInstance, facts: HttpFacts):
       request,
       "holiday-removed",
       (items) => {
-        demandOurs(itemNamed(items, "holiday", date));
+        demandOurs(itemNamed(items, "holiday", date), request);
         return { put: [], remove: [{ kind: "holiday", id: date }] };
       },
       () => around(date),
@@ -168,7 +168,7 @@ export function scheduleChangeRoutes(server: FastifyInstance, facts: HttpFacts):
         const day = edit.put[0]?.data ?? edit.remove[0];
         Object.assign(auditFacts, action.startsWith("holiday") ? day : said);
         const interval = felt();
-        if (interval !== undefined) changes = dutyChanges(rosterOf(items), rosterOf(edited(items, edit)), interval);
+        if (interval !== undefined) changes = changesOfEdit(items, edit, interval);
         return edit;
       },
       felt,
@@ -201,8 +201,10 @@ function itemNamed(items: readonly RosterItem[], kind: RosterItem["kind"], id: s
   return item;
 }
 
-function demandOurs({ kind, id, managedBy }: RosterItem): void {
-  if (managedBy !== undefined) throw new Fault("managed-by-file", { kind, id, file: managedBy });
+function demandOurs({ kind, id, managedBy }: RosterItem, request: FastifyRequest): void {
+  if (managedBy === undefined) return;
+  if (!isOfFile(managedBy)) throw refused("from-calendar", request, { kind, id });
+  throw new Fault("managed-by-file", { kind, id, file: managedBy });
 }
 
 function isDate(text: string): boolean {

@@ -17,6 +17,7 @@ import {
   shownLeave,
   shownOverride,
   shownTeamSchedule,
+  withManagers,
 } from "../show/shown-schedule.ts";
 import type { ShownSchedule } from "../wire/schedule.ts";
 
@@ -43,11 +44,12 @@ export function scheduleRoutes(server: FastifyInstance, facts: HttpFacts): void 
     }));
     const policy = await engine.knowledge.currentPolicy(store);
     const roster = rosterOf(read.items);
-    const named = policy.teams.map(({ name, aroundTheClock }) => ({ name, aroundTheClock }));
+    const wanted = policy.teams.map(({ name, aroundTheClock }) => ({ name, aroundTheClock }));
     for (const { name } of roster.teams)
-      if (!named.some((team) => sameName(team.name, name))) named.push({ name, aroundTheClock: false });
-    const teams = named.filter(({ name }) => query.team === undefined || sameName(name, query.team));
+      if (!wanted.some((team) => sameName(team.name, name))) wanted.push({ name, aroundTheClock: false });
+    const teams = wanted.filter(({ name }) => query.team === undefined || sameName(name, query.team));
     if (teams.length === 0) throw new Fault("not-found", { team: query.team });
+    const named = withManagers(read.items, await store.calendarImports());
     const mine = personOf(request);
     const requests = (await store.openShiftRequests()).filter(
       ({ from, to, part, give }) =>
@@ -66,9 +68,9 @@ export function scheduleRoutes(server: FastifyInstance, facts: HttpFacts): void 
         ...(query.layers === "yes" ? { layers: shownLayers(eras, team.name) } : {}),
       })),
       people: [...roster.people.values()].map(({ id, name }) => ({ id, name, mine: id === mine })),
-      holidays: shownHolidays(read.items, roster, { interval, zone: settings.zone }),
-      leaves: itemsIn(read.items, "leave", interval).map((item) => shownLeave(item, noteReader(request))),
-      overrides: itemsIn(read.items, "override", interval).map(shownOverride),
+      holidays: shownHolidays(named, roster, { interval, zone: settings.zone }),
+      leaves: itemsIn(named, "leave", interval).map((item) => shownLeave(item, noteReader(request))),
+      overrides: itemsIn(named, "override", interval).map(shownOverride),
       requests: requests.map((one) => shownRequest(one, request, roster, now)),
     };
   });

@@ -1,6 +1,8 @@
+import type { CalendarImport } from "../../roster/calendars.ts";
 import type { DutyChange } from "../../roster/duty-changes.ts";
 import { type Era, finalShiftsThrough } from "../../roster/eras.ts";
 import { holidayCalendar } from "../../roster/holidays.ts";
+import { managerOf } from "../../roster/imported-facts.ts";
 import { dutyIn, rotationsOf, type TeamShift, teamNamed } from "../../roster/on-duty.ts";
 import type { Holiday, Leave, Override, PersonId, Roster } from "../../roster/roster.ts";
 import type { RosterItem } from "../../store/store.ts";
@@ -75,6 +77,18 @@ export function shownHolidays(
 
 /** One array for every request: what was worked out of it is remembered by it. */
 const NO_HOLIDAYS: readonly Holiday[] = [];
+
+/** What each item is managed by, as it is called: a file, or an imported calendar by its name. */
+export function withManagers(
+  items: readonly RosterItem[],
+  calendars: readonly Pick<CalendarImport, "id" | "name">[],
+): readonly RosterItem[] {
+  const names = new Map(calendars.map((calendar) => [managerOf(calendar), calendar.name]));
+  return items.map((item) => {
+    const name = item.managedBy === undefined ? undefined : names.get(item.managedBy);
+    return name === undefined ? item : { ...item, managedBy: name };
+  });
+}
 
 /** Of those kinds what the calendar needs. */
 type Kept = Pick<RosterItem, "data" | "managedBy">;

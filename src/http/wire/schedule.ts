@@ -195,3 +195,38 @@ export type ShownFeed = {
   readonly url?: string;
 };
 export type FeedPut = { readonly of: "person" | "team" | "rotation"; readonly name: string };
+
+/**
+ * `GET /api/v1/calendar/imports`: those of one's own leave, or all with `roster.edit`. `POST` reads one (201) from an address
+ * (`url`, read again every hour) or as given (`text`), `DELETE /api/v1/calendar/imports/:id` with `{confirm?}` takes it away
+ * with what came from it. Fault `calendar-unreadable` with `because` and `why`; a gap that arises asks for `confirm`.
+ */
+export type ShownImports = { readonly imports: readonly ShownImport[] };
+export type ShownImport = {
+  readonly id: string;
+  readonly name: string;
+  readonly of: "leave" | "holidays";
+  readonly person: string | null;
+  /** Of its address; null where its text was given. */
+  readonly host: string | null;
+  readonly match: string | null;
+  readonly by: string;
+  readonly createdAt: string;
+  readonly readAt: string | null;
+  readonly nextAt: string | null;
+  /** That became leave or holidays. */
+  readonly entries: number;
+  /** Since when and why it cannot be read; what was read last stays. */
+  readonly failure: { readonly because: string; readonly why: string; readonly since: string } | null;
+};
+export type ImportPut = {
+  readonly name: string;
+  readonly of: "leave" | "holidays";
+  readonly person?: string;
+  readonly url?: string;
+  readonly text?: string;
+  /** Only entries with this in their title: `휴가`. */
+  readonly match?: string;
+  readonly confirm?: boolean;
+};
+export type ImportMade = { readonly calendar: ShownImport; readonly changes: readonly ShownDutyChange[] };

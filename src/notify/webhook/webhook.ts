@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import { Fault } from "../../fault/fault.ts";
+import { checkedFetch, type Network, NotConnected, RefusedAddress, readNetwork } from "../../net/checked-fetch.ts";
 import { toIso } from "../../time/instant.ts";
 import type { Channel, Outcome } from "../channel.ts";
 import { outcomeOfError, outcomeOfStatus } from "../http-outcome.ts";
 import { readSecret, type Secret } from "../secret.ts";
 import { readSettings } from "../settings.ts";
 import { wordsOf } from "../words.ts";
-import { checkedFetch, type Network, NotConnected, RefusedAddress, readNetwork } from "./checked-fetch.ts";
 
 export type WebhookSettings = {
   readonly secret: Secret | undefined;

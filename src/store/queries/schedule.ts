@@ -1,4 +1,4 @@
-import type { CalendarFeed } from "../../roster/calendars.ts";
+import type { CalendarFeed, CalendarImport } from "../../roster/calendars.ts";
 import type { ShiftRequest } from "../../roster/shift-request.ts";
 import { endOf } from "../../roster/shift-request.ts";
 import { fromJson, type Sql } from "../sql.ts";
@@ -17,6 +17,10 @@ type ScheduleQueries = Pick<
   | "putCalendarFeed"
   | "touchCalendarFeed"
   | "removeCalendarFeed"
+  | "calendarImports"
+  | "putCalendarImport"
+  | "updateCalendarImport"
+  | "removeCalendarImport"
 >;
 
 export function scheduleQueries(sql: Sql): ScheduleQueries {
@@ -62,6 +66,14 @@ export function scheduleQueries(sql: Sql): ScheduleQueries {
       await sql.run("update calendar_feed set data = ? where id = ?", [JSON.stringify(read), feed.id]);
     },
     removeCalendarFeed: async (id) => (await sql.run("delete from calendar_feed where id = ?", [id])) === 1,
+    calendarImports: async () =>
+      (await sql.all("select data from calendar_import order by id")).map((row) => fromJson<CalendarImport>(row.data)),
+    putCalendarImport: (calendar) =>
+      sql.insert("replace", "calendar_import", ["id", "data"], [[calendar.id, JSON.stringify(calendar)]]),
+    updateCalendarImport: async (calendar) =>
+      (await sql.run("update calendar_import set data = ? where id = ?", [JSON.stringify(calendar), calendar.id])) ===
+      1,
+    removeCalendarImport: async (id) => (await sql.run("delete from calendar_import where id = ?", [id])) === 1,
     pruneShiftRequests: (before) => sql.run("delete from shift_request where ends_at < ?", [before]),
   };
 }

@@ -21,11 +21,18 @@ export type Network = { readonly net: string; readonly prefix: number; readonly 
 /** The address may not be called: another scheme, or a network that is not allowed. */
 export class RefusedAddress extends Error {}
 
-export type CheckedResponse = { readonly status: number; readonly retryAfter: string | null; readonly body: string };
+export type CheckedResponse = {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly etag: string | null;
+  readonly body: string;
+  /** There is more of it than was read. */
+  readonly isCut: boolean;
+};
 
 const BODY_BYTES_MAX = 65_536;
 
-/** Networks that a webhook is not meant for unless its settings allow them (RFC 6890 and its IPv6 counterparts). */
+/** Networks that nothing from outside is meant to call unless the settings allow them (RFC 6890 and its IPv6 counterparts). */
 const PRIVATE: readonly (readonly [net: string, prefix: number, family: "ipv4" | "ipv6"])[] = [
   ["0.0.0.0", 8, "ipv4"],
   ["10.0.0.0", 8, "ipv4"],
@@ -48,14 +55,16 @@ const PRIVATE: readonly (readonly [net: string, prefix: number, family: "ipv4" |
 ];
 
 /**
- * POSTs to an address that somebody configured, without being led anywhere else: http and https only, every address
+ * Asks an address that somebody configured, without being led anywhere else: http and https only, every address
  * the name resolves to is checked, the connection goes to the checked address (no second look-up), redirects are not
- * followed, and little of the answer is read.
+ * followed, and no more of the answer is read than `bytesMax` (64 KiB).
  */
 export async function checkedFetch(
   url: string,
   options: {
-    readonly body: string;
+    readonly method?: "GET" | "POST";
+    readonly body?: string;
+    readonly bytesMax?: number;
     readonly headers: Record<string, string>;
     readonly timeout: number;
     readonly allow: readonly Network[];
@@ -81,7 +90,7 @@ export async function checkedFetch(
   }
   const [first] = addresses;
   if (first === undefined) throw new RefusedAddress(`${host} has no address`);
-  return post(target, first, { ...options, signal });
+  return ask(target, first, { ...options, signal });
 }
 
 function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -105,22 +114,30 @@ function isAllowed(address: string, family: number, allow: readonly Network[]): 
   return !denied.check(address, type);
 }
 
-function post(
+function ask(
   target: URL,
   to: { readonly address: string; readonly family: number },
   {
-    body,
+    method = "POST",
+    body = "",
+    bytesMax = BODY_BYTES_MAX,
     headers,
     signal,
-  }: { readonly body: string; readonly headers: Record<string, string>; readonly signal: AbortSignal },
+  }: {
+    readonly method?: "GET" | "POST";
+    readonly body?: string;
+    readonly bytesMax?: number;
+    readonly headers: Record<string, string>;
+    readonly signal: AbortSignal;
+  },
 ): Promise<CheckedResponse> {
   const send = target.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const request = send(
       target,
       {
-        method: "POST",
-        headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
+        method,
+        headers: { ...headers, ...(method === "POST" ? { "content-length": String(Buffer.byteLength(body)) } : {}) },
         lookup: (_host, options, done) => {
           if (typeof options === "object" && options.all) done(null, [to]);
           else done(null, to.address, to.family);
@@ -129,7 +146,8 @@ function post(
         agent: false,
       },
       (response) => {
-        let text = "";
+        const chunks: Buffer[] = [];
+        let bytes = 0;
         let settled = false;
         const settle = (): void => {
           if (settled) return;
@@ -138,13 +156,15 @@ function post(
           resolve({
             status: response.statusCode ?? 0,
             retryAfter: typeof retryAfter === "string" ? retryAfter : null,
-            body: text,
+            etag: response.headers.etag ?? null,
+            body: Buffer.concat(chunks).toString("utf8"),
+            isCut: bytes > bytesMax || !response.complete,
           });
         };
-        response.setEncoding("utf8");
-        response.on("data", (chunk: string) => {
-          text += chunk;
-          if (text.length <= BODY_BYTES_MAX) return;
+        response.on("data", (chunk: Buffer) => {
+          chunks.push(chunk);
+          bytes += chunk.length;
+          if (bytes <= bytesMax) return;
           settle();
           response.destroy();
         });
