@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import type { CodeSent, ShownContactState, ShownMy, ShownNight, ShownReach } from "../../src/http/wire/reach.ts";
-import type { Answer, House } from "../peers/house.ts";
-import { startHouse } from "../peers/house.ts";
+import { type Answer, type House, SIGNING_SECRET, startHouse } from "../peers/house.ts";
 import { join, type SignedInPerson, setUpAdmin } from "../peers/people.ts";
 import { until } from "../peers/until.ts";
 
@@ -137,7 +137,7 @@ describe("whether people are reached, over HTTP", () => {
     assert.deepEqual([(await l1())?.state, (await l1())?.proven?.by], ["proven", "test"]);
   });
 
-  test("a link that everybody in a room can open proves nobody", async () => {
+  test("a link that everybody in a room can open proves nobody, the button under one's own name does", async () => {
     const boss = async (): Promise<ShownContactState | undefined> => {
       const { people } = (await admin.call("/api/v1/reach")).json<ShownReach>();
       return people.find(({ id }) => id === "boss")?.contacts.find(({ channel }) => channel === "slack");
@@ -147,6 +147,24 @@ describe("whether people are reached, over HTTP", () => {
     const link = /http:\/\/127\.0\.0\.1:\d+(\/a\/[a-z0-9]+)/.exec(JSON.stringify(house.slack.received.at(-1)))?.[1];
     assert.equal((await house.call(link ?? "", { method: "POST" })).status, 200);
     assert.equal((await boss())?.state, "accepted");
+    const { blocks } = JSON.parse(house.slack.received.at(-1)?.body ?? "{}") as {
+      blocks: { type: string; elements?: { action_id: string; value: string }[] }[];
+    };
+    const button = blocks.find(({ type }) => type === "actions")?.elements?.[0];
+    const press = async (user: string): Promise<number> => {
+      const payload = JSON.stringify({ type: "block_actions", user: { id: user, name: user }, actions: [button] });
+      const body = new URLSearchParams({ payload }).toString();
+      const timestamp = String(Math.floor(Date.now() / 1_000));
+      const signed = createHmac("sha256", SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest("hex");
+      const headers = { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${signed}` };
+      const type = { "content-type": "application/x-www-form-urlencoded" };
+      return (await house.call("/slack/interactions", { method: "POST", body, headers: { ...headers, ...type } }))
+        .status;
+    };
+    assert.equal(await press("U000000L2"), 200);
+    assert.equal((await boss())?.state, "accepted");
+    assert.equal(await press("U0000BOSS"), 200);
+    assert.deepEqual([(await boss())?.state, (await boss())?.proven?.by], ["proven", "button"]);
   });
 
   test("the night of a person says when, through what and by which clause, and what of it is proven", async () => {

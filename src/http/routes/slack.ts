@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { act } from "../../engine/actions.ts";
 import { noteAnswer } from "../../engine/contact-proofs.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { acknowledgeTestPage } from "../../engine/test-page.ts";
 import { Fault } from "../../fault/fault.ts";
 import { asId } from "../../id/id.ts";
 import type { Actor } from "../../incident/event.ts";
@@ -51,12 +52,19 @@ class SeenSignatures {
 /** What pressing a button of a Slack message does, however it came (signed request or Socket Mode). */
 export async function press(engine: Engine, interaction: Interaction): Promise<void> {
   const { store, log } = engine.ports;
-  const incident = await store.incidentByNumber(interaction.incident);
-  if (incident === undefined) return;
   const roster = await engine.knowledge.roster(store);
   const person = [...roster.people.values()].find(({ contacts }) =>
     contacts.some(({ channel, address }) => channel === "slack" && address === interaction.slackUser),
   );
+  const delivery = await store.delivery(asId<"delivery">(interaction.delivery));
+  // Of a test page only the one whom it is for: anybody else who presses proves nothing.
+  if (delivery?.kind === "test") {
+    if (person?.id !== delivery.person) return;
+    await acknowledgeTestPage(engine, delivery.id, person.id);
+    return noteAnswer(engine, { delivery, person: person.id, by: "button" });
+  }
+  const incident = await store.incidentByNumber(interaction.incident);
+  if (incident === undefined) return;
   const by: Actor =
     person === undefined
       ? { kind: "token", name: `slack:${interaction.userName}`, via: "slack" }
@@ -66,12 +74,7 @@ export async function press(engine: Engine, interaction: Interaction): Promise<v
       ? ({ do: "resolve" } as const)
       : ({ do: "acknowledge", delivery: asId<"delivery">(interaction.delivery) } as const);
   const result = await act(engine, incident.id, action, by);
-  if (person !== undefined)
-    await noteAnswer(engine, {
-      delivery: await store.delivery(asId<"delivery">(interaction.delivery)),
-      person: person.id,
-      by: "button",
-    });
+  if (person !== undefined) await noteAnswer(engine, { delivery, person: person.id, by: "button" });
   log("info", "slack.pressed", { incident: incident.number, action: action.do, result: result.is });
 }
 

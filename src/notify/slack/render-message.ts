@@ -54,7 +54,11 @@ export function renderMessage(page: Page, address: Address): SlackMessage {
     ];
     blocks.push({ type: "actions", elements });
   }
-  // A test page has no incident that a button could name: its link is its button.
+  // Whoever presses the button of a test page is known; the link is for where Slack cannot tell us of buttons.
+  if (page.occasion === "test") {
+    const elements = [button(ACKNOWLEDGE_ACTION, pageSaid.acknowledge()[page.locale], "primary")];
+    blocks.push({ type: "actions", elements });
+  }
   if (page.occasion === "test" && page.acknowledgeUrl !== undefined)
     blocks.push(section(`*${linked({ href: page.acknowledgeUrl, text: pageSaid.openLink()[page.locale] })}*`));
   if (small.length > 0)
