@@ -113,7 +113,7 @@ describe("the schedule before it is saved", () => {
       const path = `/api/v1/schedule?from=${toIso(T0)}&to=${toIso(T0 + 7 * DAY_MS)}&team=L1`;
       return (await reader<ShownSchedule>("GET", path)).body.teams;
     };
-    const change = { ...HALVES, participants: [["dave"], ["carol"]] };
+    const change = { ...HALVES, name: "quarters", participants: [["dave"], ["carol"]] };
     const promised = await preview({ put: [rotationPut(change)] });
     const was = await schedule();
     const { revision } = (await admin<ShownRoster>("GET", "/api/v1/roster")).body.rotations[0] as { revision: number };
@@ -125,5 +125,9 @@ describe("the schedule before it is saved", () => {
       if (at < now || at >= now + HOUR_MS) assert.deepEqual(peopleOf(is, at), peopleOf(wanted, at), toIso(at));
     }
     assert.deepEqual([peopleOf(is, T0), peopleOf(is, T0 + 48 * HOUR_MS)], [["carol"], ["dave"]]);
+    // Its shifts of yesterday and of tomorrow are those of one rotation, by whatever name.
+    assert.deepEqual([...new Set(is[0]?.shifts.map(({ rotation }) => rotation))], ["halves"]);
+    const path = `/api/v1/schedule?from=${toIso(T0)}&to=${toIso(T0 + DAY_MS)}`;
+    assert.deepEqual((await reader<ShownSchedule>("GET", path)).body.rotations, [{ id: "halves", name: "quarters" }]);
   });
 });

@@ -68,6 +68,7 @@ export function scheduleRoutes(server: FastifyInstance, facts: HttpFacts): void 
         ...(query.layers === "yes" ? { layers: shownLayers(eras, team.name) } : {}),
       })),
       people: [...roster.people.values()].map(({ id, name }) => ({ id, name, mine: id === mine })),
+      rotations: [...roster.rotations.values()].map(({ id, name }) => ({ id, name })),
       holidays: shownHolidays(named, roster, { interval, zone: settings.zone }),
       leaves: itemsIn(named, "leave", interval).map((item) => shownLeave(item, noteReader(request))),
       overrides: itemsIn(named, "override", interval).map(shownOverride),

@@ -42,6 +42,8 @@ export type ShownSchedule = ShownInterval & {
   readonly zone: string;
   readonly teams: readonly ShownTeamSchedule[];
   readonly people: readonly { readonly id: string; readonly name: string; readonly mine: boolean }[];
+  /** What they are called: a rotation keeps its id when it is renamed. */
+  readonly rotations: readonly { readonly id: string; readonly name: string }[];
   readonly holidays: readonly ShownHoliday[];
   readonly leaves: readonly ShownLeave[];
   readonly overrides: readonly ShownOverride[];

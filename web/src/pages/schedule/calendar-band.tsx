@@ -66,8 +66,9 @@ export function CalendarBand({
 
 function RowName({ row: { team, layer } }: { readonly row: Row }) {
   const { marks } = useWords(words);
+  const { rotationName } = useCast();
   if (layer === undefined) return <h3 className={styles.name}>{team.name}</h3>;
-  return <h4 className={styles.name}>{layer === "overrides" ? marks.override : layer.rotation}</h4>;
+  return <h4 className={styles.name}>{layer === "overrides" ? marks.override : rotationName(layer.rotation)}</h4>;
 }
 
 /** The days with their holidays; of a single day its hours, as local clocks show them. */

@@ -9,8 +9,10 @@ type Cast = {
   readonly me: string | undefined;
   readonly of: (id: string) => Member;
   readonly names: (ids: readonly string[]) => string;
+  readonly rotationName: (id: string) => string;
 };
 
+const NO_ROTATIONS: ShownSchedule["rotations"] = [];
 const HUES = 8;
 const EDGES = 3;
 
@@ -18,13 +20,16 @@ const CastContext = createContext<Cast>({
   me: undefined,
   of: (id) => ({ name: id, initials: initialsOf(id), mark: 0 }),
   names: (ids) => ids.join(", "),
+  rotationName: (id) => id,
 });
 
 export function CastProvider({
   people,
+  rotations = NO_ROTATIONS,
   children,
 }: {
   readonly people: ShownSchedule["people"];
+  readonly rotations?: ShownSchedule["rotations"];
   readonly children: ReactNode;
 }) {
   const cast = useMemo((): Cast => {
@@ -36,8 +41,9 @@ export function CastProvider({
       me: people.find(({ mine }) => mine)?.id,
       of,
       names: (ids) => ids.map((id) => of(id).name).join(", "),
+      rotationName: (id) => rotations.find((one) => one.id === id)?.name ?? id,
     };
-  }, [people]);
+  }, [people, rotations]);
   return <CastContext value={cast}>{children}</CastContext>;
 }
 

@@ -19,7 +19,7 @@ const KEY = ["calendar", "feeds"];
 /** Addresses by which other calendars follow the shifts: made, shown once, ended. */
 export function FeedsDialog({ schedule, onClose }: { readonly schedule: ShownSchedule; readonly onClose: () => void }) {
   const { feeds: w } = useWords(words);
-  const { me, of } = useCast();
+  const { me, of, rotationName } = useCast();
   const act = useAct();
   const queries = useQueryClient();
   const query = useQuery({
@@ -68,7 +68,7 @@ export function FeedsDialog({ schedule, onClose }: { readonly schedule: ShownSch
                   .flatMap(({ rotations }) => rotations)
                   .map((id) => (
                     <option key={id} value={`rotation ${id}`}>
-                      {id}
+                      {rotationName(id)}
                     </option>
                   ))}
               </optgroup>

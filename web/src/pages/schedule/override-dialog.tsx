@@ -30,7 +30,7 @@ export function OverrideDialog({
 }) {
   const { override: w } = useWords(words);
   const { cancel } = useWords(shared);
-  const { of } = useCast();
+  const { of, rotationName } = useCast();
   const zone = useZone();
   const form = useId();
   const { save, problem, question } = useSave(TOPICS);
@@ -119,7 +119,7 @@ export function OverrideDialog({
                     <optgroup key={name} label={name}>
                       {rotations.map((id) => (
                         <option key={id} value={id}>
-                          {id}
+                          {rotationName(id)}
                         </option>
                       ))}
                     </optgroup>

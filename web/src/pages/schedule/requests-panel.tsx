@@ -70,7 +70,7 @@ function useAnswer({ id }: ShownShiftRequest): {
 
 function Waiting({ request }: { readonly request: ShownShiftRequest }) {
   const { requests: w } = useWords(words);
-  const { of } = useCast();
+  const { of, rotationName } = useCast();
   const when = useWhen();
   const { answer, asks } = useAnswer(request);
   const { kind, from, rotation, part, give, note } = request;
@@ -81,13 +81,13 @@ function Waiting({ request }: { readonly request: ShownShiftRequest }) {
         <dl className={styles.facts}>
           <dt>{w.youTake}</dt>
           <dd>
-            {when.span(spanOf(part))} ({rotation})
+            {when.span(spanOf(part))} ({rotationName(rotation)})
           </dd>
           {give !== null && (
             <>
               <dt>{w.youGive}</dt>
               <dd>
-                {when.span(spanOf(give))} ({give.rotation})
+                {when.span(spanOf(give))} ({rotationName(give.rotation)})
               </dd>
             </>
           )}

@@ -35,7 +35,7 @@ export function SchedulePage() {
     <Page title={w.title} wide acts={<Acts onOpen={setOpen} />}>
       <Loaded query={query}>
         {({ days, schedule }) => (
-          <CastProvider people={schedule.people}>
+          <CastProvider people={schedule.people} rotations={schedule.rotations}>
             <ScheduleView {...{ wish, days, schedule, zone, isPhone, change }} onOpen={setOpen} />
             {open !== undefined && (
               <ScheduleDialog open={open} schedule={schedule} onOpen={setOpen} onClose={() => setOpen(undefined)} />

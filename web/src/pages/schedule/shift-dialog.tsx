@@ -81,7 +81,7 @@ export function ShiftDialog({
 
 function Facts({ entry, schedule }: { readonly entry: Entry; readonly schedule: ShownSchedule }) {
   const { detail } = useWords(words);
-  const { of, names } = useCast();
+  const { of, names, rotationName } = useCast();
   const when = useWhen();
   const length = useLengthText();
   const { shift } = entry;
@@ -111,7 +111,7 @@ function Facts({ entry, schedule }: { readonly entry: Entry; readonly schedule: 
           </>
         )}
         <dt>{detail.rotation}</dt>
-        <dd>{shift.rotation}</dd>
+        <dd>{rotationName(shift.rotation)}</dd>
         <dt>{detail.why}</dt>
         <dd>{shift.because === "turn" ? detail.because.turn : detail.because[shift.because](whose)}</dd>
         {follows !== undefined && (
