@@ -5,6 +5,7 @@ import { benchBacktest } from "./backtest.ts";
 import { ingestRate, type Rate, withoutWrk } from "./ingest-rate.ts";
 import { memoryOf } from "./memory.ts";
 import { pageLatency } from "./page-latency.ts";
+import { benchRota } from "./rota.ts";
 import { WEB_HEADING } from "./sections.ts";
 import { type Subject, startAlertmanager, startBongsu } from "./subjects.ts";
 import { benchWeb } from "./web.ts";
@@ -15,7 +16,7 @@ const FILE = "docs/benchmarks.md";
  * `npm run bench [-- --seconds 10] [-- --write]`: Bongsu beside Debian's prometheus-alertmanager, one after the other on
  * the same machine in the same run, the server on one core and the load on another. `--write` puts the table into
  * docs/benchmarks.md. `npm run bench -- web` measures the web UI instead, `npm run bench -- backtest` how fast a
- * history is replayed.
+ * history is replayed, `npm run bench -- rota` how long a rota takes to find.
  */
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0) || 8;
 const BATCHES = [1, 10, 100];
@@ -34,6 +35,11 @@ type Results = {
 if (process.argv.includes("web")) process.exit((await benchWeb(process.argv.includes("--write"))) ? 0 : 1);
 if (process.argv.includes("backtest")) {
   await benchBacktest();
+  process.exit(0);
+}
+
+if (process.argv.includes("rota")) {
+  await benchRota();
   process.exit(0);
 }
 

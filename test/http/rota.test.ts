@@ -41,7 +41,14 @@ describe("rotas over HTTP", () => {
     assert.equal(answer.status, 400);
     const { error } = answer.json<{ error: { facts: { problems: { field: string }[] } } }>();
     assert.deepEqual(error.facts.problems.map(({ field }) => field).sort(), ["shifts", "team", "weeks", "zone"]);
-    await post("/api/v1/rota", { people: "two" }, 400);
+    for (const shape of [
+      { people: "two" },
+      { people: [1] },
+      { weeks: "4" },
+      { perShfit: 2 },
+      { people: [{ away: [] }] },
+    ])
+      await post("/api/v1/rota", shape, 400);
     await post("/api/v1/rota", { people: 2, timeSeconds: 1_000 }, 400);
   });
 

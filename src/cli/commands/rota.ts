@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { Fault } from "../../fault/fault.ts";
+import { rotaRequestIn } from "../../http/read-rota.ts";
 import { shownRota } from "../../http/show/shown-rota.ts";
 import type { ShownRotaAnswer } from "../../http/wire/rota.ts";
 import { rotaSaid as said } from "../../locale/rota.ts";
@@ -136,7 +137,7 @@ function questionIn(file: string): RotaRequest {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new Fault("usage", { option: "--question", file, expected: "a mapping, as in docs/rota.md" });
-  return value as RotaRequest;
+  return rotaRequestIn(value as Readonly<Record<string, unknown>>);
 }
 
 function peopleIn(call: Call): RotaRequest["people"] {

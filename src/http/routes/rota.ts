@@ -5,11 +5,12 @@ import { asId } from "../../id/id.ts";
 import type { RosterTeam, Rotation } from "../../roster/roster.ts";
 import type { RosterFact } from "../../roster/roster-of.ts";
 import { sameName } from "../../roster/same-name.ts";
-import { type RotaRequest, readRotaQuestion } from "../../rota/read-question.ts";
+import { readRotaQuestion } from "../../rota/read-question.ts";
 import { highsSolver } from "../../solve/highs/highs-solver.ts";
 import { rotaDesk } from "../../solve/rota-desk.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { callerName, type HttpFacts, jsonBody, localeFor, may, textIn } from "../access.ts";
+import { rotaRequestIn } from "../read-rota.ts";
 import { itemName } from "../roster-data.ts";
 import { shownRota } from "../show/shown-rota.ts";
 import type { RotaApplied, ShownRotaAnswer } from "../wire/rota.ts";
@@ -61,66 +62,6 @@ export function rotaRoutes(server: FastifyInstance, facts: HttpFacts): void {
     });
     return { revision: await store.rosterRevision(), rotations: names };
   });
-}
-
-/** The fields by their shape alone; what they say is judged by the reader of questions. */
-function rotaRequestIn(body: Body): RotaRequest {
-  const text = (field: string): string | undefined => (isAbsent(body[field]) ? undefined : textIn(body, field));
-  const number = (field: string): number | undefined => {
-    const value = body[field];
-    if (isAbsent(value)) return undefined;
-    if (typeof value !== "number") throw new Fault("bad-request", { field, expected: "a number" });
-    return value;
-  };
-  const limit = (field: string): number | null | undefined => (body[field] === null ? null : number(field));
-  return {
-    team: text("team"),
-    people: peopleIn(body.people),
-    from: text("from"),
-    weeks: number("weeks"),
-    repeats: body.repeats === true,
-    shifts: Array.isArray(body.shifts) ? textsIn(body.shifts, "shifts") : text("shifts"),
-    startsAt: text("startsAt"),
-    perShift: number("perShift"),
-    weekHoursMax: limit("weekHoursMax"),
-    restHoursMin: limit("restHoursMin"),
-    nightsInRowMax: limit("nightsInRowMax"),
-    daysInRowMax: limit("daysInRowMax"),
-    zone: text("zone"),
-  };
-}
-
-function peopleIn(value: unknown): RotaRequest["people"] {
-  if (isAbsent(value)) return undefined;
-  if (typeof value === "number") return value;
-  const expected = "a number, or a list of names or { person, away, wishes }";
-  if (!Array.isArray(value)) throw new Fault("bad-request", { field: "people", expected });
-  return value.map((one: unknown) => {
-    if (typeof one === "string") return one;
-    if (typeof one !== "object" || one === null) throw new Fault("bad-request", { field: "people", expected });
-    const { away, wishes } = one as Body;
-    return { person: textIn(one as Body, "person"), away: stretchesIn(away), wishes: stretchesIn(wishes) };
-  });
-}
-
-function stretchesIn(value: unknown): readonly { readonly from: string; readonly to: string }[] {
-  if (isAbsent(value)) return [];
-  if (!Array.isArray(value)) throw new Fault("bad-request", { field: "people", expected: "a list of { from, to }" });
-  return value.map((one: unknown) => {
-    const days = (one ?? {}) as Body;
-    return { from: textIn(days, "from"), to: textIn(days, "to") };
-  });
-}
-
-function textsIn(list: readonly unknown[], field: string): readonly string[] {
-  return list.map((one) => {
-    if (typeof one !== "string") throw new Fault("bad-request", { field, expected: "a list of texts" });
-    return one;
-  });
-}
-
-function isAbsent(value: unknown): value is undefined | null {
-  return value === undefined || value === null;
 }
 
 function secondsIn({ timeSeconds = TIME_SECONDS }: Body): number {
