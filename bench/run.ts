@@ -1,22 +1,21 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { benchBacktest } from "./backtest.ts";
 import { ingestRate, type Rate, withoutWrk } from "./ingest-rate.ts";
 import { memoryOf } from "./memory.ts";
 import { pageLatency } from "./page-latency.ts";
+import { benchProof } from "./proof.ts";
 import { benchRota } from "./rota.ts";
-import { WEB_HEADING } from "./sections.ts";
+import { writeFirstSection } from "./sections.ts";
 import { type Subject, startAlertmanager, startBongsu } from "./subjects.ts";
 import { benchWeb } from "./web.ts";
-
-const FILE = "docs/benchmarks.md";
 
 /**
  * `npm run bench [-- --seconds 10] [-- --write]`: Bongsu beside Debian's prometheus-alertmanager, one after the other on
  * the same machine in the same run, the server on one core and the load on another. `--write` puts the table into
  * docs/benchmarks.md. `npm run bench -- web` measures the web UI instead, `npm run bench -- backtest` how fast a
- * history is replayed, `npm run bench -- rota` how long a rota takes to find.
+ * history is replayed, `npm run bench -- rota` how long a rota takes to find, `npm run bench -- proof` the proof of
+ * reach.
  */
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0) || 8;
 const BATCHES = [1, 10, 100];
@@ -32,6 +31,7 @@ type Results = {
   readonly memory: { readonly idle: number; readonly loaded: number };
 };
 
+if (process.argv.includes("proof")) process.exit(benchProof(process.argv.includes("--write")) ? 0 : 1);
 if (process.argv.includes("web")) process.exit((await benchWeb(process.argv.includes("--write"))) ? 0 : 1);
 if (process.argv.includes("backtest")) {
   await benchBacktest();
@@ -53,10 +53,7 @@ const bongsu = await measured("Bongsu", startBongsu);
 const alertmanager = await measured("Alertmanager", startAlertmanager);
 const text = report(bongsu, alertmanager);
 console.log(`\n${text}`);
-if (process.argv.includes("--write")) {
-  const [, web] = readFileSync(FILE, "utf8").split(`\n${WEB_HEADING}`);
-  writeFileSync(FILE, web === undefined ? text : `${text}\n${WEB_HEADING}${web}`);
-}
+if (process.argv.includes("--write")) writeFirstSection(text);
 process.exit(0);
 
 async function measured(name: string, start: () => Promise<Subject | undefined>): Promise<Results | undefined> {

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, CDPSession, Page } from "playwright-core";
@@ -7,11 +6,10 @@ import { openStore } from "../src/store/open-store.ts";
 import { type Browser, startBrowser, withoutBrowser } from "../test/peers/browser.ts";
 import { until } from "../test/peers/until.ts";
 import { startWebHouse, type WebHouse } from "../test/peers/web-house.ts";
-import { WEB_HEADING } from "./sections.ts";
+import { writeSection } from "./sections.ts";
 import { otherBytesMax, startBytes } from "./web-size.ts";
 
 /** `npm run bench -- web [--write]`: the budgets of the web UI, on Debian's Chromium and the real server. */
-const FILE = "docs/benchmarks.md";
 const SLOWDOWN = 4;
 const LOADS = 5;
 const NOTES = 5_000;
@@ -79,7 +77,7 @@ export async function benchWeb(write: boolean): Promise<boolean> {
     await browser.close();
     await house.stop();
   }
-  if (write) writeSection(lines);
+  if (write) writeLines(lines);
   return lines.every(([, , , holds]) => holds);
 }
 
@@ -234,10 +232,10 @@ function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }
 
-function writeSection(lines: readonly Line[]): void {
+function writeLines(lines: readonly Line[]): void {
   const date = new Date().toISOString().slice(0, 10);
   const section = [
-    WEB_HEADING,
+    "## The web UI",
     "",
     `Measured ${date} by \`npm run bench -- web --write\` on ${availableParallelism()} cores (${cpus()[0]?.model ?? ""}), in`,
     `Debian's Chromium, headless, with the server on the same machine. Slower means that the browser's processor is made`,
@@ -248,6 +246,5 @@ function writeSection(lines: readonly Line[]): void {
     ...lines.map(([what, measured, budget, holds]) => `| ${what} | ${measured} | ${budget} | ${holds ? "" : "over"} |`),
     "",
   ].join("\n");
-  const [others = ""] = readFileSync(FILE, "utf8").split(`\n${WEB_HEADING}`);
-  writeFileSync(FILE, `${others.trimEnd()}\n\n${section}`);
+  writeSection(section);
 }
