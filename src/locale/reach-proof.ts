@@ -74,10 +74,7 @@ export const reachProofSaid = {
       ko: "번호 하나가 틀려도 그날 밤에야 압니다.",
       en: "A wrong number is found out that very night.",
     },
-    mend: {
-      ko: `# ${namesText(f.people, "ko")}: 내 화면에서 연락처를 확인하거나 시험 호출을 받으십시오.`,
-      en: `# ${namesText(f.people, "en")}: confirm the contacts on your page, or take a test page.`,
-    },
+    mend: unprovenMend(f.people),
   }),
   gap: (f: { team: string; when: Said }): Words => ({
     message: {
@@ -146,6 +143,14 @@ export const reachProofSaid = {
   }),
   provider: (f: { name: string }): Said => ({ ko: `업체 ${f.name}`, en: `the provider ${f.name}` }),
 } as const;
+
+/** What somebody does whose contacts nothing proves. */
+export function unprovenMend(people: readonly string[]): Said {
+  return {
+    ko: `# ${namesText(people, "ko")}: 내 당번 화면에서 연락처를 확인하거나 시험 호출에 응답하십시오.`,
+    en: `# ${namesText(people, "en")}: verify the contacts on your own page, or answer a test page.`,
+  };
+}
 
 /** How many of those who were passed over are said. */
 const ASKED_SAID = 6;

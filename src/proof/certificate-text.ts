@@ -35,7 +35,7 @@ export function certificateText(certificate: Certificate, locale: Locale): strin
         : [`  ${one(said.people({ names: grade.people, channels: grade.channels }))}`]),
       ...grade.troubles.flatMap((trouble) => [
         `  ! ${one(reachProofSaid.verdict(trouble))}: ${times(trouble.intervals)}`,
-        `    ${one(exampleText(trouble, zone))}`,
+        ...(trouble.example.asked.length === 0 ? [] : [`    ${one(exampleText(trouble, zone))}`]),
         ...indented(trouble.mend[locale], "      "),
       ]),
     ]),

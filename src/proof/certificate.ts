@@ -1,4 +1,5 @@
 import { canonical } from "../incident/chain.ts";
+import { unprovenMend } from "../locale/reach-proof.ts";
 import type { Said } from "../locale/said.ts";
 import type { ChannelKind, Policy } from "../policy/policy.ts";
 import type { PersonId, Roster } from "../roster/roster.ts";
@@ -205,17 +206,22 @@ function latest(known: Millis | null, after: Millis | undefined): Millis | null 
 
 function certifiedTrouble(grade: string, trouble: Trouble, facts: CertificateFacts): CertifiedTrouble {
   const { verdict, during, example } = trouble;
+  const woken = namesOf(example.first?.woken.map(({ person }) => person) ?? [], facts.roster);
+  // Whom nothing proves to be reached is asked for all the same: nothing is missing but their word.
+  const isReached = verdict === "unverified";
   return {
     verdict,
     ...timesOf(during),
     intervals: during.map(certified),
     example: {
       at: toIso(during[0]?.start ?? 0),
-      asked: example.skipped.map(({ who, channel, because }) => ({ who, channel: channel ?? null, because })),
-      woken: namesOf(example.first?.woken.map(({ person }) => person) ?? [], facts.roster),
+      asked: isReached
+        ? []
+        : example.skipped.map(({ who, channel, because }) => ({ who, channel: channel ?? null, because })),
+      woken,
       afterMs: example.first?.after ?? null,
     },
-    mend: mendText(mendsOfTrouble(grade, trouble, facts)),
+    mend: isReached ? unprovenMend(woken) : mendText(mendsOfTrouble(grade, trouble, facts)),
   };
 }
 

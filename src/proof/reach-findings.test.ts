@@ -65,7 +65,7 @@ describe("hours in which nobody is on duty", () => {
     assert.match(finding.why.en, /For example Mon 2 Mar 2026 18:00: operator on duty: nobody on duty/u);
     assert.equal(
       finding.mend.en,
-      'rotations:\n  weeks:\n    hours: ["mon-fri 09:00-18:00", "mon-thu 18:00-09:00", "fri 18:00-24:00", "sat,sun 00:00-24:00", "mon 00:00-09:00"]',
+      'rotations:\n  weeks:\n    hours: ["mon-fri 09:00-18:00", "mon 00:00-09:00", "mon-thu 18:00-09:00", "fri 18:00-24:00", "sat,sun 00:00-24:00"]',
     );
     assert.equal(finding.during?.[0]?.start, T0 + 8 * HOUR_MS);
   });

@@ -176,7 +176,10 @@ function withMissing(rotation: Rotation, gaps: readonly Interval[]): readonly Ac
     }
   }
   for (const { days, from, to, toDay } of regular) for (const day of days) addStretch(day, from, toDay, to);
-  const hours = [...rotation.hours, ...missing.values()];
+  const more = [...missing.values()].sort(
+    (one, other) => (one.days[0] ?? 0) - (other.days[0] ?? 0) || (one.from < other.from ? -1 : 1),
+  );
+  const hours = [...rotation.hours, ...more];
   return missing.size === 0 || hours.length > HOURS_MAX ? AROUND_THE_CLOCK : hours;
 }
 

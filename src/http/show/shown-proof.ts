@@ -76,7 +76,7 @@ function shownTrouble(trouble: CertifiedTrouble, certificate: Certificate, local
     count,
     totalMs,
     at: example.at,
-    example: exampleText(trouble, certificate.zone)[locale],
+    example: example.asked.length === 0 ? "" : exampleText(trouble, certificate.zone)[locale],
     woken: example.woken,
     mend: mend[locale],
   };

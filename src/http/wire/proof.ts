@@ -10,10 +10,10 @@ export type ShownReachTrouble = {
   readonly when: string;
   readonly count: number;
   readonly totalMs: number;
-  /** The first instant of it, with who was asked for in vain and why. */
+  /** The first instant of it, with who was asked for in vain and why; empty where nobody was. */
   readonly at: string;
   readonly example: string;
-  /** Who is woken instead. */
+  /** Who is woken then. */
   readonly woken: readonly string[];
   /** Roster text that closes it; empty where none is known. */
   readonly mend: string;

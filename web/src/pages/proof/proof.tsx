@@ -32,6 +32,9 @@ export function ProofPage() {
             <a className={styles.download} href="/api/v1/proof/certificate" download>
               {w.json}
             </a>
+            <LinkButton to="/schedule" icon="left">
+              {w.toSchedule}
+            </LinkButton>
             <Button icon="download" onPress={() => print()}>
               {w.print}
             </Button>
@@ -136,11 +139,6 @@ function Deaths({ proof }: { readonly proof: ShownReachProof }) {
         </section>
       )}
       {more > 0 && <Button onPress={() => setAll(true)}>{w.more(more)}</Button>}
-      <p>
-        <LinkButton to="/schedule" icon="clock">
-          {w.toSchedule}
-        </LinkButton>
-      </p>
     </Panel>
   );
 }

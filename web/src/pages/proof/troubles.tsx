@@ -15,9 +15,9 @@ export function Troubles({ proof }: { readonly proof: ShownReachProof }) {
   const w = useWords(words);
   const length = useLengthText();
   const mayEdit = useMay("roster.edit");
-  const troubles = proof.grades.flatMap(({ grade, rank, troubles: mine }) =>
-    mine.map((trouble) => ({ grade, rank, trouble })),
-  );
+  const troubles = proof.grades
+    .flatMap(({ grade, rank, troubles: mine }) => mine.map((trouble) => ({ grade, rank, trouble })))
+    .sort((one, other) => Number(isDoubt(one.trouble)) - Number(isDoubt(other.trouble)));
   return (
     <Panel title={w.troubles}>
       {troubles.length + proof.teams.length === 0 ? (
@@ -28,15 +28,15 @@ export function Troubles({ proof }: { readonly proof: ShownReachProof }) {
             <li key={`${grade} ${trouble.verdict}`}>
               <div className={styles.head}>
                 <GradeMark grade={grade} rank={rank} />
-                <Chip tone={trouble.verdict === "unverified" ? "warn" : "bad"} icon="warn">
+                <Chip tone={isDoubt(trouble) ? "warn" : "bad"} icon="warn">
                   {trouble.title}
                 </Chip>
               </div>
               <p className={styles.when}>{trouble.when}</p>
               <p className={styles.quiet}>{w.count(trouble.count, length(trouble.totalMs))}</p>
-              <p>{trouble.example}</p>
-              {trouble.woken.length > 0 && trouble.verdict !== "unverified" && (
-                <p>{w.instead(trouble.woken.join(", "))}</p>
+              {trouble.example !== "" && <p>{trouble.example}</p>}
+              {trouble.woken.length > 0 && (
+                <p>{isDoubt(trouble) ? w.unproven(trouble.woken.join(", ")) : w.instead(trouble.woken.join(", "))}</p>
               )}
               {trouble.mend !== "" && <MendText mend={trouble.mend} mayEdit={mayEdit} />}
               <Simulate grade={grade} trouble={trouble} />
@@ -58,6 +58,11 @@ export function Troubles({ proof }: { readonly proof: ShownReachProof }) {
       )}
     </Panel>
   );
+}
+
+/** People are woken, and nothing proves that it arrives. */
+function isDoubt({ verdict }: ShownReachTrouble): boolean {
+  return verdict === "unverified";
 }
 
 /** The plan of an incident that begins just then, step by step. */
