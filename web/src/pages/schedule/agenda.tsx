@@ -67,6 +67,7 @@ function AgendaDay({
   const holiday = schedule.holidays.find(({ date }) => date === day.date);
   const today = entries.filter((entry) => overlaps(entry, day));
   const isMine = ({ shift }: Entry): boolean => me !== undefined && shift.people.includes(me);
+  const isDouble = ({ key }: Entry): boolean => doubles.get(key)?.some((part) => overlaps(part, day)) ?? false;
   const gaps = schedule.teams.flatMap((team) =>
     team.gaps.map(spanOf).flatMap((gap) => (overlaps(gap, day) ? [{ team, gap }] : [])),
   );
@@ -91,7 +92,7 @@ function AgendaDay({
             day={day}
             now={now}
             isMine
-            isDouble={doubles.has(entry.key)}
+            isDouble={isDouble(entry)}
             acts={acts}
           />
         ))}
@@ -129,14 +130,7 @@ function AgendaDay({
         {today
           .filter((entry) => !isMine(entry))
           .map((entry) => (
-            <AgendaShift
-              key={entry.key}
-              entry={entry}
-              day={day}
-              now={now}
-              isDouble={doubles.has(entry.key)}
-              acts={acts}
-            />
+            <AgendaShift key={entry.key} entry={entry} day={day} now={now} isDouble={isDouble(entry)} acts={acts} />
           ))}
       </ul>
       {always.map(({ name, members }) => (

@@ -1,7 +1,9 @@
+import { Link } from "wouter";
 import type { ShownLeave, ShownSchedule } from "../../../../src/http/wire/schedule.ts";
 import { Icon } from "../../kit/icon.tsx";
 import { useZone } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { rotationPath } from "../schedule-editor/rotation-names.ts";
 import styles from "./calendar-band.module.css";
 import type { GridActs } from "./calendar-grid.tsx";
 import { PersonDot, useCast, useMarkOf } from "./cast.tsx";
@@ -47,11 +49,12 @@ export function CalendarBand({
       {rows.map((row) => (
         <div key={row.key} className={styles.row} data-layer={row.layer !== undefined}>
           <RowName row={row} />
-          {row.team.takesTurns || row.lanes.length > 0 ? (
-            <RowTrack days={days} band={band} row={row} doubles={doubles} now={now} acts={acts} />
-          ) : (
-            <Everybody members={row.team.members} />
-          )}
+          <div className={styles.inside}>
+            {!row.team.takesTurns && row.layer === undefined && <Everybody members={row.team.members} />}
+            {(row.lanes.length > 0 || row.layer !== undefined) && (
+              <RowTrack days={days} band={band} row={row} doubles={doubles} now={now} acts={acts} />
+            )}
+          </div>
         </div>
       ))}
       {leaves.length > 0 && (
@@ -68,7 +71,15 @@ function RowName({ row: { team, layer } }: { readonly row: Row }) {
   const { marks } = useWords(words);
   const { rotationName } = useCast();
   if (layer === undefined) return <h3 className={styles.name}>{team.name}</h3>;
-  return <h4 className={styles.name}>{layer === "overrides" ? marks.override : rotationName(layer.rotation)}</h4>;
+  return (
+    <h4 className={styles.name}>
+      {layer === "overrides" ? (
+        marks.override
+      ) : (
+        <Link href={rotationPath(layer.rotation)}>{rotationName(layer.rotation)}</Link>
+      )}
+    </h4>
+  );
 }
 
 /** The days with their holidays; of a single day its hours, as local clocks show them. */

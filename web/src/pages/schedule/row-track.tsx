@@ -85,11 +85,6 @@ export function RowTrack({
           })}
         </ul>
       ))}
-      {row.lanes.length === 0 && row.gaps.length > 0 && (
-        <ul className={styles.list} data-row={`${row.key}|0`}>
-          <Gaps row={row} band={band} fill={fill} makeOverride={makeOverride} />
-        </ul>
-      )}
       {drawnPlace !== undefined && (
         <span
           aria-hidden="true"
@@ -116,7 +111,7 @@ function Gaps({
     const place = placeIn(band, gap);
     return (
       place && (
-        <li key={gap.start} className={styles.gap}>
+        <li key={gap.start} className={styles.gap} style={{ height: `${row.dutyLanes * LANE_REM}rem` }}>
           <GapBar
             gap={gap}
             place={place}

@@ -69,3 +69,9 @@ test("where the layers were asked for they follow the team, the overrides last",
     ],
   );
 });
+
+test("a gap has a lane of its own where nobody is on duty all through, above those who learn", () => {
+  const learning = team.shifts.filter(({ shadow }) => shadow);
+  const [row] = rowsOf({ teams: [{ ...team, shifts: learning, gaps: [stretch] }], overrides: [] });
+  assert.deepEqual([row?.dutyLanes, row?.lanes.map((lane) => lane.length)], [1, [0, 1]]);
+});

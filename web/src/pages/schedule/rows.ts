@@ -8,6 +8,8 @@ export type Row = {
   /** A rotation by itself, or the overrides over all of them. Undefined for the team as it counts. */
   readonly layer?: { readonly rotation: string } | "overrides";
   readonly lanes: readonly (readonly Entry[])[];
+  /** How many of the lanes are of people on duty; those who learn are below them. Gaps lie over these alone. */
+  readonly dutyLanes: number;
   readonly gaps: readonly Span[];
 };
 
@@ -23,7 +25,15 @@ export function rowsOf({ teams, overrides }: Pick<ShownSchedule, "teams" | "over
       entries.filter(({ shift }) => shift.shadow),
       team.rotations,
     );
-    const final: Row = { key: team.name, team, lanes: [...onDuty, ...learning], gaps: team.gaps.map(spanOf) };
+    // Where nobody is on duty all through, the gap has a lane to lie in.
+    const duty = onDuty.length === 0 && (team.takesTurns || team.gaps.length > 0) ? [[]] : onDuty;
+    const final: Row = {
+      key: team.name,
+      team,
+      lanes: [...duty, ...learning],
+      dutyLanes: duty.length,
+      gaps: team.gaps.map(spanOf),
+    };
     if (team.layers === undefined) return [final];
     const own = overrides.filter(({ rotation }) => team.rotations.includes(rotation));
     const exceptions = layer(
@@ -40,11 +50,21 @@ export function rowsOf({ teams, overrides }: Pick<ShownSchedule, "teams" | "over
           team,
           turns.map((turn) => ({ ...turn, rotation })),
         ),
+        dutyLanes: 0,
         gaps: [],
       })),
       ...(own.length === 0
         ? []
-        : [{ key: `${team.name}|overrides`, team, layer: "overrides" as const, lanes: exceptions, gaps: [] }]),
+        : [
+            {
+              key: `${team.name}|overrides`,
+              team,
+              layer: "overrides" as const,
+              lanes: exceptions,
+              dutyLanes: 0,
+              gaps: [],
+            },
+          ]),
     ];
   });
 }

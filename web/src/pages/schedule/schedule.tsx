@@ -9,6 +9,7 @@ import { Empty, Loaded, Page } from "../../kit/page.tsx";
 import { useZone } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { ProofPanel } from "../proof/proof-summary.tsx";
+import { ScheduleTabs } from "../schedule-editor/schedule-tabs.tsx";
 import { Agenda } from "./agenda.tsx";
 import { CalendarGrid, type GridActs } from "./calendar-grid.tsx";
 import { CastProvider } from "./cast.tsx";
@@ -33,6 +34,7 @@ export function SchedulePage() {
   const [open, setOpen] = useState<ScheduleDialogOpen>();
   return (
     <Page title={w.title} wide acts={<Acts onOpen={setOpen} />}>
+      <ScheduleTabs />
       <Loaded query={query}>
         {({ days, schedule }) => (
           <CastProvider people={schedule.people} rotations={schedule.rotations}>
@@ -82,9 +84,6 @@ function Acts({ onOpen }: { readonly onOpen: (open: ScheduleDialogOpen) => void 
           {w.feeds.act}
         </Button>
       )}
-      <LinkButton to="/schedule/rotations" icon="clock">
-        {w.toRotations}
-      </LinkButton>
     </>
   );
 }

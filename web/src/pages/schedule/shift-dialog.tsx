@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { Link } from "wouter";
 import type { ShownSchedule, ShownTeamSchedule } from "../../../../src/http/wire/schedule.ts";
 import { api } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
@@ -7,6 +8,7 @@ import { useNow } from "../../kit/clock.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { useLengthText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { rotationPath } from "../schedule-editor/rotation-names.ts";
 import { RemoveButton } from "../settings/remove-button.tsx";
 import { AskForm } from "./ask-form.tsx";
 import { PersonDot, useCast } from "./cast.tsx";
@@ -111,7 +113,9 @@ function Facts({ entry, schedule }: { readonly entry: Entry; readonly schedule: 
           </>
         )}
         <dt>{detail.rotation}</dt>
-        <dd>{rotationName(shift.rotation)}</dd>
+        <dd>
+          <Link href={rotationPath(shift.rotation)}>{rotationName(shift.rotation)}</Link>
+        </dd>
         <dt>{detail.why}</dt>
         <dd>{shift.because === "turn" ? detail.because.turn : detail.because[shift.because](whose)}</dd>
         {follows !== undefined && (

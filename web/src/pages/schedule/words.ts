@@ -28,7 +28,6 @@ const ko = {
   allOfThem: "교대 없이 전원",
   noTeams: "팀이 없습니다. 담당자와 팀을 먼저 넣으십시오.",
   toTeams: "팀 설정으로",
-  toRotations: "교대",
   nothing: "이 기간에 보일 근무가 없습니다.",
   now: "지금",
   nobody: "당번 없음",
@@ -36,7 +35,6 @@ const ko = {
   holiday: "공휴일",
   companyDay: "회사 휴일",
   workday: "정상 근무",
-  continued: "계속",
   marks: {
     mine: "내 근무",
     others: "다른 사람",
@@ -55,7 +53,6 @@ const ko = {
   dayName: (day: string, holiday: string) => (holiday === "" ? `${day} 하루 보기` : `${day}, ${holiday}, 하루 보기`),
   gapsTitle: (count: number, length: string) => `당번이 없는 시간이 ${count}곳 있습니다 (모두 ${length}).`,
   gapsFirst: "가장 이른 곳",
-  gapsMore: (count: number) => `그 밖에 ${count}곳`,
   fill: "당번 넣기",
   twice: (name: string, time: string) => `${name} 님이 ${time}에 두 곳의 당번입니다.`,
   detail: {
@@ -74,7 +71,6 @@ const ko = {
     note: "메모",
     overrides: "적용된 대체 근무",
     managed: (file: string) => `${file} 관리`,
-    editRotation: "교대 고치기",
     override: "대체 근무 넣기",
     permalink: "지금 당번 주소",
     next: "다음 당번",
@@ -206,7 +202,6 @@ const ko = {
     noSuchTeam: "그런 팀이 없습니다.",
     calendar: "당번표에서 보기",
     shadow: "참관",
-    nextNobody: "당번 없음",
   },
 };
 const en: typeof ko = {
@@ -237,7 +232,6 @@ const en: typeof ko = {
   allOfThem: "No rotation, everybody",
   noTeams: "There are no teams yet. Add people and teams first.",
   toTeams: "Teams in settings",
-  toRotations: "Rotations",
   nothing: "No shifts to show in this time.",
   now: "now",
   nobody: "Nobody on duty",
@@ -245,7 +239,6 @@ const en: typeof ko = {
   holiday: "public holiday",
   companyDay: "company holiday",
   workday: "working day",
-  continued: "goes on",
   marks: {
     mine: "my shift",
     others: "somebody else's",
@@ -263,7 +256,6 @@ const en: typeof ko = {
   gapsTitle: (count, length) =>
     count === 1 ? `Nobody is on duty for ${length}.` : `Nobody is on duty in ${count} places (${length} in all).`,
   gapsFirst: "The first",
-  gapsMore: (count) => `and ${count} more`,
   fill: "Put somebody on duty",
   twice: (name, time) => `${name} is on duty in two places at once, ${time}.`,
   detail: {
@@ -282,7 +274,6 @@ const en: typeof ko = {
     note: "Note",
     overrides: "Overrides in it",
     managed: (file) => `managed by ${file}`,
-    editRotation: "Edit the rotation",
     override: "Override",
     permalink: "Who is on duty now",
     next: "Next on duty",
@@ -414,7 +405,6 @@ const en: typeof ko = {
     noSuchTeam: "There is no such team.",
     calendar: "See the schedule",
     shadow: "shadow",
-    nextNobody: "nobody",
   },
 };
 export const words = { ko, en };
