@@ -228,15 +228,30 @@ function Changes({
   readonly zone: string;
 }) {
   const { preview: w } = useWords(words);
+  const { names } = useCast();
   const text = useZonedText(zone);
   const who = useWho();
   if (changes.length === 0) return <p className={styles.quiet}>{w.same}</p>;
+  const takesTurns = before?.takesTurns === true && after.takesTurns;
+  // Of several on duty together only those are named first whom it concerns.
+  const stays = ({ before: was, after: is }: Change): readonly string[] =>
+    takesTurns ? was.filter((id) => is.includes(id)) : [];
+  const told = (change: Change): string => {
+    const same = stays(change);
+    const [goes, comes] = [change.before, change.after].map((ids) => ids.filter((id) => !same.includes(id)));
+    if (same.length > 0 && goes?.length === 0) return w.joins(names(comes ?? []));
+    if (same.length > 0 && comes?.length === 0) return w.leaves(names(goes ?? []));
+    return w.arrow(who(goes ?? [], before), who(comes ?? [], after));
+  };
+  const beside = (change: Change): string => {
+    const same = stays(change);
+    return same.length === 0 ? "" : w.beside(names(same));
+  };
   const line = (change: Change): ReactNode => (
     <li key={change.start}>
       <span className={styles.when}>{text.span(change)}</span>{" "}
-      <strong className={change.after.length === 0 ? styles.bad : undefined}>
-        {w.arrow(who(change.before, before), who(change.after, after))}
-      </strong>
+      <strong className={change.after.length === 0 ? styles.bad : undefined}>{told(change)}</strong>{" "}
+      <span className={styles.when}>{beside(change)}</span>
     </li>
   );
   return (
