@@ -229,7 +229,7 @@ const rosters: fc.Arbitrary<Roster> = fc
           asId<"rotation">("turns"),
           {
             id: asId<"rotation">("turns"),
-            name: "turns",
+            name: admin ? "turns" : `${names[0] ?? ""} (turns)`,
             zone,
             participants,
             turns,

@@ -232,6 +232,15 @@ const BAD: readonly Bad[] = [
   ],
   ["a name that several have", "name: Bob", "name: Alice", "unknown-person", 0, 0, ""],
   ["a rotation that is not defined", "rotations: [turns]", "rotations: [tunrs]", "unknown-rotation", 14, 17, "tunrs"],
+  [
+    "a year that no calendar has to reach",
+    "2026-01-05T09:00",
+    "9999-01-05T09:00",
+    "bad-time",
+    19,
+    12,
+    "9999-01-05T09:00",
+  ],
   ["a turn of no length", "12 hours", "0 hours", "bad-turn", 18, 11, "0 hours"],
   ["a turn in words", "12 hours", "a while", "bad-turn", 18, 11, "a while"],
   ["holidays among other lengths", "12 hours", "[1 holiday, 1 day]", "bad-turn", 18, 11, "1 holiday, 1 day"],
@@ -345,6 +354,13 @@ test("whatever is done to a roster, the reader answers with items or with diagno
     }),
     { numRuns: 300 },
   );
+});
+
+test("a rotation may be called otherwise than by its key, by which it is named", () => {
+  const named = rosterFrom(good.replace("turn: 12 hours", "name: day and night\n    turn: 12 hours"));
+  const [rotation] = named.rotations.values();
+  assert.deepEqual([rotation?.id, rotation?.name], ["turns", "day and night"]);
+  assert.deepEqual(named.teams.find(({ rotations }) => rotations.length > 0)?.rotations, ["turns"]);
 });
 
 test("a roster of five thousand people is read quickly", () => {
