@@ -153,6 +153,8 @@ const CLI = {
   rows: 3,
   waiting: 2,
   id: "t",
+  names: "Ann",
+  told: 1,
   line: 3,
   errors: 1,
   warnings: 2,

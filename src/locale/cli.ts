@@ -88,6 +88,21 @@ export const cliSaid = {
   inTime: (f: { left: string }): Said => ({ ko: `${f.left} 뒤`, en: `in ${f.left}` }),
   now: (): Said => ({ ko: "지금", en: "now" }),
   nobodyOnDuty: (): Said => ({ ko: "당번 없음", en: "nobody" }),
+  always: (): Said => ({ ko: "항상", en: "always" }),
+  shadow: (): Said => ({ ko: "[참관]", en: "[shadow]" }),
+  insteadOf: (f: { names: string }): Said => ({ ko: `[${f.names} 대신]`, en: `[for ${f.names}]` }),
+  requestMade: (f: { id: string; told: number }): Said => ({
+    ko: `${f.id}: 부탁했습니다. ${f.told === 0 ? "조용히 알릴 연락처가 없어 아무에게도 알리지 못했습니다." : `${f.told}명에게 알립니다.`}`,
+    en: `${f.id}: asked. ${f.told === 0 ? "Nobody has a quiet contact, so nobody is told." : `${f.told} told.`}`,
+  }),
+  requestStates: (): Readonly<Record<string, Said>> => ({
+    asked: { ko: "답을 기다림", en: "asked" },
+    accepted: { ko: "맡음", en: "accepted" },
+    declined: { ko: "거절함", en: "declined" },
+    withdrawn: { ko: "거둠", en: "withdrawn" },
+    expired: { ko: "답 없이 끝남", en: "unanswered" },
+  }),
+  noRequests: (): Said => ({ ko: "부탁이 없습니다.", en: "There are no requests." }),
   untilTime: (f: { at: string }): Said => ({ ko: `${f.at}까지`, en: `until ${f.at}` }),
   managedElsewhere: (f: { what: string; by: string }): Said => ({
     ko: `! ${f.what}: 다른 파일(${f.by})이 관리합니다. 그 파일에서 고치십시오.`,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { alice, bob, charlie, dave, local, rosterWith, rotationOf } from "../../test/fixtures/rosters.ts";
+import { rulesInDoc } from "../../test/fixtures/schedule-doc.ts";
 import { asId } from "../id/id.ts";
 import { HOUR_MS } from "../time/instant.ts";
 import type { StoredItem } from "./change-plan.ts";
@@ -246,6 +247,13 @@ const ACCEPTED: readonly Row[] = [
     "changed-meanwhile",
   ],
 ];
+
+test("docs/schedule.md lists what accepting does in every one of these cases, and in no other", () => {
+  assert.deepEqual(
+    rulesInDoc("requests"),
+    ACCEPTED.map(([promise]) => promise),
+  );
+});
 
 describe("accepting", () => {
   for (const [promise, facts, requests, outcome] of ACCEPTED) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { alice, bob, charlie, dave, local, rosterWith, rotationOf } from "../../test/fixtures/rosters.ts";
+import { rulesInDoc } from "../../test/fixtures/schedule-doc.ts";
 import { asId } from "../id/id.ts";
 import { HOUR_MS } from "../time/instant.ts";
 import { dutyIn, finalShifts, onDuty, onDutyUntil, shadowing } from "./on-duty.ts";
@@ -147,6 +148,13 @@ const PRECEDENCE: readonly Row[] = [
     ["Mon 09:00 alice", "Tue 09:00 dave override for bob", "Wed 09:00 charlie"],
   ],
 ];
+
+test("docs/schedule.md lists every one of these rules, and no other", () => {
+  assert.deepEqual(
+    rulesInDoc("precedence"),
+    PRECEDENCE.map(([promise]) => promise),
+  );
+});
 
 describe("of two rules that meet, the one that product and docs name counts", () => {
   for (const [promise, facts, shifts] of PRECEDENCE) {

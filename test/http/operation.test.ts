@@ -76,6 +76,7 @@ describe("what Bongsu tells of itself", () => {
     });
     assert.deepEqual(ran.duties.map(({ name }) => name).sort(), [
       "canary",
+      "contacts",
       "deliver",
       "escalate",
       "expire",

@@ -136,6 +136,13 @@ channels:`,
     assert.deepEqual(past(shown), past(before));
     const [l1] = shown.teams;
     assert.ok(l1?.shifts.filter(({ start }) => Date.parse(start) >= now).every(({ people }) => people[0] === "dave"));
+    // Who was on duty is told as it was too: carol in her turn, which is dave's now.
+    const onDuty = async (at: Instant): Promise<readonly string[] | undefined> => {
+      type OnCall = { readonly teams: readonly { readonly onDuty: readonly { readonly id: string }[] }[] };
+      const { body } = await reader<OnCall>("GET", `/api/v1/oncall?at=${toIso(at)}`);
+      return body.teams[0]?.onDuty.map(({ id }) => id);
+    };
+    assert.deepEqual([await onDuty(T0 + HOUR_MS), await onDuty(now + HOUR_MS)], [["carol"], ["dave"]]);
     assert.deepEqual(l1?.gaps, [{ start: "2026-03-04T00:00:00.000Z", end: toIso(T0 + 3 * DAY_MS) }]);
   });
 });

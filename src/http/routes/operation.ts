@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { Fault } from "../../fault/fault.ts";
+import { type Era, erasOf } from "../../roster/eras.ts";
 import { onDuty, onDutyUntil } from "../../roster/on-duty.ts";
 import type { Roster } from "../../roster/roster.ts";
 import { fromIso, type Instant, toIso } from "../../time/instant.ts";
@@ -33,10 +34,11 @@ export function operationRoutes(server: FastifyInstance, facts: HttpFacts): void
     return { grades: policy.grades.map(({ name }) => name), services: [...new Set(services)] };
   });
   server.get<{ Querystring: { at?: string } }>("/api/v1/oncall", may(facts, "roster.read"), async ({ query }) => {
-    const roster = await engine.knowledge.roster(store);
     const policy = await engine.knowledge.currentPolicy(store);
-    const at = query.at === undefined ? clock.now() : fromIso(query.at);
+    const now = clock.now();
+    const at = query.at === undefined ? now : fromIso(query.at);
     if (at === undefined) throw new Fault("bad-request", { field: "at", expected: "an RFC 3339 time" });
+    const roster = at < now ? await rosterAt(engine, at, now) : await engine.knowledge.roster(store);
     return {
       at: toIso(at),
       teams: policy.teams.map(({ name }) => ({
@@ -46,6 +48,16 @@ export function operationRoutes(server: FastifyInstance, facts: HttpFacts): void
       })),
     };
   });
+}
+
+/** Who was on duty is told by the schedule as it was then. */
+async function rosterAt({ ports: { store } }: HttpFacts["engine"], at: Instant, now: Instant): Promise<Roster> {
+  const [items, past] = await store.transaction(async (queries) => [
+    await queries.rosterItems(),
+    await queries.rosterPast(at),
+  ]);
+  const [era] = erasOf(items, past, { interval: { start: at, end: at + 1 }, now });
+  return (era as Era).roster;
 }
 
 function untilOf(roster: Roster, team: string, at: Instant): string | null {

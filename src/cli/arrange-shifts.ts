@@ -1,0 +1,75 @@
+import { Fault } from "../fault/fault.ts";
+import type {
+  RequestMade,
+  ShiftAnswered,
+  ShownFeed,
+  ShownShiftRequest,
+  ShownShiftRequests,
+} from "../http/wire/schedule.ts";
+import { cliSaid as said } from "../locale/cli.ts";
+import { timeText } from "../locale/page.ts";
+import { fromIso } from "../time/instant.ts";
+import type { Client } from "./client.ts";
+import type { Call } from "./command.ts";
+import { dayIn } from "./day-in.ts";
+import { table } from "./print.ts";
+
+const KINDS = ["person", "team", "rotation"];
+const ANSWERS = ["accept", "decline", "withdraw"];
+
+/** `oncall feed person alice`: an address for calendar programs, on a line of its own. */
+export async function makeFeed(call: Call, client: Client): Promise<number> {
+  const of = call.word(1, KINDS.join(" | "));
+  if (!KINDS.includes(of)) throw new Fault("usage", { got: of, expected: KINDS });
+  const feed = await client.post<ShownFeed>("/api/v1/calendar/feeds", { of, name: call.word(2, "NAME") });
+  call.print(feed.url ?? "", feed);
+  return 0;
+}
+
+/** `oncall cover ROTATION --from … --to …`: asks somebody, or everybody, to take one's shift. */
+export async function askForCover(call: Call, client: Client): Promise<number> {
+  const [from, to] = stretchOf(call);
+  const { request, told } = await client.post<RequestMade>("/api/v1/schedule/requests", {
+    kind: "cover",
+    rotation: call.word(1, "ROTATION"),
+    part: { start: from, end: to },
+    to: call.text("person"),
+    note: call.text("note"),
+    confirm: call.flag("confirm"),
+  });
+  call.print(said.requestMade({ id: request.id, told: told.length })[call.locale], { request, told });
+  return 0;
+}
+
+export async function answerRequest(call: Call, client: Client): Promise<number> {
+  const id = call.word(1, "ID");
+  const answer = call.word(2, ANSWERS.join(" | "));
+  if (!ANSWERS.includes(answer)) throw new Fault("usage", { got: answer, expected: ANSWERS });
+  const body = { answer, confirm: call.flag("confirm") };
+  const answered = await client.post<ShiftAnswered>(`/api/v1/schedule/requests/${encodeURIComponent(id)}/answer`, body);
+  call.print(said.requestStates()[answered.request.state]?.[call.locale] ?? "", answered);
+  return 0;
+}
+
+export async function listRequests(call: Call, client: Client): Promise<number> {
+  const answer = await client.get<ShownShiftRequests>("/api/v1/schedule/requests");
+  const time = (at: string): string => timeText(fromIso(at) ?? 0, call.config.zone, call.locale);
+  const row = ({ id, state, from, to, rotation, part, give, mayAnswer }: ShownShiftRequest): string[] => [
+    id,
+    said.requestStates()[state]?.[call.locale] ?? state,
+    `${from} → ${to ?? "*"}`,
+    rotation,
+    `${time(part.start)} ~ ${time(part.end)}`,
+    give === null ? "" : `↔ ${give.rotation} ${time(give.start)} ~ ${time(give.end)}`,
+    mayAnswer.join("|"),
+  ];
+  call.print(answer.requests.length === 0 ? said.noRequests()[call.locale] : table(answer.requests.map(row)), answer);
+  return 0;
+}
+
+/** `--from` and `--to`, as days or times of the configured zone, or as instants. */
+export function stretchOf(call: Call): readonly [from: string, to: string] {
+  const [from, to] = [call.text("from"), call.text("to")];
+  if (from === undefined || to === undefined) throw new Fault("usage", { missing: "--from and --to" });
+  return [dayIn("--from", from, call.config.zone), dayIn("--to", to, call.config.zone)];
+}
