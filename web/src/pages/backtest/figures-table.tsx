@@ -27,7 +27,9 @@ export function FiguresTable({ a, b }: { readonly a: BacktestFigures; readonly b
             <th scope="row">{name}</th>
             <td>{one}</td>
             {b !== undefined && <td>{one === other ? other : <strong>{other}</strong>}</td>}
-            {b !== undefined && <td>{change === 0 ? "" : change > 0 ? `+${change}` : `−${-change}`}</td>}
+            {b !== undefined && (
+              <td className={styles.change}>{change === 0 ? "" : change > 0 ? `+${change}` : `−${-change}`}</td>
+            )}
           </tr>
         ))}
       </tbody>
@@ -49,7 +51,7 @@ function useRows(a: BacktestFigures, b: BacktestFigures | undefined): readonly R
     change: 0,
   });
   const spread = (one: Spread | null): string =>
-    one === null ? "–" : `${length(one.median)} / ${length(one.longest)}`;
+    one === null ? "–" : `${unbroken(length(one.median))} / ${unbroken(length(one.longest))}`;
   const grades = [...new Set([...a.deadlines, ...(b?.deadlines ?? [])].map(({ grade }) => grade))];
   return [
     counted(w.incidents, ({ incidents }) => incidents),
@@ -66,8 +68,13 @@ function useRows(a: BacktestFigures, b: BacktestFigures | undefined): readonly R
     ...grades.map((grade) =>
       told(w.deadline(grade), ({ deadlines }) => {
         const row = deadlines.find((one) => one.grade === grade);
-        return row === undefined ? "–" : `${row.met} / ${row.missed} / ${row.ended}`;
+        return row === undefined ? "–" : unbroken(`${row.met} / ${row.missed} / ${row.ended}`);
       }),
     ),
   ];
+}
+
+/** In a narrow column it stays in one piece. */
+function unbroken(text: string): string {
+  return text.replaceAll(" ", "\u00a0");
 }

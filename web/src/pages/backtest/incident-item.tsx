@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { BacktestIncident, PlayedOutcome } from "../../../../src/http/wire/backtest.ts";
+import { Icon } from "../../kit/icon.tsx";
 import { Chip, GradeMark } from "../../kit/marks.tsx";
 import { useTimeText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
@@ -33,6 +34,9 @@ export function IncidentItem({
               {service}: {title}
             </span>
             <time dateTime={openedAt}>{time(openedAt)}</time>
+            <span className={styles.opens}>
+              <Icon name="down" size={18} />
+            </span>
           </span>
           <SideSummary side={isAlone ? "" : "A"} outcome={a} />
           {!isAlone && <SideSummary side="B" outcome={b} />}
