@@ -62,10 +62,9 @@ function SideSummary({ side, outcome }: { readonly side: string; readonly outcom
       </span>
     );
   const { grade, gradeRank, first, acknowledged, deadline, wake } = outcome;
-  const whole = (ms: number): string => length(Math.round(ms / 1_000) * 1_000);
   const facts = [
-    first === null ? w.nobody : w.first(first.person.name, first.after === 0 ? "" : whole(first.after)),
-    acknowledged === null ? w.notAcknowledged : w.acknowledged(acknowledged.by, whole(acknowledged.after)),
+    first === null ? w.nobody : w.first(first.person.name, first.after === 0 ? "" : length(first.after)),
+    acknowledged === null ? w.notAcknowledged : w.acknowledged(acknowledged.by, length(acknowledged.after)),
     w.wakes(wake),
   ];
   return (

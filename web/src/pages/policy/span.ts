@@ -8,9 +8,10 @@ const HOUR = 60 * MINUTE;
 export function useSpanText(): (ms: number) => string {
   const { units } = useWords(words);
   return (ms) => {
-    const hours = Math.floor(ms / HOUR);
-    const minutes = Math.floor((ms % HOUR) / MINUTE);
-    const seconds = Math.round((ms % MINUTE) / 1_000);
+    const whole = Math.round(ms / 1_000) * 1_000;
+    const hours = Math.floor(whole / HOUR);
+    const minutes = Math.floor((whole % HOUR) / MINUTE);
+    const seconds = (whole % MINUTE) / 1_000;
     const parts = [
       ...(hours > 0 ? [units.hours(hours)] : []),
       ...(minutes > 0 ? [units.minutes(minutes)] : []),
