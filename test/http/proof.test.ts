@@ -52,6 +52,26 @@ describe("the proof of reach over HTTP", () => {
     assert.equal((await ask("GET", "/api/v1/proof/certificate?format=pdf")).code, "bad-request");
   });
 
+  test("a change that leaves more time without anybody asks first; one that leaves less does not", async () => {
+    const admin = await served.as("admin");
+    const withHours = async (hours: readonly object[]) => {
+      const [item] = (await served.world.store.rosterItems()).filter(({ kind }) => kind === "rotation");
+      const revision = await served.world.store.rosterRevision();
+      const body = { data: { ...(item?.data as object), hours }, revision };
+      return admin<{ error?: { facts: { findings: readonly { code: string; message: string }[] } } }>(
+        "PUT",
+        "/api/v1/roster/rotations/halves",
+        body,
+      );
+    };
+    const weekdays = { days: [1, 2, 3, 4, 5], from: "00:00", to: "00:00" };
+    const refused = await withHours([{ ...weekdays, from: "09:00", to: "18:00" }]);
+    assert.equal(refused.code, "needs-confirmation");
+    const gap = refused.body.error?.facts.findings.find(({ code }) => code === "gap-in-duty");
+    assert.match(gap?.message ?? "", /every Fri 18:00–Mon 09:00/u);
+    assert.equal((await withHours([weekdays, { days: [6], from: "00:00", to: "00:00" }])).status, 200);
+  });
+
   test("says that it is of another roster until the new one is proved", async () => {
     const ask = await served.as("read");
     const at = served.world.clock.now();
