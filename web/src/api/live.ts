@@ -165,8 +165,8 @@ function gather(queries: QueryClient): { add(change: LiveChange): void; stop(): 
   return {
     add({ incidents, topics }) {
       const changed: (readonly unknown[])[] = topics.map((topic) => [topic]);
-      // Shifts are facts of the roster: who is on duty follows from both, on the board as well.
-      if (topics.includes("roster") || topics.includes("schedule"))
+      // Shifts are facts of the roster, and calendars make leave: who is on duty follows from all, on the board as well.
+      if (["roster", "schedule", "calendar"].some((topic) => topics.includes(topic)))
         changed.push(["roster"], ["schedule"], ["incidents", "now"]);
       if (incidents.length > 0)
         changed.push(["incidents"], ["alerts"], ...incidents.map((number) => ["incident", number]));

@@ -12,6 +12,7 @@ import { useWords } from "../../words/locale.tsx";
 import { Snippet } from "../settings/snippet.tsx";
 import { useCast } from "./cast.tsx";
 import styles from "./form.module.css";
+import { ImportsSection } from "./imports-section.tsx";
 import { words } from "./words.ts";
 
 const KEY = ["calendar", "feeds"];
@@ -44,6 +45,7 @@ export function FeedsDialog({ schedule, onClose }: { readonly schedule: ShownSch
     `${w.names[feed.of]}: ${feed.of === "person" ? of(feed.name).name : feed.name}`;
   return (
     <Dialog title={w.title} onClose={onClose}>
+      <h3>{w.export}</h3>
       <p className={styles.quiet}>{w.lead}</p>
       {made?.url !== undefined && (
         <>
@@ -82,7 +84,7 @@ export function FeedsDialog({ schedule, onClose }: { readonly schedule: ShownSch
         </p>
       </form>
       <section>
-        <h3>{w.listed}</h3>
+        <h4>{w.listed}</h4>
         <Loaded query={query}>
           {({ feeds }) =>
             feeds.length === 0 ? (
@@ -111,6 +113,7 @@ export function FeedsDialog({ schedule, onClose }: { readonly schedule: ShownSch
           }
         </Loaded>
       </section>
+      <ImportsSection schedule={schedule} />
     </Dialog>
   );
 }

@@ -24,15 +24,14 @@ export function LeaveShown({ leave, onClose }: { readonly leave: ShownLeave; rea
       title={w.of(name)}
       onClose={onClose}
       acts={
-        managedBy === null &&
-        (mayEdit || person === me) && (
+        managedBy === null && (mayEdit || person === me) ? (
           <RemoveButton
             name={w.of(name)}
             topics={TOPICS}
             onRemove={(confirm) => api.delete(`/api/v1/schedule/leaves/${encodeURIComponent(id)}`, { confirm })}
             onDone={onClose}
           />
-        )
+        ) : undefined
       }
     >
       <dl className={styles.facts}>

@@ -92,8 +92,7 @@ export function Refused({ error }: { readonly error: unknown }) {
   const w = useWords(words);
   const { unreachable } = useWords(shared);
   if (!(error instanceof Problem) || error.code === "unreachable") return <Notice tone="bad">{unreachable}</Notice>;
-  if (error.code === "schedule-refused" && typeof error.facts.why === "string")
-    return <Notice tone="bad">{error.facts.why}</Notice>;
+  if (typeof error.facts.why === "string") return <Notice tone="bad">{error.facts.why}</Notice>;
   const { diagnostics, ...facts } = error.facts as RefusedFacts & Readonly<Record<string, unknown>>;
   const told = Object.entries(facts).filter(([, value]) => typeof value === "string" || typeof value === "number");
   return (
