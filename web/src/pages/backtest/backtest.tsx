@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useSearchParams } from "wouter";
 import { serverNow } from "../../api/client.ts";
 import { Page, ProblemNotice } from "../../kit/page.tsx";
 import { useZone } from "../../kit/time.tsx";
@@ -8,14 +9,15 @@ import { BacktestForm } from "./backtest-form.tsx";
 import { BacktestResult } from "./backtest-result.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { useBacktest } from "./use-backtest.ts";
-import { type BacktestWish, FIRST_WISH, requestOf } from "./wish.ts";
+import { type BacktestWish, requestOf, wishFrom } from "./wish.ts";
 import { words } from "./words.ts";
 
 /** What happened, once more: which policy and roster would have woken whom. */
 export function BacktestPage() {
   const w = useWords(words);
   const zone = useZone();
-  const [wish, setWish] = useState<BacktestWish>(FIRST_WISH);
+  const [search] = useSearchParams();
+  const [wish, setWish] = useState<BacktestWish>(() => wishFrom(search));
   const { run, start, stop } = useBacktest();
   const request = requestOf(wish, zone, serverNow());
   return (

@@ -29,12 +29,17 @@ export function SideFields({
     queryFn: () => api.get<PolicyDraft>("/api/v1/policies/draft"),
   }).data;
   const others = (versions ?? []).filter(({ current }) => !current);
+  const isInForce = versions?.some(({ id, current }) => current && id === wish.policy) ?? false;
   return (
     <fieldset className={styles.side}>
       <legend>{side}</legend>
       <Field label={w.form.policy}>
         {(ids) => (
-          <select {...ids} value={wish.policy} onChange={(event) => onChange({ ...wish, policy: event.target.value })}>
+          <select
+            {...ids}
+            value={isInForce ? "" : wish.policy}
+            onChange={(event) => onChange({ ...wish, policy: event.target.value })}
+          >
             <option value="">{w.form.inForce}</option>
             {draft?.text != null && <option value="draft">{w.form.draft}</option>}
             {others.map(({ id, activatedAt, by }) => (

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FIRST_WISH, requestOf } from "./wish.ts";
+import { FIRST_WISH, requestOf, wishFrom } from "./wish.ts";
 
 const NOW = Date.parse("2026-03-31T12:00:00Z");
 const ask = (more: Partial<typeof FIRST_WISH>) => requestOf({ ...FIRST_WISH, ...more }, "Asia/Seoul", NOW);
@@ -36,4 +36,10 @@ test("a file is its text, and B is a side of its own", () => {
     [request?.history, request?.b, request?.from],
     ["{}", { policy: "draft", roster: "now" }, undefined],
   );
+});
+
+test("two versions in the address are the two sides", () => {
+  const { a, b } = wishFrom(new URLSearchParams("a=p1&b=draft"));
+  assert.deepEqual([a.policy, b?.policy], ["p1", "draft"]);
+  assert.deepEqual(wishFrom(new URLSearchParams()), FIRST_WISH);
 });

@@ -34,6 +34,13 @@ export const FIRST_WISH: BacktestWish = {
   asleep: [],
 };
 
+/** What is wished for at first; two versions of the policy can stand in the address, as `a` and `b`. */
+export function wishFrom(search: URLSearchParams): BacktestWish {
+  const [a, b] = [search.get("a") ?? "", search.get("b")];
+  const sideOf = (policy: string): SideWish => ({ ...FIRST_WISH.a, policy });
+  return { ...FIRST_WISH, a: sideOf(a), b: b === null ? undefined : sideOf(b) };
+}
+
 const DAY_MS = 86_400_000;
 
 /** What the server is asked; undefined while the wish is not complete. */

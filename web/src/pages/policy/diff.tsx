@@ -3,6 +3,7 @@ import { Link, useSearchParams } from "wouter";
 import type { PolicyDraft, PolicyVersions } from "../../../../src/http/wire/policy.ts";
 import type { PolicyDiff } from "../../../../src/http/wire/simulate.ts";
 import { api } from "../../api/client.ts";
+import { LinkButton } from "../../kit/button.tsx";
 import { Field } from "../../kit/field.tsx";
 import { GradeMark } from "../../kit/marks.tsx";
 import { Loaded, Page, Panel } from "../../kit/page.tsx";
@@ -43,7 +44,21 @@ export function DiffPage() {
       return after;
     });
   return (
-    <Page title={w.diff.title} wide>
+    <Page
+      title={w.diff.title}
+      wide
+      acts={
+        left !== undefined &&
+        right !== undefined && (
+          <LinkButton
+            icon="simulate"
+            to={`/simulate/backtest?a=${encodeURIComponent(left)}&b=${encodeURIComponent(right)}`}
+          >
+            {w.diff.backtest}
+          </LinkButton>
+        )
+      }
+    >
       <Loaded query={versions}>
         {({ policies }) => (
           <div className={styles.choose}>

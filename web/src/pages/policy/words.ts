@@ -68,6 +68,7 @@ const ko = {
     detail: "시간 축으로 보기",
     at: (time: string) => `${time}에 장애가 나고 아무도 확인하지 않을 때`,
     draft: "초안",
+    backtest: "지난 장애로 되돌려 보기",
     onlySteps: "처음 부르는 때는 같고, 그 뒤의 단계나 채널이 다릅니다.",
   },
   editPage: {
@@ -183,6 +184,7 @@ const en: typeof ko = {
     detail: "Show on the time axis",
     at: (time) => `If it happens at ${time} and nobody acknowledges it`,
     draft: "Draft",
+    backtest: "Replay past incidents",
     onlySteps: "Everybody is first called at the same time; later steps or channels differ.",
   },
   editPage: {
