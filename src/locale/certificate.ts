@@ -26,7 +26,7 @@ export const certificateSaid = {
   }),
   roster: (f: { revision: number | null; sha256: string; people: number; teams: number; rotations: number }): Said => ({
     ko: `명부: ${f.revision === null ? "" : `${f.revision}판, `}사람 ${f.people}명, 팀 ${f.teams}개, 교대 ${f.rotations}개 (sha256 ${f.sha256.slice(0, 12)})`,
-    en: `Roster: ${f.revision === null ? "" : `revision ${f.revision}, `}${f.people} people, ${f.teams} teams, ${f.rotations} rotations (sha256 ${f.sha256.slice(0, 12)})`,
+    en: `Roster: ${f.revision === null ? "" : `revision ${f.revision}, `}${counted(f.people, "person", "people")}, ${counted(f.teams, "team")}, ${counted(f.rotations, "rotation")} (sha256 ${f.sha256.slice(0, 12)})`,
   }),
   time: (f: { from: Instant; until: Instant; zone: string }): Said => ({
     ko: `기간: ${momentText(f.from, f.zone, "ko")}부터 ${momentText(f.until, f.zone, "ko")}까지 (${f.zone})`,
@@ -37,8 +37,8 @@ export const certificateSaid = {
     en: `Computed: ${momentText(f.at, f.zone, "en")}`,
   }),
   method: (f: { situations: number; stretches: number; evaluations: number; services: number }): Said => ({
-    ko: `근거: 당번 상황 ${f.situations}가지가 ${f.stretches}구간에 나타나고, 에스컬레이션 계획을 ${f.evaluations}번 물었습니다. 서비스 ${f.services}개는 등급으로 모두 포함됩니다.`,
-    en: `By: ${f.situations} situations of duty in ${f.stretches} stretches; the escalation plan was asked ${f.evaluations} times. The ${f.services} services are all in it by their grades.`,
+    ko: `근거: 당번 상황 ${f.situations}가지가 ${f.stretches}구간에 나타나고, 에스컬레이션 계획을 ${f.evaluations}번 물었습니다.${f.services === 0 ? "" : ` 서비스 ${f.services}개는 등급으로 모두 포함됩니다.`}`,
+    en: `By: ${counted(f.situations, "situation")} of duty in ${counted(f.stretches, "stretch", "stretches")}; the escalation plan was asked ${counted(f.evaluations, "time")}.${f.services === 0 ? "" : f.services === 1 ? " The one service is in it by its grade." : ` The ${f.services} services are all in it by their grades.`}`,
   }),
   contacts: (f: { considered: boolean }): Said =>
     f.considered
@@ -98,7 +98,7 @@ export const certificateSaid = {
   }),
   supposed: (f: { people: number; channels: number; providers: number }): Said => ({
     ko: `하나씩 끊긴다고 가정: 사람 ${f.people}명, 채널 ${f.channels}개, 업체 ${f.providers}곳`,
-    en: `Supposed dead, one at a time: ${f.people} people, ${f.channels} channels, ${f.providers} providers`,
+    en: `Supposed dead, one at a time: ${counted(f.people, "person", "people")}, ${counted(f.channels, "channel")}, ${counted(f.providers, "provider")}`,
   }),
   noneSupposed: (): Said => ({
     ko: "끊긴 사람이나 채널은 가정하지 않았습니다.",
@@ -117,13 +117,17 @@ export const certificateSaid = {
     woken: readonly string[];
   }): Said => ({
     ko: `${f.name.ko}: ${f.grade} ${f.verdict.ko}${f.woken.length === 0 ? "" : ` (${namesText(f.woken, "ko")})`}, ${f.count}회 ${hours(f.totalMs, "시간")}`,
-    en: `${f.name.en}: ${f.grade} ${f.verdict.en}${f.woken.length === 0 ? "" : ` (${namesText(f.woken, "en")})`}, ${f.count} times, ${hours(f.totalMs, " h")}`,
+    en: `${f.name.en}: ${f.grade} ${f.verdict.en}${f.woken.length === 0 ? "" : ` (${namesText(f.woken, "en")})`}, ${counted(f.count, "time")}, ${hours(f.totalMs, " h")}`,
   }),
   provider: (f: { name: string; channels: readonly string[] }): Said => ({
     ko: `업체 ${f.name}: ${f.channels.map((kind) => channelName(kind).ko).join(", ")}`,
     en: `Provider ${f.name}: ${f.channels.map((kind) => channelName(kind).en).join(", ")}`,
   }),
 } as const;
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
 
 /** Never rounded up to the whole: 100 % is said of the whole alone. */
 function percent(share: number): string {

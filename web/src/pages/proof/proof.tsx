@@ -123,7 +123,7 @@ function Deaths({ proof }: { readonly proof: ShownReachProof }) {
               {shown.map((death) => (
                 <tr key={`${death.is} ${death.who} ${death.grade} ${death.verdict}`}>
                   <th scope="row">
-                    {death.name} <span className={styles.quiet}>{w.kinds[death.is]}</span>
+                    {death.name} {death.is === "person" && <span className={styles.quiet}>{w.person}</span>}
                   </th>
                   <td>{death.grade}</td>
                   <td>

@@ -15,32 +15,18 @@ export function Troubles({ proof }: { readonly proof: ShownReachProof }) {
   const w = useWords(words);
   const length = useLengthText();
   const mayEdit = useMay("roster.edit");
-  const troubles = proof.grades
-    .flatMap(({ grade, rank, troubles: mine }) => mine.map((trouble) => ({ grade, rank, trouble })))
-    .sort((one, other) => Number(isDoubt(one.trouble)) - Number(isDoubt(other.trouble)));
+  const troubles = proof.grades.flatMap(({ grade, rank, troubles: mine }) =>
+    mine.map((trouble) => ({ grade, rank, trouble })),
+  );
+  const [doubts, holes] = [true, false].map((doubt) => troubles.filter(({ trouble }) => isDoubt(trouble) === doubt));
   return (
     <Panel title={w.troubles}>
       {troubles.length + proof.teams.length === 0 ? (
         <p>{w.noTroubles}</p>
       ) : (
         <ul className={styles.list}>
-          {troubles.map(({ grade, rank, trouble }) => (
-            <li key={`${grade} ${trouble.verdict}`}>
-              <div className={styles.head}>
-                <GradeMark grade={grade} rank={rank} />
-                <Chip tone={isDoubt(trouble) ? "warn" : "bad"} icon="warn">
-                  {trouble.title}
-                </Chip>
-              </div>
-              <p className={styles.when}>{trouble.when}</p>
-              <p className={styles.quiet}>{w.count(trouble.count, length(trouble.totalMs))}</p>
-              {trouble.example !== "" && <p>{trouble.example}</p>}
-              {trouble.woken.length > 0 && (
-                <p>{isDoubt(trouble) ? w.unproven(trouble.woken.join(", ")) : w.instead(trouble.woken.join(", "))}</p>
-              )}
-              {trouble.mend !== "" && <MendText mend={trouble.mend} mayEdit={mayEdit} />}
-              <Simulate grade={grade} trouble={trouble} />
-            </li>
+          {holes?.map((hole) => (
+            <Trouble key={`${hole.grade} ${hole.trouble.verdict}`} {...hole} mayEdit={mayEdit} />
           ))}
           {proof.teams.map(({ team, when, count, totalMs, mend }) => (
             <li key={team}>
@@ -54,9 +40,45 @@ export function Troubles({ proof }: { readonly proof: ShownReachProof }) {
               {mend !== "" && <MendText mend={mend} mayEdit={mayEdit} />}
             </li>
           ))}
+          {doubts?.map((doubt) => (
+            <Trouble key={`${doubt.grade} ${doubt.trouble.verdict}`} {...doubt} mayEdit={mayEdit} />
+          ))}
         </ul>
       )}
     </Panel>
+  );
+}
+
+function Trouble({
+  grade,
+  rank,
+  trouble,
+  mayEdit,
+}: {
+  readonly grade: string;
+  readonly rank: number;
+  readonly trouble: ShownReachTrouble;
+  readonly mayEdit: boolean;
+}) {
+  const w = useWords(words);
+  const length = useLengthText();
+  return (
+    <li>
+      <div className={styles.head}>
+        <GradeMark grade={grade} rank={rank} />
+        <Chip tone={isDoubt(trouble) ? "warn" : "bad"} icon="warn">
+          {trouble.title}
+        </Chip>
+      </div>
+      <p className={styles.when}>{trouble.when}</p>
+      <p className={styles.quiet}>{w.count(trouble.count, length(trouble.totalMs))}</p>
+      {trouble.example !== "" && <p>{trouble.example}</p>}
+      {trouble.woken.length > 0 && (
+        <p>{isDoubt(trouble) ? w.unproven(trouble.woken.join(", ")) : w.instead(trouble.woken.join(", "))}</p>
+      )}
+      {trouble.mend !== "" && <MendText mend={trouble.mend} mayEdit={mayEdit} />}
+      <Simulate grade={grade} trouble={trouble} />
+    </li>
   );
 }
 

@@ -45,7 +45,7 @@ const ko = {
     `사람 ${people}명, 채널 ${channels}개, 업체 ${providers}곳을 하나씩 끊어 보았습니다.`,
   noDeaths: "어느 하나가 끊겨도 나빠지는 것이 없습니다.",
   columns: { without: "끊긴 것", grade: "등급", outcome: "그러면", when: "시간", mend: "고치는 글" },
-  kinds: { person: "사람", channel: "채널", provider: "업체" },
+  person: "사람",
   more: (count: number) => `${count}건 더 보기`,
   method: "어떻게 증명했나",
   methodLead:
@@ -98,14 +98,18 @@ const en: typeof ko = {
   grades: "By grade",
   deaths: "If one of them is out of reach",
   deathsLead: (people, channels, providers) =>
-    `${people} people, ${channels} channels and ${providers} providers were supposed dead, one at a time.`,
+    `Supposed dead, one at a time: ${many(people, "person", "people")}, ${many(channels, "channel")}, ${many(providers, "provider")}.`,
   noDeaths: "Whichever of them is, nothing gets worse.",
   columns: { without: "Without", grade: "Grade", outcome: "Then", when: "When", mend: "What mends it" },
-  kinds: { person: "person", channel: "channel", provider: "provider" },
+  person: "person",
   more: (count) => `${count} more`,
   method: "How it was proved",
   methodLead:
     "The escalation plan that the server carries out was asked itself, and every instant at which its answer can change was worked out. It is no sample.",
 };
+
+function many(count: number, one: string, more = `${one}s`): string {
+  return `${count} ${count === 1 ? one : more}`;
+}
 
 export const words = { ko, en };
