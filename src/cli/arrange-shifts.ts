@@ -1,8 +1,11 @@
 import { Fault } from "../fault/fault.ts";
 import type {
+  ImportMade,
+  ImportPut,
   RequestMade,
   ShiftAnswered,
   ShownFeed,
+  ShownImports,
   ShownShiftRequest,
   ShownShiftRequests,
 } from "../http/wire/schedule.ts";
@@ -13,6 +16,7 @@ import type { Client } from "./client.ts";
 import type { Call } from "./command.ts";
 import { dayIn } from "./day-in.ts";
 import { table } from "./print.ts";
+import { readTextFile } from "./program.ts";
 
 const KINDS = ["person", "team", "rotation"];
 const ANSWERS = ["accept", "decline", "withdraw"];
@@ -24,6 +28,44 @@ export async function makeFeed(call: Call, client: Client): Promise<number> {
   const feed = await client.post<ShownFeed>("/api/v1/calendar/feeds", { of, name: call.word(2, "NAME") });
   call.print(feed.url ?? "", feed);
   return 0;
+}
+
+/** `oncall import leave NAME --address …`: another's calendar as leave of a person, or as holidays. */
+export async function importCalendar(call: Call, client: Client): Promise<number> {
+  const of = call.word(1, "leave | holidays");
+  if (of !== "leave" && of !== "holidays") throw new Fault("usage", { got: of, expected: ["leave", "holidays"] });
+  const [url, file, person, match] = ["address", "file", "person", "match"].map((option) => call.text(option));
+  if ((url === undefined) === (file === undefined)) throw new Fault("usage", { missing: "--address or --file" });
+  const put: ImportPut = {
+    name: call.word(2, "NAME"),
+    of,
+    ...(person === undefined ? {} : { person }),
+    ...(url === undefined ? {} : { url }),
+    ...(file === undefined ? {} : { text: readTextFile(file) }),
+    ...(match === undefined ? {} : { match }),
+    confirm: call.flag("confirm"),
+  };
+  const made = await client.post<ImportMade>("/api/v1/calendar/imports", put);
+  call.print(said.calendarImported({ id: made.calendar.id, entries: made.calendar.entries })[call.locale], made);
+  return 0;
+}
+
+/** The calendars that are read, with how they are; 1 where one cannot be read. */
+export async function listImports(call: Call, client: Client): Promise<number> {
+  const answer = await client.get<ShownImports>("/api/v1/calendar/imports");
+  const time = (at: string | null): string =>
+    at === null ? "" : timeText(fromIso(at) ?? 0, call.config.zone, call.locale);
+  const rows = answer.imports.map(({ id, name, of, person, host, entries, readAt, failure }) => [
+    id,
+    name,
+    person ?? of,
+    host ?? "-",
+    String(entries),
+    time(readAt),
+    failure === null ? "" : `! ${failure.why}`,
+  ]);
+  call.print(rows.length === 0 ? said.noCalendars()[call.locale] : table(rows), answer);
+  return answer.imports.every(({ failure }) => failure === null) ? 0 : 1;
 }
 
 /** `oncall cover ROTATION --from … --to …`: asks somebody, or everybody, to take one's shift. */

@@ -155,6 +155,7 @@ const CLI = {
   id: "t",
   names: "Ann",
   told: 1,
+  entries: 3,
   line: 3,
   errors: 1,
   warnings: 2,

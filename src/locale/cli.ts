@@ -102,6 +102,11 @@ export const cliSaid = {
     withdrawn: { ko: "거둠", en: "withdrawn" },
     expired: { ko: "답 없이 끝남", en: "unanswered" },
   }),
+  calendarImported: (f: { id: string; entries: number }): Said => ({
+    ko: `${f.id}: 달력을 가져왔습니다. 일정 ${f.entries}개.`,
+    en: `${f.id}: imported, ${f.entries} entries.`,
+  }),
+  noCalendars: (): Said => ({ ko: "가져온 달력이 없습니다.", en: "No calendar is imported." }),
   noRequests: (): Said => ({ ko: "부탁이 없습니다.", en: "There are no requests." }),
   untilTime: (f: { at: string }): Said => ({ ko: `${f.at}까지`, en: `until ${f.at}` }),
   managedElsewhere: (f: { what: string; by: string }): Said => ({

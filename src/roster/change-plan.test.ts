@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { asId } from "../id/id.ts";
 import { planChange, type StoredItem } from "./change-plan.ts";
 import type { DeclaredItem } from "./read-roster.ts";
 
@@ -62,4 +63,27 @@ test("applying a plan and planning again finds nothing to do", () => {
   const rest = before.filter(({ id }) => !removed.has(id) && !changed.some((item) => item.id === id));
   const then = planChange([...rest, ...changed.map((item) => stored(item, FILE))], declared, FILE);
   assert.deepEqual(then, { create: [], update: [], remove: [], unchanged: 3, refused: [] });
+});
+
+test("who goes takes along the leave and the overrides that people or a calendar made for them, and no other file's", () => {
+  const person = (id: string): DeclaredItem => ({
+    kind: "person",
+    id,
+    data: { id: asId(id), name: id, titles: [], locale: "ko", contacts: [], admin: false },
+  });
+  const leave = (id: string, of: string): StoredItem => ({
+    kind: "leave",
+    id,
+    data: { id, person: of, start: 0, end: 1 },
+  });
+  const override: StoredItem = {
+    kind: "override",
+    id: "o",
+    data: { id: "o", rotation: "r", person: "ben", instead: "ann", start: 0, end: 1 },
+  };
+  const here = [leave("l1", "ann"), { ...leave("l2", "ann"), managedBy: "calendar:c" }, override];
+  const stays = [leave("l3", "ben"), { ...leave("l4", "ann"), managedBy: "other.yaml" }];
+  const people = [stored(person("ann"), FILE), stored(person("ben"), FILE)];
+  const plan = planChange([...people, ...here, ...stays], [person("ben")], FILE);
+  assert.deepEqual(plan.remove, [stored(person("ann"), FILE), ...here]);
 });

@@ -1,3 +1,4 @@
+import { exceptionsOf, isOfFile } from "./edit-schedule.ts";
 import type { DeclaredItem } from "./read-roster.ts";
 
 /** A fact as it is stored. */
@@ -11,7 +12,7 @@ export type StoredItem = {
 export type ChangePlan = {
   readonly create: readonly DeclaredItem[];
   readonly update: readonly { readonly item: DeclaredItem; readonly before: unknown }[];
-  /** What this file declared before and no longer does. */
+  /** What this file declared before and no longer does, and exceptions made here that name somebody who goes with it. */
   readonly remove: readonly StoredItem[];
   readonly unchanged: number;
   /** What another file (or a person) manages: a file never takes over what is not its own. */
@@ -33,6 +34,10 @@ export function planChange(stored: readonly StoredItem[], declared: readonly Dec
     else update.push({ item, before: known.data });
   }
   const wanted = new Set(declared.map(({ kind, id }) => `${kind}/${id}`));
-  const remove = stored.filter(({ kind, id, managedBy }) => managedBy === file && !wanted.has(`${kind}/${id}`));
+  const dropped = stored.filter(({ kind, id, managedBy }) => managedBy === file && !wanted.has(`${kind}/${id}`));
+  const gone = new Set(dropped.filter(({ kind }) => kind === "person").map(({ id }) => id));
+  // Left behind they would be errors of every later change: nobody can read a leave of nobody.
+  const orphans = exceptionsOf(stored, gone).filter(({ managedBy }) => !isOfFile(managedBy));
+  const remove = [...dropped, ...orphans];
   return { create, update, remove, unchanged, refused };
 }

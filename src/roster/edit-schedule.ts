@@ -90,7 +90,11 @@ export function exceptionsOf(stored: readonly StoredItem[], people: ReadonlySet<
 
 /** Whether a file declares it; what an imported calendar brings is managed by `calendar:` and its id. */
 export function isOfFile(managedBy: string | undefined): managedBy is string {
-  return managedBy !== undefined && !managedBy.startsWith(CALENDAR);
+  return managedBy !== undefined && !isOfCalendar(managedBy);
+}
+
+export function isOfCalendar(managedBy: string | undefined): boolean {
+  return managedBy?.startsWith(CALENDAR) ?? false;
 }
 
 export const CALENDAR = "calendar:";

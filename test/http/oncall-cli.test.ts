@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { RequestMade, ShownSchedule } from "../../src/http/wire/schedule.ts";
+import type { ImportMade, RequestMade, ShownSchedule } from "../../src/http/wire/schedule.ts";
 import { DAY_MS, toIso } from "../../src/time/instant.ts";
 import { POLICY } from "../e2e/policy.ts";
 import { type Bongsu, startBongsu } from "../peers/bongsu.ts";
@@ -73,6 +75,13 @@ describe("the schedule on the command line", () => {
 
     const feed = await oncall("feed", "person", "lee", "--token", lee);
     const text = await (await fetch(feed.stdout.trim())).text();
+    const file = join(bongsu.data, "mine.ics");
+    writeFileSync(file, text);
+    const taken = ["import", "leave", "남의 것", "--file", file, "--match", "김하나 대신", "--confirm"];
+    const other = await oncall(...taken, "--token", kim, "--json");
+    assert.equal(other.code, 0, other.stderr);
+    assert.equal((JSON.parse(other.stdout) as ImportMade).calendar.entries, 1);
+    assert.match((await oncall("imports", "--token", kim)).stdout, / 남의 것 +kim +- +1 /);
     assert.match(text.replace(/\r\n /g, ""), /SUMMARY:L1 지원팀 당번 \(주간\) \[김하나 대신\]/);
   });
 });

@@ -1,3 +1,4 @@
+import { isOfCalendar } from "../../roster/edit-schedule.ts";
 import { exportRoster } from "../../roster/export-roster.ts";
 import { rosterOf } from "../../roster/roster-of.ts";
 import type { Command } from "../command.ts";
@@ -13,7 +14,9 @@ export const exportCommand: Command = {
   async run(call) {
     const store = await openConfiguredStore(call.config);
     try {
-      const roster = rosterOf(await store.rosterItems());
+      // What a calendar brings is kept there; in a file it would be there twice.
+      const items = (await store.rosterItems()).filter(({ managedBy }) => !isOfCalendar(managedBy));
+      const roster = rosterOf(items);
       const text = exportRoster(roster);
       if (call.json) call.print("", { yaml: text });
       else process.stdout.write(text);

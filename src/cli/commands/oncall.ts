@@ -3,7 +3,15 @@ import type { ShownSchedule, ShownShift } from "../../http/wire/schedule.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
 import { timeText } from "../../locale/page.ts";
 import { fromIso } from "../../time/instant.ts";
-import { answerRequest, askForCover, listRequests, makeFeed, stretchOf } from "../arrange-shifts.ts";
+import {
+  answerRequest,
+  askForCover,
+  importCalendar,
+  listImports,
+  listRequests,
+  makeFeed,
+  stretchOf,
+} from "../arrange-shifts.ts";
 import { type Client, clientOf, serverOptions } from "../client.ts";
 import type { Call, Command } from "../command.ts";
 import { table } from "../print.ts";
@@ -27,6 +35,8 @@ export const onCallCommand: Command = {
     "oncall requests",
     "oncall answer ID accept|decline|withdraw [--confirm]",
     "oncall feed person|team|rotation NAME",
+    "oncall import leave|holidays NAME --address https://… | --file calendar.ics [--person ID] [--match 휴가] [--confirm]",
+    "oncall imports",
   ],
   options: {
     ...serverOptions,
@@ -36,9 +46,15 @@ export const onCallCommand: Command = {
     team: { type: "string", summary: { ko: "이 팀만", en: "this team alone" } },
     person: {
       type: "string",
-      summary: { ko: "부탁할 사람(id). 없으면 모두에게", en: "whom to ask (id); without, everybody" },
+      summary: { ko: "부탁할 사람, 또는 휴가인 사람(id)", en: "whom to ask, or whose leave it is (id)" },
     },
     note: { type: "string", summary: { ko: "부탁하며 남길 말", en: "a word with the request" } },
+    address: { type: "string", summary: { ko: "달력의 주소(iCal)", en: "the calendar's address (iCal)" } },
+    file: { type: "string", summary: { ko: "달력 파일(.ics)", en: "a file with the calendar (.ics)" } },
+    match: {
+      type: "string",
+      summary: { ko: "제목에 이 말이 있는 일정만", en: "only entries with this in their title" },
+    },
     confirm: { type: "boolean", summary: { ko: "겹치는 근무가 있어도", en: "also where shifts overlap" } },
   },
   run(call) {
@@ -48,10 +64,14 @@ export const onCallCommand: Command = {
     if (verb === "requests") return listRequests(call, client);
     if (verb === "answer") return answerRequest(call, client);
     if (verb === "feed") return makeFeed(call, client);
-    if (verb !== undefined) throw new Fault("usage", { got: verb, expected: ["cover", "requests", "answer", "feed"] });
+    if (verb === "import") return importCalendar(call, client);
+    if (verb === "imports") return listImports(call, client);
+    if (verb !== undefined) throw new Fault("usage", { got: verb, expected: VERBS });
     return call.text("from") === undefined && call.text("to") === undefined ? now(call, client) : shifts(call, client);
   },
 };
+
+const VERBS = ["cover", "requests", "answer", "feed", "import", "imports"];
 
 async function now(call: Call, client: Client): Promise<number> {
   const at = call.text("at");
