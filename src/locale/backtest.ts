@@ -11,6 +11,10 @@ export const backtestSaid = {
     ko: `기록에 확인이 없으면 처음 깨워진 사람이 ${durationText(f.answerAfterMs, "ko")} 뒤에 확인합니다. 기록에서 아무도 확인하지 않은 시간이 그보다 길면 그만큼은 기다립니다.`,
     en: `Where the record has no answer, the first who is woken acknowledges after ${durationText(f.answerAfterMs, "en")}, and not before the time for which nobody answered in the record.`,
   }),
+  modelAlerts: (f: { answerAfterMs: number }): Said => ({
+    ko: `처음 깨워진 사람이 ${durationText(f.answerAfterMs, "ko")} 뒤에 확인합니다.`,
+    en: `The first who is woken acknowledges after ${durationText(f.answerAfterMs, "en")}.`,
+  }),
   modelAsleep: (f: { names: string }): Said => ({
     ko: `응답하지 않는 것으로 둔 사람: ${f.names}. 이들에게 간 호출은 아무도 깨우지 못한 것으로 봅니다.`,
     en: `Supposed to answer nothing: ${f.names}. A page to them counts as one that woke nobody who answers.`,

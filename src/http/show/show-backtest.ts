@@ -74,8 +74,9 @@ function countsOf({ compared }: Backtest): NonNullable<BacktestReport["differenc
 function modelText({ history, model, a, b }: Backtest, { locale }: ShowFacts): readonly string[] {
   const names = model.asleep.map((id) => a.roster.people.get(id)?.name ?? b?.roster.people.get(id)?.name ?? id);
   return [
-    ...(history.incidents > 0 ? [said.modelRecorded()] : []),
-    said.modelOtherwise({ answerAfterMs: model.answerAfter }),
+    ...(history.incidents > 0
+      ? [said.modelRecorded(), said.modelOtherwise({ answerAfterMs: model.answerAfter })]
+      : [said.modelAlerts({ answerAfterMs: model.answerAfter })]),
     ...(names.length > 0 ? [said.modelAsleep({ names: names.join(", ") })] : []),
     said.modelChannels(),
   ].map((sentence) => sentence[locale]);
