@@ -15,7 +15,7 @@ export const loadSaid = {
     en: `${f.hours} h of rest before the shift at ${f.at} (under 11 h).`,
   }),
   alone: (f: { team: string; hours: number; heads: number }): Said => ({
-    ko: `${f.team}에서 ${f.hours}시간 동안 혼자 당번이었습니다(정책 구성은 ${f.heads}명).`,
+    ko: `${f.team}에서 ${f.hours}시간 동안 혼자 당번입니다(정책 구성은 ${f.heads}명).`,
     en: `Alone on duty in ${f.team} for ${f.hours} h (the policy states ${f.heads} people).`,
   }),
   columns: (): Said => ({

@@ -1,6 +1,12 @@
 import { useState } from "react";
 import type { ShownRoster } from "../../../../src/http/wire/roster.ts";
-import type { RotaApplied, ShownRotaAnswer, ShownRotaFound, ShownRotaNone } from "../../../../src/http/wire/rota.ts";
+import type {
+  RotaApplied,
+  RotaApply,
+  ShownRotaAnswer,
+  ShownRotaFound,
+  ShownRotaNone,
+} from "../../../../src/http/wire/rota.ts";
 import { api } from "../../api/client.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -129,7 +135,7 @@ function Apply({
   const file = roster.teams.find(({ name }) => name === team)?.managedBy;
   if (file != null) return <span className={styles.quiet}>{w.applyManaged(file)}</span>;
   const apply = async (): Promise<void> => {
-    const body = { team, rotations: answer.rotations };
+    const body: RotaApply = { team, rotations: answer.rotations };
     const done = await save((confirm) => api.post<RotaApplied>("/api/v1/rota/apply", { ...body, confirm }), w.applied);
     if (done) setOpen(false);
   };
