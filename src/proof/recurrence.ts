@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import { DAY_MS, type Instant, MINUTE_MS, type Millis } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 
 /**
@@ -26,25 +26,24 @@ export type Pattern =
 const PATTERN_MIN = 3;
 
 export function patternsOf(intervals: readonly Interval[], zone: string): readonly Pattern[] {
-  const series = new Map<string, { readonly day: number; readonly ends: LocalEnds; readonly members: Interval[] }>();
+  const series = new Map<string, Series>();
   for (const interval of intervals) {
     const ends = localEnds(interval, zone);
     const key = `${ends.day}/${ends.from}/${ends.toDay}/${ends.to}`;
-    const known = series.get(key) ?? { day: ends.day, ends, members: [] };
+    const known = series.get(key) ?? { ends, members: [], dates: [] };
     known.members.push(interval);
+    known.dates.push(ends.date);
     series.set(key, known);
   }
   const once: Pattern[] = [];
   const weekly: (Extract<Pattern, { is: "weekly" }> & { readonly key: string })[] = [];
-  for (const { day, ends, members } of series.values()) {
-    const { from, to, toDay } = ends;
+  for (const { ends, members, dates } of series.values()) {
+    const { day, from, to, toDay } = ends;
     if (members.length < PATTERN_MIN) {
       once.push(...members.map((one): Pattern => ({ is: "once", start: one.start, end: one.end })));
       continue;
     }
-    const every = members.every(
-      (one, index) => index === 0 || weeksBetween(members[index - 1] as Interval, one, zone) === 1,
-    );
+    const every = dates.every((date, index) => index === 0 || date - (dates[index - 1] ?? 0) === 7);
     const bounds = { first: members[0] as Interval, last: members.at(-1) as Interval };
     // Longer ones are told apart by the day on which they begin; shorter ones of several days are said in one breath.
     const key = `${from}/${toDay}/${to}/${every}/${toDay > 1 ? day : ""}`;
@@ -75,31 +74,33 @@ function together(
   return [...byTimes.values()];
 }
 
-type LocalEnds = { readonly day: number; readonly from: string; readonly to: string; readonly toDay: number };
+/** `date` counts local days; 0 is 1 January 1970, a Thursday. */
+type LocalEnds = {
+  readonly date: number;
+  readonly day: number;
+  readonly from: string;
+  readonly to: string;
+  readonly toDay: number;
+};
+type Series = { readonly ends: LocalEnds; readonly members: Interval[]; readonly dates: number[] };
 
 function localEnds({ start, end }: Interval, zone: string): LocalEnds {
-  const [begin, over] = [zoned(start, zone), zoned(end, zone)];
-  return {
-    day: begin.dayOfWeek,
-    from: clock(begin),
-    to: clock(over),
-    toDay: begin.toPlainDate().until(over.toPlainDate(), { largestUnit: "days" }).days,
-  };
-}
-
-function weeksBetween(one: Interval, other: Interval, zone: string): number {
-  const [first, second] = [zoned(one.start, zone).toPlainDate(), zoned(other.start, zone).toPlainDate()];
-  return first.until(second, { largestUnit: "days" }).days / 7;
+  const [begin, over] = [localMillis(start, zone), localMillis(end, zone)];
+  const [date, toDate] = [Math.floor(begin / DAY_MS), Math.floor(over / DAY_MS)];
+  return { date, day: ((date + 3) % 7) + 1, from: clock(begin), to: clock(over), toDay: toDate - date };
 }
 
 function beginOf(pattern: Pattern): Instant {
   return pattern.is === "once" ? pattern.start : pattern.first.start;
 }
 
-function zoned(at: Instant, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+/** The local time as if it were UTC: a calendar's date and clock by division, for there are thousands of them. */
+function localMillis(at: Instant, zone: string): Millis {
+  return at + Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000;
 }
 
-function clock(at: Temporal.ZonedDateTime): string {
-  return at.toPlainTime().toString({ smallestUnit: "minute" });
+function clock(local: Millis): string {
+  const minutes = Math.floor((local % DAY_MS) / MINUTE_MS);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
