@@ -114,6 +114,13 @@ describe("the calendar", { skip: withoutBrowser }, () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await override("l1", on(2), on(3));
+    await dialog.waitFor({ state: "detached" });
+    const title = page.locator("h2[aria-live]");
+    const now = await title.textContent();
+    await page.keyboard.press("BracketRight");
+    await until("two weeks later", async () => (await title.textContent()) !== now);
+    await page.keyboard.press("KeyT");
+    await until("today again", async () => (await title.textContent()) === now);
   });
 
   test("by drawing over a row: the form has that time, to the quarter of an hour", async (t) => {
@@ -165,6 +172,26 @@ describe("the calendar", { skip: withoutBrowser }, () => {
       await one.getByRole("button", { name: new RegExp(`^이접수, L1 지원팀, ${dayText(4)} \\(.\\) 12:00`) }).waitFor();
     }
     await page.getByRole("heading", { name: "내가 보낸 부탁" }).waitFor({ state: "detached" });
+  });
+
+  test("so is a swap; what was asked can be taken back, and an old link says that it is over", async (t) => {
+    const page = await browser.page(t, await house.signIn({ role: "responder", person: "l1" }));
+    const calendar = await open(page, `/schedule?on=${today.add({ days: 3 }).toString()}`);
+    const mine = calendar.getByRole("button", { name: new RegExp(`^이접수, L1 지원팀, ${dayText(3)} `) }).first();
+    await mine.click();
+    const dialog = page.getByRole("dialog");
+    await dialog
+      .getByRole("group", { name: "맞바꾸기" })
+      .getByRole("radio", { name: /^Jamie Fixer/ })
+      .first()
+      .click();
+    await dialog.getByRole("button", { name: "부탁 보내기" }).click();
+    const asked = page.locator("section").filter({ has: page.getByRole("heading", { name: "내가 보낸 부탁" }) });
+    await asked.getByText("Jamie Fixer와(과) 맞바꾸기").waitFor();
+    await asked.getByRole("button", { name: "거두기" }).click();
+    await asked.waitFor({ state: "detached" });
+    await page.goto(`${house.bongsu.url}/schedule?request=r0000000000`);
+    await page.getByText("그 부탁은 이미 답했거나 때가 지났습니다.").waitFor();
   });
 
   test("what somebody writes opens the shift that they mean", async (t) => {
