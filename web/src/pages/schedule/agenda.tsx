@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { ShownSchedule } from "../../../../src/http/wire/schedule.ts";
 import { Button } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icon.tsx";
@@ -17,7 +17,7 @@ import { useWhen } from "./use-when.ts";
 import { words } from "./words.ts";
 
 /** Day by day, for a narrow screen: my shifts first, then where nobody is on duty, then the others. */
-export function Agenda({
+export const Agenda = memo(function Agenda({
   schedule,
   days,
   now,
@@ -43,7 +43,7 @@ export function Agenda({
       ))}
     </section>
   );
-}
+});
 
 function AgendaDay({
   day,

@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef } from "react";
+import { memo, useId, useMemo, useRef } from "react";
 import type { ShownSchedule } from "../../../../src/http/wire/schedule.ts";
 import { useWords } from "../../words/locale.tsx";
 import { CalendarBand } from "./calendar-band.tsx";
@@ -18,7 +18,7 @@ export type GridActs = {
 };
 
 /** Weeks below each other, or one day: teams as rows, everything where it is in real time. */
-export function CalendarGrid({
+export const CalendarGrid = memo(function CalendarGrid({
   schedule,
   days,
   month,
@@ -58,4 +58,4 @@ export function CalendarGrid({
       ))}
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { ShownSchedule } from "../../../../src/http/wire/schedule.ts";
 import { useMay, useSignedIn } from "../../api/me.ts";
 import { useKey, useKeyText } from "../../app/keys.tsx";
@@ -114,13 +114,19 @@ function ScheduleView({
     onOpen({ is: "shift", key });
   };
   const now = useNow(10_000);
-  const shown = shownOf(schedule, wish.show);
-  const acts: GridActs = {
-    open: (entry) => onOpen({ is: "shift", key: entry.key }),
-    openDay: (on) => change({ view: "day", on }),
-    openLeave: (id) => onOpen({ is: "show-leave", id }),
-    ...(mayEdit ? { makeOverride: (from) => onOpen({ is: "override", from }) } : {}),
-  };
+  const shown = useMemo(() => shownOf(schedule, wish.show), [schedule, wish.show]);
+  // The calendar is hundreds of bars: a dialog that opens over it draws none of them anew.
+  const latest = useRef(change);
+  latest.current = change;
+  const acts = useMemo(
+    (): GridActs => ({
+      open: (entry) => onOpen({ is: "shift", key: entry.key }),
+      openDay: (on) => latest.current({ view: "day", on }),
+      openLeave: (id) => onOpen({ is: "show-leave", id }),
+      ...(mayEdit ? { makeOverride: (from) => onOpen({ is: "override", from }) } : {}),
+    }),
+    [mayEdit, onOpen],
+  );
   useKey("newOverride", mayEdit ? () => onOpen({ is: "override", ...focused(schedule) }) : undefined);
   if (schedule.teams.length === 0)
     return (

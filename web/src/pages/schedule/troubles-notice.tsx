@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { ShownSchedule } from "../../../../src/http/wire/schedule.ts";
 import { Button } from "../../kit/button.tsx";
 import { Notice } from "../../kit/page.tsx";
@@ -10,7 +11,13 @@ import { useWhen } from "./use-when.ts";
 import { words } from "./words.ts";
 
 /** Said above the calendar, so that nobody has to look for it: where nobody is on duty though the policy wants it. */
-export function TroublesNotice({ schedule, acts }: { readonly schedule: ShownSchedule; readonly acts: GridActs }) {
+export const TroublesNotice = memo(function TroublesNotice({
+  schedule,
+  acts,
+}: {
+  readonly schedule: ShownSchedule;
+  readonly acts: GridActs;
+}) {
   const w = useWords(words);
   const when = useWhen();
   const length = useLengthText();
@@ -52,4 +59,4 @@ export function TroublesNotice({ schedule, acts }: { readonly schedule: ShownSch
       )}
     </>
   );
-}
+});
