@@ -189,6 +189,19 @@ describe("whether people are reached, over HTTP", () => {
     assert.deepEqual([nobody.teams, nobody.onDuty], [[], false]);
   });
 
+  test("the command line tells the same, with an exit code for scripts", async () => {
+    const all = await house.bongsu.cli("reach");
+    assert.equal(all.code, 1);
+    assert.match(all.stdout, /최구조 +입증 안 됨/);
+    const one = await house.bongsu.cli("reach", "--team", "L1지원팀", "--duty", "--json");
+    assert.equal(one.code, 0, one.stdout + one.stderr);
+    assert.deepEqual(
+      (JSON.parse(one.stdout) as ShownReach).people.map(({ id }) => id),
+      ["l1"],
+    );
+    assert.equal((await house.bongsu.cli("reach", "--team", "없는 팀")).code, 2);
+  });
+
   test("addresses are masked to those who may not read them, and never to their owner", async () => {
     const token = await house.bongsu.token("read");
     const { people, channels } = (await house.call("/api/v1/reach", { token })).json<ShownReach>();
