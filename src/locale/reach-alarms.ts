@@ -13,9 +13,9 @@ export const reachAlarm = {
       en: `${PREFIX[f.because].en}: ${when.en} pages do not reach whom they should`,
     };
   },
-  detail: (f: { message: Said; why: Said; mend: Said }): Said => ({
-    ko: [f.message.ko, f.why.ko, ...(f.mend.ko === "" ? [] : ["고치는 글 (명부):", f.mend.ko])].join("\n"),
-    en: [f.message.en, f.why.en, ...(f.mend.en === "" ? [] : ["What mends it (roster):", f.mend.en])].join("\n"),
+  detail: (f: { message: Said; why: Said; link: string }): Said => ({
+    ko: `${f.message.ko}\n${f.why.ko}\n정확한 시간과 고치는 글: ${f.link}`,
+    en: `${f.message.en}\n${f.why.en}\nThe exact times and what mends it: ${f.link}`,
   }),
   mendedTitle: (): Said => ({ ko: "도달 공백이 메워졌습니다", en: "A hole in the reach is mended" }),
   mendedDetail: (f: { what: Said }): Said => ({

@@ -62,6 +62,7 @@ function wordsOf(
     return { key, title: reachAlarm.mendedTitle(), detail: reachAlarm.mendedDetail({ what }) };
   }
   const { because, problem, next } = alarm;
+  const link = `${settings.publicUrl}/schedule/proof`;
   const when = { because, at: next.start, isNow: next.start <= at, zone: settings.zone };
-  return { key: problem.key, title: reachAlarm.title(when), detail: reachAlarm.detail(problem.finding) };
+  return { key: problem.key, title: reachAlarm.title(when), detail: reachAlarm.detail({ ...problem.finding, link }) };
 }
