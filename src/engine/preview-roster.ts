@@ -35,7 +35,12 @@ const KNOWN_FOR_MS = MINUTE_MS;
  */
 export async function previewRoster(
   engine: Engine,
-  wish: { readonly edit: (items: readonly RosterItem[]) => RosterEdit; readonly locale: Locale },
+  wish: {
+    readonly edit: (items: readonly RosterItem[]) => RosterEdit;
+    readonly locale: Locale;
+    /** False: what check finds is not asked for. */
+    readonly withFindings: boolean;
+  },
 ): Promise<RosterPreview> {
   const { items, revision, policy } = await engine.ports.store.transaction(async (queries) => ({
     items: await queries.rosterItems(),
@@ -46,7 +51,7 @@ export async function previewRoster(
   const edit = { ...wanted, put: canonical(items, wanted, wish.locale) };
   const rosters = { before: rosterOf(items), after: rosterOf(edited(items, edit)) };
   const teams = touchedTeams(items, edit, rosters);
-  if (policy === undefined) return { policy, ...rosters, teams, found: [], mended: [] };
+  if (policy === undefined || !wish.withFindings) return { policy, ...rosters, teams, found: [], mended: [] };
   const { at, findings } = await knownFindings(engine, policy, rosters.before, revision);
   // At the same instant: a finding that names it is then the same one.
   const wouldBe = await findingsAt(engine, policy, rosters.after, at);

@@ -60,6 +60,11 @@ describe("the schedule before it is saved", () => {
     assert.deepEqual(mended, []);
   });
 
+  test("the schedule alone, where what check finds is asked for later", async () => {
+    const { after: then, found } = await preview({ put: [rotationPut(ON_WORKDAYS)], findings: false });
+    assert.deepEqual([then[0]?.gaps.length === 0, found], [false, []]);
+  });
+
   test("writes nothing", async () => {
     const revision = await served.world.store.rosterRevision();
     await preview({ put: [rotationPut(ON_WORKDAYS)] });

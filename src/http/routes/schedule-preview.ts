@@ -40,7 +40,8 @@ export function schedulePreviewRoutes(server: FastifyInstance, facts: HttpFacts)
     const puts = listIn(body, "put").map(putIn);
     const removed = listIn(body, "remove").map(namedIn);
     const locale = localeFor(request);
-    const preview = await previewRoster(engine, { edit: (items) => editOf(items, puts, removed), locale });
+    const edit = (items: readonly RosterItem[]): RosterEdit => editOf(items, puts, removed);
+    const preview = await previewRoster(engine, { edit, locale, withFindings: body.findings !== false });
     const schedule = (roster: Roster): readonly ShownTeamSchedule[] =>
       preview.teams.map((name) => {
         const aroundTheClock =

@@ -163,6 +163,8 @@ export type SchedulePreviewRequest = ShownInterval & {
     readonly data: Readonly<Record<string, unknown>>;
   }[];
   readonly remove: readonly { readonly kind: string; readonly id: string }[];
+  /** False: the schedule alone, at once. What `bongsu check` finds over twelve months takes longer in a large organisation. */
+  readonly findings?: boolean;
 };
 export type SchedulePreview = {
   readonly before: readonly ShownTeamSchedule[];

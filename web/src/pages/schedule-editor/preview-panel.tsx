@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import type { SchedulePreview, ShownScheduleFinding, ShownTeamSchedule } from "../../../../src/http/wire/schedule.ts";
 import { Icon } from "../../kit/icon.tsx";
 import { Chip } from "../../kit/marks.tsx";
-import { Notice, Panel } from "../../kit/page.tsx";
+import { Notice, Panel, ProblemNotice } from "../../kit/page.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { LEVEL_TONES } from "../policy/finding-text.tsx";
 import { PersonDot, useCast } from "../schedule/cast.tsx";
@@ -37,7 +37,11 @@ export function PreviewPanel({
 }) {
   const { preview: w, newTitle } = useWords(words);
   const [weeks, setWeeks] = useState<Weeks>(2);
-  const { span, preview, error, isStale, isAsking } = usePreview(draft, { id, name: names.get(id) ?? newTitle, weeks });
+  const { span, preview, checked, checkError, error, isStale, isAsking } = usePreview(draft, {
+    id,
+    name: names.get(id) ?? newTitle,
+    weeks,
+  });
   // While it is being written it is no zone, and no time can be told in it.
   const written = draft.zone.trim();
   const [zone, setZone] = useState(() => (isZone(written) ? written : "UTC"));
@@ -68,7 +72,7 @@ export function PreviewPanel({
             {isAsking ? w.asking : w.waiting}
           </p>
         ) : (
-          <Shown {...{ preview, span, isStale }} names={shown} zone={zone} />
+          <Shown {...{ preview, checked, checkError, span, isStale }} names={shown} zone={zone} />
         )}
       </div>
     </Panel>
@@ -77,12 +81,16 @@ export function PreviewPanel({
 
 function Shown({
   preview,
+  checked,
+  checkError,
   span,
   names,
   zone,
   isStale,
 }: {
   readonly preview: SchedulePreview;
+  readonly checked: Pick<SchedulePreview, "found" | "mended"> | undefined;
+  readonly checkError: unknown;
   readonly span: Span;
   readonly names: ReadonlyMap<string, string>;
   readonly zone: string;
@@ -102,9 +110,33 @@ function Shown({
         />
       ))}
       {teams.length > 0 && <StripLegend />}
-      <Findings title={w.found} findings={preview.found} icon="warn" />
-      <Findings title={w.mended} findings={preview.mended} icon="check" />
-      {preview.found.length + preview.mended.length === 0 && <p className={styles.quiet}>{w.nothing}</p>}
+      {!isStale && <Checked checked={checked} error={checkError} />}
+    </>
+  );
+}
+
+/** What check says, which takes longer than to work out the schedule. */
+function Checked({
+  checked,
+  error,
+}: {
+  readonly checked: Pick<SchedulePreview, "found" | "mended"> | undefined;
+  readonly error: unknown;
+}) {
+  const { preview: w } = useWords(words);
+  if (checked === undefined && error !== null) return <ProblemNotice error={error} />;
+  if (checked === undefined)
+    return (
+      <p className={styles.quiet} role="status">
+        {w.checking}
+      </p>
+    );
+  const { found, mended } = checked;
+  return (
+    <>
+      <Findings title={w.found} findings={found} icon="warn" />
+      <Findings title={w.mended} findings={mended} icon="check" />
+      {found.length + mended.length === 0 && <p className={styles.quiet}>{w.nothing}</p>}
     </>
   );
 }

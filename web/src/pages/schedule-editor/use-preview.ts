@@ -6,6 +6,7 @@ import { useSettled } from "../muting/use-settled.ts";
 import type { Span } from "../schedule/shifts-shown.ts";
 import { dataOf, problemsOf, type RotationDraft } from "./rotation-draft.ts";
 
+const CHECK_AFTER_MS = 900;
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 
@@ -19,6 +20,9 @@ export function usePreview(
 ): {
   readonly span: Span;
   readonly preview: SchedulePreview | undefined;
+  /** What check says of it, which follows the schedule; undefined while it is being found out. */
+  readonly checked: Pick<SchedulePreview, "found" | "mended"> | undefined;
+  readonly checkError: unknown;
   readonly error: unknown;
   readonly isStale: boolean;
   readonly isAsking: boolean;
@@ -31,21 +35,24 @@ export function usePreview(
   const isNamed = problems.every(({ field }) => field !== "name");
   const isAskable = problems.every(({ field }) => field === "name");
   const data = { ...dataOf(draft), ...(isNamed ? {} : { name }) };
-  const request: SchedulePreviewRequest = {
-    start: new Date(span.start).toISOString(),
-    end: new Date(span.end).toISOString(),
-    put: [{ kind: "rotation", id, data }],
-    remove: [],
-  };
-  const wanted = JSON.stringify(request);
+  const wish: Pick<SchedulePreviewRequest, "put" | "remove"> = { put: [{ kind: "rotation", id, data }], remove: [] };
+  const wanted = JSON.stringify(wish);
   const [good, setGood] = useState("");
   if (isAskable && wanted !== good) setGood(wanted);
   const asked = useSettled(good);
   const query = useQuery({
-    queryKey: ["roster", "preview", asked],
-    queryFn: () => api.post<SchedulePreview>("/api/v1/schedule/preview", JSON.parse(asked)),
+    queryKey: ["roster", "preview", asked, weeks],
+    queryFn: () => ask(asked, span, false),
     enabled: asked !== "",
     placeholderData: (before) => before,
+    retry: false,
+  });
+  // Twelve months are proved for it, whatever stretch is shown: asked for once the hand rests.
+  const rested = useSettled(good, CHECK_AFTER_MS);
+  const check = useQuery({
+    queryKey: ["roster", "preview", "check", rested],
+    queryFn: () => ask(rested, { start, end: start + WEEK_MS }, true),
+    enabled: rested !== "" && query.error === null,
     retry: false,
   });
   // A refusal leaves nothing in its place: what was shown before it is kept.
@@ -54,8 +61,17 @@ export function usePreview(
   return {
     span,
     preview: query.data ?? last,
+    checked: rested === good ? check.data : undefined,
+    checkError: check.error,
     error: query.error,
     isStale: !isAskable || query.error !== null,
     isAsking: isAskable && (asked !== good || query.isFetching),
   };
+}
+
+function ask(wish: string, span: Span, findings: boolean): Promise<SchedulePreview> {
+  const [from, to] = [span.start, span.end].map((at) => new Date(at).toISOString());
+  const { put, remove } = JSON.parse(wish) as Pick<SchedulePreviewRequest, "put" | "remove">;
+  const request = { start: from ?? "", end: to ?? "", put, remove, findings } satisfies SchedulePreviewRequest;
+  return api.post("/api/v1/schedule/preview", request);
 }
