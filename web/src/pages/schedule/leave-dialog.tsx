@@ -34,8 +34,9 @@ export function LeaveDialog({ schedule, onClose }: { readonly schedule: ShownSch
     const tomorrow = addDays(dateOf(serverNow(), zone), 1);
     return { start: startOf(tomorrow, zone), end: startOf(addDays(tomorrow, 1), zone) };
   });
-  const isRange = span.start < span.end;
-  const isWhole = person !== "" && isRange;
+  const [opened] = useState(serverNow);
+  const wrong = span.start >= span.end ? override.badRange : span.end <= opened ? override.past : undefined;
+  const isWhole = person !== "" && wrong === undefined;
   const put: LeavePut = {
     person,
     start: new Date(span.start).toISOString(),
@@ -47,7 +48,6 @@ export function LeaveDialog({ schedule, onClose }: { readonly schedule: ShownSch
     if (!isWhole) return;
     if (await save((confirm) => api.post("/api/v1/schedule/leaves", { ...put, confirm }), w.done)) onClose();
   };
-  const problemText = isRange ? undefined : override.badRange;
   return (
     <Dialog
       title={w.title}
@@ -104,7 +104,7 @@ export function LeaveDialog({ schedule, onClose }: { readonly schedule: ShownSch
                   />
                 )}
               </Field>
-              <Field label={w.to} problem={problemText}>
+              <Field label={w.to} problem={wrong}>
                 {(ids) => (
                   <input
                     {...ids}
@@ -125,12 +125,7 @@ export function LeaveDialog({ schedule, onClose }: { readonly schedule: ShownSch
                 at={span.start}
                 onChange={(start) => setSpan({ ...span, start })}
               />
-              <LocalField
-                label={w.end}
-                problem={problemText}
-                at={span.end}
-                onChange={(end) => setSpan({ ...span, end })}
-              />
+              <LocalField label={w.end} problem={wrong} at={span.end} onChange={(end) => setSpan({ ...span, end })} />
             </>
           )}
         </div>

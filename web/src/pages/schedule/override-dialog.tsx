@@ -46,8 +46,9 @@ export function OverrideDialog({
   const shifts = team?.shifts.filter((one) => one.rotation === rotation && overlaps(spanOf(one), span)) ?? [];
   const onDuty = [...new Set(shifts.flatMap(({ people }) => people))].filter((id) => id !== person);
   const isShared = shifts.some(({ people }) => people.length > 1);
-  const isRange = span.start < span.end;
-  const isWhole = rotation !== "" && person !== "" && isRange;
+  const [opened] = useState(serverNow);
+  const wrong = span.start >= span.end ? w.badRange : span.end <= opened ? w.past : undefined;
+  const isWhole = rotation !== "" && person !== "" && wrong === undefined;
   const put: OverridePut = {
     rotation,
     person,
@@ -102,12 +103,7 @@ export function OverrideDialog({
         </Field>
         <div className={styles.pair}>
           <LocalField label={w.start} hint={zone} at={span.start} onChange={(start) => setSpan({ ...span, start })} />
-          <LocalField
-            label={w.end}
-            problem={isRange ? undefined : w.badRange}
-            at={span.end}
-            onChange={(end) => setSpan({ ...span, end })}
-          />
+          <LocalField label={w.end} problem={wrong} at={span.end} onChange={(end) => setSpan({ ...span, end })} />
         </div>
         <div className={styles.pair}>
           <Field label={w.rotation}>

@@ -131,6 +131,7 @@ const ko = {
     done: "대체 근무를 넣었습니다.",
     remove: (who: string) => `${who} 대체 근무 삭제`,
     badRange: "끝이 시작보다 늦어야 합니다.",
+    past: "이미 지난 시간입니다. 지난 일은 바뀌지 않습니다.",
   },
   leave: {
     act: "휴가",
@@ -356,6 +357,7 @@ const en: typeof ko = {
     done: "The override is saved.",
     remove: (who) => `Remove the override of ${who}`,
     badRange: "The end has to come after the start.",
+    past: "That time has passed, and what has been stays as it was.",
   },
   leave: {
     act: "Leave",
