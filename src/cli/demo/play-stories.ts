@@ -1,4 +1,5 @@
 import type { Action } from "../../engine/actions.ts";
+import { noteAnswer } from "../../engine/contact-proofs.ts";
 import type { PlayedTime } from "../../engine/played-time.ts";
 import { gradeNamed } from "../../escalation/levels.ts";
 import { assert } from "../../fault/fault.ts";
@@ -103,6 +104,9 @@ class StoryPlay {
     const actor: Actor = { kind: "person", person, via };
     for (const action of await this.#actions(deed, { incident, policy, person, via })) {
       await this.#time.act(incident, action, actor);
+      if (action.do !== "acknowledge" || action.delivery === undefined) continue;
+      const delivery = await this.#time.store.delivery(action.delivery);
+      await noteAnswer(this.#time.engine, { delivery, person, by: via === "slack" ? "button" : "link" });
     }
   }
 
