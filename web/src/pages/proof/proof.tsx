@@ -125,10 +125,10 @@ function Deaths({ proof }: { readonly proof: ShownReachProof }) {
                   <th scope="row">
                     {death.name} {death.is === "person" && <span className={styles.quiet}>{w.person}</span>}
                   </th>
-                  <td>{death.grade}</td>
+                  <td className={styles.whole}>{death.grade}</td>
                   <td>
                     {death.title}
-                    {death.woken.length > 0 && <div className={styles.quiet}>{w.instead(death.woken.join(", "))}</div>}
+                    {death.woken.length > 0 && <div className={styles.quiet}>{w.instead(w.names(death.woken))}</div>}
                   </td>
                   <td>{w.count(death.count, length(death.totalMs))}</td>
                   <td>{death.mend !== "" && <MendText mend={death.mend} mayEdit={mayEdit} />}</td>

@@ -20,32 +20,46 @@ export function Troubles({ proof }: { readonly proof: ShownReachProof }) {
   );
   const [doubts, holes] = [true, false].map((doubt) => troubles.filter(({ trouble }) => isDoubt(trouble) === doubt));
   return (
-    <Panel title={w.troubles}>
-      {troubles.length + proof.teams.length === 0 ? (
-        <p>{w.noTroubles}</p>
-      ) : (
-        <ul className={styles.list}>
-          {holes?.map((hole) => (
-            <Trouble key={`${hole.grade} ${hole.trouble.verdict}`} {...hole} mayEdit={mayEdit} />
-          ))}
-          {proof.teams.map(({ team, when, count, totalMs, mend }) => (
-            <li key={team}>
-              <div className={styles.head}>
-                <Chip tone="bad" icon="warn">
-                  {w.gap(team)}
-                </Chip>
-              </div>
-              <p className={styles.when}>{when}</p>
-              <p className={styles.quiet}>{w.count(count, length(totalMs))}</p>
-              {mend !== "" && <MendText mend={mend} mayEdit={mayEdit} />}
-            </li>
-          ))}
-          {doubts?.map((doubt) => (
-            <Trouble key={`${doubt.grade} ${doubt.trouble.verdict}`} {...doubt} mayEdit={mayEdit} />
-          ))}
-        </ul>
+    <>
+      <Panel title={w.troubles}>
+        {(holes?.length ?? 0) + proof.teams.length === 0 ? (
+          <p>{w.noTroubles}</p>
+        ) : (
+          <ul className={styles.list}>
+            {holes?.map((hole) => (
+              <Trouble key={`${hole.grade} ${hole.trouble.verdict}`} {...hole} mayEdit={mayEdit} />
+            ))}
+            {proof.teams.map(({ team, when, count, totalMs, mend }) => (
+              <li key={team}>
+                <div className={styles.head}>
+                  <Chip tone="bad" icon="warn">
+                    {w.gap(team)}
+                  </Chip>
+                </div>
+                <p className={styles.when}>{when}</p>
+                <p className={styles.quiet}>{w.count(count, length(totalMs))}</p>
+                {mend !== "" && <MendText mend={mend} mayEdit={mayEdit} />}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Panel>
+      {doubts !== undefined && doubts.length > 0 && (
+        <Panel title={w.doubts}>
+          <p>{w.doubtsLead}</p>
+          <ul className={styles.list}>
+            {doubts.map((doubt) => (
+              <Trouble key={doubt.grade} {...doubt} mayEdit={false} />
+            ))}
+          </ul>
+          <p>
+            <Link href="/reach" className={styles.link}>
+              {w.toReach}
+            </Link>
+          </p>
+        </Panel>
       )}
-    </Panel>
+    </>
   );
 }
 
@@ -74,10 +88,10 @@ function Trouble({
       <p className={styles.quiet}>{w.count(trouble.count, length(trouble.totalMs))}</p>
       {trouble.example !== "" && <p>{trouble.example}</p>}
       {trouble.woken.length > 0 && (
-        <p>{isDoubt(trouble) ? w.unproven(trouble.woken.join(", ")) : w.instead(trouble.woken.join(", "))}</p>
+        <p>{isDoubt(trouble) ? w.unproven(w.names(trouble.woken)) : w.instead(w.names(trouble.woken))}</p>
       )}
-      {trouble.mend !== "" && <MendText mend={trouble.mend} mayEdit={mayEdit} />}
-      <Simulate grade={grade} trouble={trouble} />
+      {trouble.mend !== "" && !isDoubt(trouble) && <MendText mend={trouble.mend} mayEdit={mayEdit} />}
+      {!isDoubt(trouble) && <Simulate grade={grade} trouble={trouble} />}
     </li>
   );
 }

@@ -31,6 +31,11 @@ const ko = {
   legend: "색과 무늬",
   troubles: "닿지 않는 시간",
   noTroubles: "없습니다.",
+  doubts: "연락처가 확인되지 않은 시간",
+  doubtsLead: "깨우기는 하지만, 그 가운데 누구에게도 호출이 실제로 닿는다고 입증된 적이 없습니다.",
+  toReach: "연락 점검으로",
+  names: (names: readonly string[]) =>
+    names.length <= 5 ? names.join(", ") : `${names.slice(0, 4).join(", ")} 외 ${names.length - 4}명`,
   gap: (team: string) => `${team} 당번 없음`,
   count: (count: number, length: string) => `${count}회, 모두 ${length}`,
   instead: (names: string) => `대신 깨는 사람: ${names}`,
@@ -87,6 +92,11 @@ const en: typeof ko = {
   legend: "Colours and patterns",
   troubles: "When people are not reached",
   noTroubles: "Never.",
+  doubts: "When only unproven contacts are woken",
+  doubtsLead: "People are woken, but of none of them it was ever proven that a page reaches them.",
+  toReach: "To reachability",
+  names: (names) =>
+    names.length <= 5 ? names.join(", ") : `${names.slice(0, 4).join(", ")} and ${names.length - 4} more`,
   gap: (team) => `${team}: nobody on duty`,
   count: (count, length) => (count === 1 ? `once, ${length}` : `${count} times, ${length} in all`),
   instead: (names) => `Woken instead: ${names}`,
