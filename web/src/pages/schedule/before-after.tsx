@@ -30,22 +30,21 @@ export function BeforeAfter({
     start: Math.max(startOf(addDays(dateOf(span.start, zone), -1), zone), opened),
     end: startOf(addDays(dateOf(span.end, zone), 2), zone),
   };
+  // What is noted changes nobody's duty.
+  const { note: _, ...facts } = put.data;
   const request: SchedulePreviewRequest = {
     start: new Date(whole.start).toISOString(),
     end: new Date(whole.end).toISOString(),
-    put: [{ kind: put.kind, id: "preview", data: put.data }],
+    put: [{ kind: put.kind, id: "preview", data: facts }],
     remove: [],
   };
   const asked = useSettled(JSON.stringify(request));
-  const query = useQuery({
-    queryKey: ["roster", "preview", asked],
-    queryFn: () => api.post<SchedulePreview>("/api/v1/schedule/preview", JSON.parse(asked)),
-    placeholderData: (before) => before,
-    retry: false,
-  });
+  const query = usePreview(asked, false, true);
+  // What `check` finds takes longer; who is on duty when is there before that.
+  const checked = usePreview(asked, true, query.data !== undefined).data;
   if (query.error !== null) return <ProblemNotice error={query.error} />;
   if (query.data === undefined) return <p role="status">{w.asking}</p>;
-  const { before, after, found, mended } = query.data;
+  const { before, after } = query.data;
   const changed = before.flatMap((team) => {
     const later = after.find(({ name }) => name === team.name);
     const changes = later === undefined ? [] : changesBetween(entriesOf(team), entriesOf(later), whole);
@@ -67,10 +66,25 @@ export function BeforeAfter({
           </ul>
         </div>
       ))}
-      <Findings title={w.found} findings={found} isBad />
-      <Findings title={w.mended} findings={mended} />
+      <Findings title={w.found} findings={checked?.found ?? []} isBad />
+      <Findings title={w.mended} findings={checked?.mended ?? []} />
     </section>
   );
+}
+
+function usePreview(asked: string, findings: boolean, enabled: boolean) {
+  return useQuery({
+    queryKey: ["roster", "preview", asked, findings],
+    queryFn: () =>
+      api.post<SchedulePreview>("/api/v1/schedule/preview", {
+        ...(JSON.parse(asked) as SchedulePreviewRequest),
+        findings,
+      }),
+    enabled,
+    // Findings of another question would be said of this one.
+    ...(findings ? {} : { placeholderData: (before: SchedulePreview | undefined) => before }),
+    retry: false,
+  });
 }
 
 function ChangeText({ change }: { readonly change: ReturnType<typeof changesBetween>[number] }) {
