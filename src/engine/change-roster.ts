@@ -3,18 +3,14 @@ import { timeText } from "../locale/page.ts";
 import type { Locale } from "../locale/said.ts";
 import { scheduleSaid } from "../locale/schedule.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
-import type { Policy } from "../policy/policy.ts";
-import type { Finding } from "../proof/finding.ts";
-import { findingsOf } from "../proof/findings.ts";
 import { changesOfEdit, newGaps } from "../roster/duty-changes.ts";
 import { edited, keyOf, type RosterEdit, readEdited } from "../roster/edit-roster.ts";
 import type { Person } from "../roster/roster.ts";
 import { type RosterFact, rosterOf } from "../roster/roster-of.ts";
 import type { Queries, RosterItem } from "../store/store.ts";
 import type { Instant } from "../time/instant.ts";
-import { type Interval, minus } from "../time/interval.ts";
-import type { Engine } from "./engine.ts";
-import { driversOf } from "./ports.ts";
+import type { Interval } from "../time/interval.ts";
+import { comparedFindings, policyInForce, type RosterEngine } from "./roster-findings.ts";
 
 const TRIES_MAX = 5;
 
@@ -36,9 +32,6 @@ export type RosterWish = {
   readonly facts: Readonly<Record<string, unknown>>;
 };
 
-/** What of the engine it takes: duties have it too. */
-export type RosterEngine = Pick<Engine, "ports" | "knowledge">;
-
 /**
  * The way in which people change the roster: the would-be roster is read by the reader of roster files and held against
  * the policy before anything is written. Fault `roster-refused` with diagnostics, `needs-confirmation` with the errors
@@ -47,14 +40,16 @@ export type RosterEngine = Pick<Engine, "ports" | "knowledge">;
 export async function changeRoster(engine: RosterEngine, wish: RosterWish): Promise<readonly RosterFact[]> {
   const { store, clock } = engine.ports;
   for (let attempt = 1; ; attempt++) {
+    const judged = wish.confirmed ? undefined : await demandConfirmation(engine, wish);
     const changed = await store
       .transaction(async (queries) => {
         const revision = await queries.rosterRevision();
+        // It was held against the policy as something else.
+        if (judged !== undefined && judged !== revision) throw new RosterOvertaken();
         const items = await queries.rosterItems();
         const edit = await wish.edit(items, queries);
         if (edit.put.length + edit.remove.length === 0) return [];
         const put = canonical(items, edit, wish.locale);
-        if (!wish.confirmed) await demandConfirmation(engine, queries, items, { ...edit, put }, wish);
         const updatedAt = clock.now();
         const rows = put.map(({ kind, id, data }) => ({
           kind: kind as RosterItem["kind"],
@@ -94,18 +89,24 @@ export function canonical(items: readonly RosterItem[], edit: RosterEdit, locale
   });
 }
 
-async function demandConfirmation(
-  engine: RosterEngine,
-  queries: Queries,
-  items: readonly RosterItem[],
-  edit: RosterEdit,
-  { locale, felt }: RosterWish,
-): Promise<void> {
-  const gaps = gapFindings(engine, items, edit, { felt: felt?.(), locale });
-  const policy = await policyInForce(engine, queries);
-  const all = policy === undefined ? [] : findingsAnew(engine, policy, items, edited(items, edit));
-  const fresh = all.filter(({ level }) => level === "error");
-  if (fresh.length + gaps.length === 0) return;
+/** Answers the revision that the change was judged by. Nothing is locked meanwhile, for a proof takes its time. */
+async function demandConfirmation(engine: RosterEngine, { edit: wanted, locale, felt }: RosterWish): Promise<number> {
+  const { items, revision, policy, edit } = await engine.ports.store.transaction(async (queries) => {
+    const rows = await queries.rosterItems();
+    return {
+      items: rows,
+      revision: await queries.rosterRevision(),
+      policy: await policyInForce(engine, queries),
+      edit: await wanted(rows, queries),
+    };
+  });
+  if (edit.put.length + edit.remove.length === 0) return revision;
+  const whole = { ...edit, put: canonical(items, edit, locale) };
+  const gaps = gapFindings(engine, items, whole, { felt: felt?.(), locale });
+  const rosters = { revision, before: rosterOf(items), after: rosterOf(edited(items, whole)) };
+  const { found } = policy === undefined ? { found: [] } : await comparedFindings(engine, policy, rosters);
+  const fresh = found.filter(({ level }) => level === "error");
+  if (fresh.length + gaps.length === 0) return revision;
   const findings = fresh.map(({ code, clause, message, why, mend }) => ({
     code,
     clause,
@@ -115,7 +116,7 @@ async function demandConfirmation(
   }));
   throw new Fault("needs-confirmation", {
     findings: [...gaps, ...findings],
-    affected: concerned(items, edit),
+    affected: concerned(items, whole),
   });
 }
 
@@ -142,32 +143,6 @@ function gapFindings(
 
 /** Named in one question: after so many nobody reads on. */
 const GAPS_MAX = 10;
-
-/** What `bongsu check` finds in one roster and not in the other. */
-function findingsAnew(
-  { ports }: RosterEngine,
-  policy: Policy,
-  before: readonly RosterFact[],
-  after: readonly RosterFact[],
-): readonly Finding[] {
-  const { channels, clock, settings } = ports;
-  const facts = { drivers: driversOf(channels), at: clock.now(), zone: settings.zone };
-  const known = findingsOf(policy, rosterOf(before), facts);
-  return findingsOf(policy, rosterOf(after), facts).filter((finding) => !known.some((one) => contains(one, finding)));
-}
-
-export async function policyInForce({ knowledge }: RosterEngine, queries: Queries): Promise<Policy | undefined> {
-  const version = await queries.currentPolicy();
-  return version === undefined ? undefined : knowledge.policy(queries, version.id);
-}
-
-/** Whether all that a finding says was found before. What holds only for a time is known where all of that time was. */
-export function contains(known: Finding, finding: Finding): boolean {
-  if (known.code !== finding.code || known.clause !== finding.clause) return false;
-  if (known.during === undefined || finding.during === undefined) return known.message.en === finding.message.en;
-  const { during } = known;
-  return finding.during.every((interval) => minus(interval, during).length === 0);
-}
 
 /** The names of those who are in what is changed or removed. */
 function concerned(items: readonly RosterItem[], { put, remove }: RosterEdit): readonly string[] {

@@ -31,10 +31,16 @@ export function addressOf(person: Person, kind: ChannelKind): string | undefined
   return person.contacts.find((contact) => contact.channel === "phone")?.address;
 }
 
-/** Every channel the person can be addressed through, in their order of preference. */
+const channelsByPerson = new WeakMap<Person, readonly ChannelKind[]>();
+
+/** Every channel the person can be addressed through, in their order of preference. A person is a value: asked once. */
 export function channelsOf(person: Person): readonly ChannelKind[] {
+  const known = channelsByPerson.get(person);
+  if (known !== undefined) return known;
   const kinds = person.contacts.flatMap(({ channel }): ChannelKind[] =>
     channel === "phone" ? ["phone", "sms"] : [channel],
   );
-  return [...new Set(kinds)];
+  const channels = [...new Set(kinds)];
+  channelsByPerson.set(person, channels);
+  return channels;
 }

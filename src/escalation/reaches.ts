@@ -23,7 +23,9 @@ export function reaches(
   const skipped: Skipped[] = [];
   const lacking = new Map<PersonId, PolicyChannel[]>();
   const lacks = (person: Person, channel: PolicyChannel): void => {
-    lacking.set(person.id, [...(lacking.get(person.id) ?? []), channel]);
+    const known = lacking.get(person.id);
+    if (known === undefined) lacking.set(person.id, [channel]);
+    else known.push(channel);
   };
 
   for (const channel of channels) {
@@ -52,16 +54,23 @@ export function reaches(
     }
   }
 
+  // As last resort a step is for everybody: what each was tried through is looked up, not looked for.
+  const triedBy = new Map<PersonId, Set<string>>(people.map(({ person }) => [person.id, new Set()]));
+  for (const page of reach) for (const id of page.people) triedBy.get(id)?.add(page.channel);
+  const named = new Set(skipped.map(({ who }) => who));
   for (const { person, clause } of people) {
-    const tried = new Set(reach.filter((page) => page.people.includes(person.id)).map((page) => page.channel));
+    if (!lacking.has(person.id)) continue;
+    const tried = triedBy.get(person.id) ?? new Set();
     for (const channel of lacking.get(person.id) ?? []) {
       const next = nextReach(person, tried, { ...facts, clause, insteadOf: channel.kind });
       if (next === undefined) break;
       tried.add(next.channel);
       reach.push(next);
     }
-    const isNamed = tried.size > 0 || skipped.some(({ who }) => who === person.name);
-    if (!isNamed && lacking.has(person.id)) skipped.push({ who: person.name, because: "no-contact", clause });
+    if (tried.size === 0 && !named.has(person.name)) {
+      named.add(person.name);
+      skipped.push({ who: person.name, because: "no-contact", clause });
+    }
   }
   return { reach, skipped };
 }

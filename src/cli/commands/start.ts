@@ -101,6 +101,8 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
   };
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
+  // Whoever read the output is gone (a closed pipe): the watch goes on without a log rather than failing at each line of it.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   // A defect in one corner is logged and does not end the watch of all the others.
   process.on("unhandledRejection", (error) => jsonLog("error", "unhandled-rejection", { error: String(error) }));
   process.on("uncaughtException", (error) =>

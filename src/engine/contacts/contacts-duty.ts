@@ -5,14 +5,14 @@ import type { ContactProof } from "../../reachability/contact-proof.ts";
 import { REACH_SETTING, reachSettingsOf } from "../../reachability/reach-settings.ts";
 import { proofKey, type SilentTest, silentTestsDue } from "../../reachability/silent-tests.ts";
 import type { Roster } from "../../roster/roster.ts";
-import { type Instant, MINUTE_MS } from "../../time/instant.ts";
+import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import { knownProof } from "../contact-proofs.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { type Duty, driversOf, type Ports } from "../ports.ts";
 import { testPage } from "../test-page.ts";
 import { warnOfUnproven } from "./warn-of-unproven.ts";
 
-const EVERY_MS = 30 * MINUTE_MS;
+const EVERY_MS = HOUR_MS;
 /** A first look at a large roster is spread over several runs, and so are tests that a pause has piled up. */
 const NOTED_MAX = 200;
 const TESTS_MAX = 20;

@@ -11,9 +11,10 @@ import { rosterOf } from "../../roster/roster-of.ts";
 import type { Queries } from "../../store/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";
-import { changeRoster, type RosterEngine } from "../change-roster.ts";
+import { changeRoster } from "../change-roster.ts";
 import { tellQuietly } from "../notices.ts";
 import type { Ports } from "../ports.ts";
+import type { RosterEngine } from "../roster-findings.ts";
 
 const EVERY_MS = HOUR_MS;
 /** After a failure sooner, then later and later. */

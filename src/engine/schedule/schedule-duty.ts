@@ -7,6 +7,9 @@ import { refreshImports } from "./calendar-imports.ts";
 /** How long what became of a request is kept in the list; the audit log keeps it for good. */
 const REQUESTS_KEEP_MS = 400 * DAY_MS;
 
+/** What is asked in between for a shift that begins sooner ends at most so late; the next known end is waited for. */
+const EVERY_MS = 10 * MINUTE_MS;
+
 /** Looks after what people arrange among themselves, requests that nobody answered in time, and after their calendars. */
 export function scheduleDuty(ports: Ports, knowledge: Knowledge): Duty {
   return {
@@ -15,7 +18,7 @@ export function scheduleDuty(ports: Ports, knowledge: Knowledge): Duty {
       ko: "답 없이 근무가 시작된 부탁을 끝내 부탁한 사람에게 알리고, 가져온 달력을 다시 읽습니다.",
       en: "Ends requests whose shift began without an answer, tells who asked, and reads imported calendars anew.",
     },
-    everyMs: MINUTE_MS,
+    everyMs: EVERY_MS,
     async run(at) {
       const { expired, next } = await expireShiftRequests(ports, at);
       const removed = await ports.store.pruneShiftRequests(at - REQUESTS_KEEP_MS);
