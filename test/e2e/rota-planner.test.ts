@@ -25,7 +25,7 @@ describe("the rota planner in a browser", { skip: withoutBrowser }, () => {
 
   test("two people are too few, and why; four are enough; the answer goes into the roster, by keyboard", async (context) => {
     const page = await browser.page(context, house.signedIn);
-    await page.goto(`${house.bongsu.url}/rota`);
+    await page.goto(`${house.bongsu.url}/schedule/rota`);
     await page.getByLabel("팀", { exact: true }).selectOption("교대팀");
     await page.getByRole("radio", { name: "인원 수로" }).check();
     await page.getByLabel("인원", { exact: true }).fill("2");

@@ -9,6 +9,7 @@ import { Empty, Loaded, Notice, Page, Panel } from "../../kit/page.tsx";
 import { useZone } from "../../kit/time.tsx";
 import { useLocale, useWords } from "../../words/locale.tsx";
 import { namesOfTeams } from "../rota/draft.ts";
+import { ScheduleTabs } from "../schedule/schedule-tabs.tsx";
 import { useRoster } from "../settings/use-roster.ts";
 import { localText } from "../simulate/zoned.ts";
 import styles from "./load.module.css";
@@ -35,6 +36,7 @@ export function LoadPage() {
   const teams = roster === undefined ? [] : namesOfTeams(roster).filter((name) => isInRoster(name, roster.teams));
   return (
     <Page title={w.title} lead={w.lead} wide>
+      <ScheduleTabs />
       <div className={styles.bar}>
         <div className={styles.months}>
           <Button icon="left" bare onPress={() => setMonth(moved(month, -1))}>

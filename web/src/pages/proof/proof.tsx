@@ -1,11 +1,12 @@
 import { useState } from "react";
 import type { ShownReachProof } from "../../../../src/http/wire/proof.ts";
 import { useMay } from "../../api/me.ts";
-import { Button, LinkButton } from "../../kit/button.tsx";
+import { Button } from "../../kit/button.tsx";
 import { GradeMark } from "../../kit/marks.tsx";
 import { Empty, Loaded, Page, Panel } from "../../kit/page.tsx";
 import { useLengthText, useTimeText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { ScheduleTabs } from "../schedule/schedule-tabs.tsx";
 import { MendText } from "./mend-text.tsx";
 import styles from "./proof.module.css";
 import { ProofStrip } from "./proof-strip.tsx";
@@ -32,9 +33,6 @@ export function ProofPage() {
             <a className={styles.download} href="/api/v1/proof/certificate" download>
               {w.json}
             </a>
-            <LinkButton to="/schedule" icon="left">
-              {w.toSchedule}
-            </LinkButton>
             <Button icon="download" onPress={() => print()}>
               {w.print}
             </Button>
@@ -42,6 +40,7 @@ export function ProofPage() {
         ) : undefined
       }
     >
+      <ScheduleTabs />
       <Loaded query={query}>
         {({ proof: known }) => (known === null ? <Empty>{w.none}</Empty> : <Whole proof={known} />)}
       </Loaded>

@@ -53,7 +53,7 @@ export function Troubles({ proof }: { readonly proof: ShownReachProof }) {
             ))}
           </ul>
           <p>
-            <Link href="/reach" className={styles.link}>
+            <Link href="/schedule/reach" className={styles.link}>
               {w.toReach}
             </Link>
           </p>

@@ -11,6 +11,7 @@ import { Empty, Loaded, Page, Panel } from "../../kit/page.tsx";
 import { useTimeText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { words as shared } from "../../words/words.ts";
+import { ScheduleTabs } from "../schedule/schedule-tabs.tsx";
 import { ChannelState, PersonChip } from "./contact-chip.tsx";
 import { ContactList } from "./contact-list.tsx";
 import { Night } from "./night.tsx";
@@ -43,6 +44,7 @@ export function ReachPage() {
         )
       }
     >
+      <ScheduleTabs />
       <Loaded query={query}>
         {(reach) => (
           <>

@@ -5,6 +5,7 @@ import { api, Problem, serverNow } from "../../api/client.ts";
 import { Loaded, Notice, Page } from "../../kit/page.tsx";
 import { useZone } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { ScheduleTabs } from "../schedule/schedule-tabs.tsx";
 import { useRoster } from "../settings/use-roster.ts";
 import { Refused } from "../settings/use-save.tsx";
 import { localText } from "../simulate/zoned.ts";
@@ -19,6 +20,7 @@ export function RotaPage() {
   const query = useRoster();
   return (
     <Page title={w.title} lead={w.lead} wide>
+      <ScheduleTabs />
       <Loaded query={query}>{(roster) => <Planner roster={roster} />}</Loaded>
     </Page>
   );

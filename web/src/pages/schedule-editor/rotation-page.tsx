@@ -7,11 +7,11 @@ import { toLocal } from "../../kit/local-time.ts";
 import { Empty, Loaded, Page } from "../../kit/page.tsx";
 import { useZone } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { ScheduleTabs } from "../schedule/schedule-tabs.tsx";
 import { useRoster } from "../settings/use-roster.ts";
 import { newDraft } from "./rotation-draft.ts";
 import { RotationEditor } from "./rotation-editor.tsx";
 import { rotationIn } from "./rotation-names.ts";
-import { ScheduleTabs } from "./schedule-tabs.tsx";
 import { words } from "./words.ts";
 
 /** One rotation that there is. */

@@ -10,13 +10,13 @@ import { Chip } from "../../kit/marks.tsx";
 import { Empty, Loaded, Page, Panel } from "../../kit/page.tsx";
 import { useAct } from "../../kit/toast.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { ScheduleTabs } from "../schedule/schedule-tabs.tsx";
 import { itemPath, useRoster } from "../settings/use-roster.ts";
 import { words as settingsWords } from "../settings/words.ts";
 import styles from "./editor.module.css";
 import { moved } from "./rotation-draft.ts";
 import { rotationPath } from "./rotation-names.ts";
 import { useRotationText } from "./rotation-text.ts";
-import { ScheduleTabs } from "./schedule-tabs.tsx";
 import { words } from "./words.ts";
 import { useZonedText } from "./zoned-text.ts";
 

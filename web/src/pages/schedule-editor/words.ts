@@ -1,7 +1,5 @@
 /** Who takes turns, and how: the list of rotations and the editor of one. */
 const ko = {
-  tabs: "당번표 메뉴",
-  calendar: "달력",
   list: "교대",
   lead: "누가 어떤 순서로, 언제 넘겨받는지 정합니다. 지난 근무는 바뀌지 않습니다.",
   make: "교대 만들기",
@@ -228,8 +226,6 @@ const ko = {
   },
 };
 const en: typeof ko = {
-  tabs: "Schedule",
-  calendar: "Calendar",
   list: "Rotations",
   lead: "Who takes turns, in which order, and when they hand over. What has been stays as it was.",
   make: "Make a rotation",

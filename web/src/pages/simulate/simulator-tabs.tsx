@@ -1,5 +1,5 @@
+import { Tabs } from "../../kit/tabs.tsx";
 import { useWords } from "../../words/locale.tsx";
-import { Tabs } from "../muting/tabs.tsx";
 import { words } from "./words.ts";
 
 /** The two things that can be simulated: what has not happened, and what has. */
