@@ -38,9 +38,15 @@ export function silentTestsDue(facts: SilentTestFacts): readonly SilentTest[] {
   const { roster, settings, at } = facts;
   if (!settings.silentTests) return [];
   const zones = zonesOf(roster);
+  const weeks = new Map<string, Week>();
+  const weekIn = (zone: string): Week => {
+    const week = weeks.get(zone) ?? weekOf(at, zone, roster);
+    weeks.set(zone, week);
+    return week;
+  };
   const due: SilentTest[] = [];
   for (const person of roster.people.values()) {
-    const week = weekOf(at, zones.get(person.id) ?? facts.zone, roster);
+    const week = weekIn(zones.get(person.id) ?? facts.zone);
     if (!week.isWorkingTime) continue;
     const channels = testable(person, facts);
     const proofs = channels.map((channel) => facts.proofs.get(proofKey(person.id, channel)));
