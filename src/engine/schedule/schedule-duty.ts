@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from "../../time/instant.ts";
+import { DAY_MS, HOUR_MS } from "../../time/instant.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Duty, Ports } from "../ports.ts";
 import { expireShiftRequests } from "../shift-requests.ts";
@@ -7,8 +7,8 @@ import { refreshImports } from "./calendar-imports.ts";
 /** How long what became of a request is kept in the list; the audit log keeps it for good. */
 const REQUESTS_KEEP_MS = 400 * DAY_MS;
 
-/** What is asked in between for a shift that begins sooner ends at most so late; the next known end is waited for. */
-const EVERY_MS = 10 * MINUTE_MS;
+/** The next end and the next reading that are known are waited for, and whoever adds one nudges: this is for the rest. */
+const EVERY_MS = HOUR_MS;
 
 /** Looks after what people arrange among themselves, requests that nobody answered in time, and after their calendars. */
 export function scheduleDuty(ports: Ports, knowledge: Knowledge): Duty {
