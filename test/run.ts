@@ -40,6 +40,13 @@ const again =
 const unsteady = second.failedFiles.filter((file) => again?.failedFiles.includes(file) === false);
 for (const file of unsteady) console.log(`unsteady: ${file} failed once and passed alone`);
 
+/** What to look at when the whole takes too long. */
+const SLOWEST_SHOWN = 12;
+if (process.env.SLOW || words.length === 0) {
+  const slowest = [...first.tookMs, ...second.tookMs].sort(([, one], [, other]) => other - one).slice(0, SLOWEST_SHOWN);
+  console.log(`slowest: ${slowest.map(([file, ms]) => `${file} ${(ms / 1_000).toFixed(0)} s`).join(", ")}`);
+}
+
 const total = (key: "passed" | "failed" | "skipped" | "todo"): number =>
   [first, second].reduce((sum, tally) => sum + tally[key], 0);
 const mended = (tally: Tally): number => unsteady.reduce((sum, file) => sum + (tally.failuresOf.get(file) ?? 0), 0);

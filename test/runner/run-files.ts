@@ -8,6 +8,7 @@ export type Tally = {
   readonly todo: number;
   readonly failedFiles: readonly string[];
   readonly failuresOf: ReadonlyMap<string, number>;
+  readonly tookMs: ReadonlyMap<string, number>;
 };
 
 /** What node:test says of itself at the end of each file. */
@@ -20,10 +21,15 @@ export async function runFiles(
 ): Promise<Tally> {
   const tally = { passed: 0, failed: 0, skipped: 0, todo: 0 };
   const failuresOf = new Map<string, number>();
-  if (files.length === 0) return { ...tally, failedFiles: [], failuresOf };
+  const tookMs = new Map<string, number>();
+  if (files.length === 0) return { ...tally, failedFiles: [], failuresOf, tookMs };
   if (options.heading !== undefined) console.log(`\n${options.heading}: ${files.join(", ")}`);
   const stream = run({ files: [...files], concurrency: options.concurrency, timeout: options.timeoutMs });
   for await (const { type, data } of stream) {
+    if ((type === "test:pass" || type === "test:fail") && data.nesting === 0) {
+      const file = relative(process.cwd(), data.file ?? data.name);
+      tookMs.set(file, (tookMs.get(file) ?? 0) + data.details.duration_ms);
+    }
     if (type === "test:pass" && data.details.type !== "suite" && !isFile(data.name)) {
       if (data.skip !== undefined && data.skip !== false) {
         tally.skipped++;
@@ -42,7 +48,7 @@ export async function runFiles(
     } else if (type === "test:diagnostic" && !SUMMARY.test(data.message)) console.log(`note: ${data.message}`);
     else if (type === "test:stderr" && process.env.BONGSU_TEST_VERBOSE) process.stderr.write(data.message);
   }
-  return { ...tally, failedFiles: [...failuresOf.keys()].filter((file) => files.includes(file)), failuresOf };
+  return { ...tally, failedFiles: [...failuresOf.keys()].filter((file) => files.includes(file)), failuresOf, tookMs };
 }
 
 function isFile(name: string): boolean {

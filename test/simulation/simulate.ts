@@ -4,6 +4,7 @@ import { type Chance, seededChance } from "../../src/id/chance.ts";
 import { asId } from "../../src/id/id.ts";
 import type { Actor } from "../../src/incident/event.ts";
 import type { Outcome } from "../../src/notify/channel.ts";
+import { REACH_SETTING } from "../../src/reachability/reach-settings.ts";
 import { fromIso, HOUR_MS, type Instant, MINUTE_MS, type Millis } from "../../src/time/instant.ts";
 import { type Sent, settle, World } from "../world/world.ts";
 
@@ -69,6 +70,8 @@ export async function simulate({ policy, roster, seed, days }: SimulationSetup):
     settings: { watchMs: 15 * MINUTE_MS },
   });
   run.world = world;
+  // Weekly tests of contacts are a page as any other: in one week of five, for they cost as much as all else together.
+  if (seed % SILENT_TESTS_EVERY !== 0) await world.store.putSetting(REACH_SETTING, { silentTests: false });
   run.plan(days);
   await run.live(days * DAY_MS);
   await run.recover();
@@ -88,6 +91,8 @@ export async function simulate({ policy, roster, seed, days }: SimulationSetup):
     counts: { incidents, pages: world.sent.length, crashes: run.crashes, acts: run.acts },
   };
 }
+
+const SILENT_TESTS_EVERY = 5;
 
 type Deed = () => Promise<void> | void;
 type Told = {
