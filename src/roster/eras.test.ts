@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alice, bob, dave, local, rosterWith, rotationOf } from "../../test/fixtures/rosters.ts";
+import { alice, bob, charlie, dave, local, rosterWith, rotationOf } from "../../test/fixtures/rosters.ts";
+import { HOUR_MS } from "../time/instant.ts";
 import { dutyThrough, erasOf, finalShiftsThrough, type PastFact, type PresentFact } from "./eras.ts";
 import { finalShifts } from "./on-duty.ts";
 import type { Roster } from "./roster.ts";
@@ -77,4 +78,13 @@ test("before anything was written nobody was on duty", () => {
   ]);
   assert.equal(duty[1]?.people.length, 0, "the rotation began on the 5th");
   assert.ok(!duty[1]?.people.includes(alice));
+});
+
+test("after a clock was set back the facts as they stand hold from now on, as they do for pages", () => {
+  const early = edited - 2 * HOUR_MS;
+  const eras = erasOf(present, past, { interval, now: early });
+  const at = (instant: number): readonly string[] =>
+    dutyThrough(eras, "L1").find(({ start, end }) => start <= instant && instant < end)?.people ?? [];
+  assert.deepEqual(at(early), [dave]);
+  assert.deepEqual(at(early - 1), [charlie]);
 });

@@ -39,11 +39,13 @@ export function factsThrough(
     ...schedule.map(({ updatedAt }) => updatedAt),
     ...past.flatMap(({ from, until }) => [from, until]),
   ].filter((at) => at <= now);
-  return cutAt(interval, changes).map((stretch) => {
+  // A clock that was set back since: what was written "later" than now is what pages go by now.
+  const isAhead = schedule.some(({ updatedAt }) => updatedAt > now);
+  return cutAt(interval, isAhead ? [...changes, now] : changes).map((stretch) => {
     const facts: RosterFact[] = [
       ...others,
-      ...schedule.filter(({ updatedAt }) => updatedAt <= stretch.start),
-      ...past.filter(({ from, until }) => from <= stretch.start && stretch.start < until),
+      ...schedule.filter(({ updatedAt }) => updatedAt <= stretch.start || stretch.start >= now),
+      ...past.filter(({ from, until }) => from <= stretch.start && stretch.start < Math.min(until, now)),
     ];
     return { ...stretch, facts };
   });
