@@ -20,11 +20,26 @@ const said = {
       en: "The test page is acknowledged: pages reach you here.",
     },
   },
+  /** In a room everybody can press it: it says that the room works, and proves nobody's contact. */
+  roomTest: {
+    explain: {
+      ko: "누르면 시험 호출이 이 방에 도착한 것으로 기록됩니다. 누구나 누를 수 있어 개인 연락처의 입증은 되지 않습니다. 실제 장애가 아닙니다.",
+      en: "Pressing it records that the test page came to this room. Anybody here can, so it proves nobody's own contact. This is not an incident.",
+    },
+    done: {
+      ko: "시험 호출이 이 방에 도착했습니다. 개인 연락처는 코드나 버튼으로 확인하십시오.",
+      en: "The test page came to this room. Verify your own contact by a code or by the button.",
+    },
+  },
   gone: {
     ko: "쓸 수 없는 링크입니다(만료되었거나 이미 쓰였거나 주소가 잘렸습니다). 최신 호출의 링크를 쓰거나 명령행에서 확인하십시오: bongsu incident ack",
     en: "This link cannot be used (expired, used already, or cut short). Use the link of the newest page, or the command line: bongsu incident ack",
   },
 } as const satisfies Record<string, Said | Record<string, Said>>;
+
+/** Whom a test page was sent to. */
+type TestOf = "person" | "room";
+const TESTS = { person: said.test, room: said.roomTest } as const;
 
 export type AckPage =
   | {
@@ -32,9 +47,9 @@ export type AckPage =
       readonly action: string;
       readonly headline: string;
       readonly lines: readonly string[];
-      readonly test?: true;
+      readonly test?: TestOf;
     }
-  | { readonly is: "done"; readonly headline: string; readonly test?: true }
+  | { readonly is: "done"; readonly headline: string; readonly test?: TestOf }
   | { readonly is: "already"; readonly headline: string; readonly by: string }
   | { readonly is: "over"; readonly headline: string }
   | { readonly is: "gone" };
@@ -44,7 +59,7 @@ export function ackPage(page: AckPage, locale: Locale): string {
   const body =
     page.is === "ask"
       ? `<h1>${escaped(page.headline)}</h1>${page.lines.map((line) => `<p>${escaped(line)}</p>`).join("")}
-<form method="post" action="${escaped(page.action)}"><button type="submit">${said.press[locale]}</button></form><p class="small">${(page.test ? said.test.explain : said.explain)[locale]}</p>`
+<form method="post" action="${escaped(page.action)}"><button type="submit">${said.press[locale]}</button></form><p class="small">${(page.test === undefined ? said.explain : TESTS[page.test].explain)[locale]}</p>`
       : page.is === "gone"
         ? `<h1>${said.title[locale]}</h1><p>${said.gone[locale]}</p>`
         : `<h1>${escaped(page.headline)}</h1><p class="said">${escaped(wordsFor(page, locale))}</p>`;
@@ -57,7 +72,7 @@ export function ackPage(page: AckPage, locale: Locale): string {
 function wordsFor(page: Extract<AckPage, { is: "done" | "already" | "over" }>, locale: Locale): string {
   if (page.is === "already") return `${said.already[locale]}: ${page.by}`;
   if (page.is === "over") return said.over[locale];
-  return (page.test ? said.test.done : said.done)[locale];
+  return (page.test === undefined ? said.done : TESTS[page.test].done)[locale];
 }
 
 const STYLE = `:root{color-scheme:light dark;--ink:#1a1a1a;--ground:#fff;--quiet:#555;--act:#b42318}

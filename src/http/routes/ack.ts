@@ -51,9 +51,10 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
     if (test !== undefined) {
       const { page, locale } = test;
       const headline = testHeadline(test);
-      if (page.state === "acknowledged") return show(reply, { is: "done", headline, test: true }, locale);
+      const of = page.reach.target.kind;
+      if (page.state === "acknowledged") return show(reply, { is: "done", headline, test: of }, locale);
       const lines = [page.text?.title ?? "", timeText(page.createdAt, settings.zone, locale)];
-      return show(reply, { is: "ask", action: request.url, headline, lines, test: true }, locale);
+      return show(reply, { is: "ask", action: request.url, headline, lines, test: of }, locale);
     }
     const found = await find(request);
     if (found === undefined)
@@ -73,7 +74,7 @@ export function ackRoutes(server: FastifyInstance, { engine }: HttpFacts): void 
     const test = await findTest(request);
     if (test !== undefined) {
       await acknowledgeTestPage(engine, test.page.id, test.page.person);
-      return show(reply, { is: "done", headline: testHeadline(test), test: true }, test.locale);
+      return show(reply, { is: "done", headline: testHeadline(test), test: test.page.reach.target.kind }, test.locale);
     }
     const found = await find(request);
     if (found === undefined)
