@@ -2,8 +2,11 @@
 export const ROLES = ["admin", "manager", "responder", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a token may do. `ingest` sends signals, `read` looks, `respond` acts on incidents, `admin` everything. */
-export const SCOPES = ["ingest", "read", "respond", "admin"] as const;
+/**
+ * What a token may do. `ingest` sends signals and measured values, `agent` is what `bongsu agent` runs with, `read` looks,
+ * `respond` acts on incidents, `admin` everything.
+ */
+export const SCOPES = ["ingest", "agent", "read", "respond", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];
 
 type Demand = { readonly role: Role; readonly scope: Scope };
@@ -34,6 +37,12 @@ export const PERMISSIONS = {
   "tokens.edit": { role: "admin", scope: "admin" },
   "integrations.read": { role: "manager", scope: "admin" },
   "accounts.edit": { role: "admin", scope: "admin" },
+  "monitors.read": { role: "viewer", scope: "read" },
+  /** Monitors, targets and heartbeats. */
+  "monitors.edit": { role: "manager", scope: "admin" },
+  "metrics.send": { role: "admin", scope: "ingest" },
+  /** What an agent is to measure, with what it needs to get in. */
+  "agent.targets": { role: "admin", scope: "agent" },
   "audit.read": { role: "manager", scope: "admin" },
   "operation.read": { role: "viewer", scope: "read" },
   "onboarding.edit": { role: "admin", scope: "admin" },
@@ -45,10 +54,11 @@ export function roleMay(role: Role, permission: Permission): boolean {
   return ROLES.indexOf(role) <= ROLES.indexOf(PERMISSIONS[permission].role);
 }
 
-/** Whether a token with those scopes may; `respond` implies `read`, `admin` everything. */
+/** Whether a token with those scopes may; `respond` implies `read`, `agent` that it sends what it measures, `admin` everything. */
 export function scopesMay(scopes: readonly string[], permission: Permission): boolean {
   const { scope } = PERMISSIONS[permission];
   if (scopes.includes("admin") || scopes.includes(scope)) return true;
+  if (permission === "metrics.send" && scopes.includes("agent")) return true;
   return scope === "read" && scopes.includes("respond");
 }
 

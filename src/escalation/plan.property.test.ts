@@ -86,6 +86,9 @@ const rosters: fc.Arbitrary<Roster> = fc
     holidays: [],
     services: [],
     channels: channels.map((kind) => ({ kind, settings: {} })),
+    monitors: [],
+    targets: [],
+    heartbeats: [],
   }));
 
 /** What may happen to an incident: a command, or the next step of the plan being carried out. */

@@ -256,6 +256,9 @@ const rosters: fc.Arbitrary<Roster> = fc
       holidays: days,
       services: keys.map((name) => ({ name, match, dependsOn: titles, ...(titles[0] ? { grade: titles[0] } : {}) })),
       channels: kinds.map((kind) => ({ kind, settings: { ...match } })),
+      monitors: [],
+      targets: [],
+      heartbeats: [],
     }),
   );
 

@@ -1,3 +1,6 @@
+import type { Heartbeat } from "../monitor/heartbeat.ts";
+import type { Monitor } from "../monitor/monitor.ts";
+import type { Target } from "../monitor/target.ts";
 import type {
   ChannelSettings,
   Group,
@@ -28,5 +31,8 @@ export function rosterOf(facts: readonly RosterFact[]): Roster {
     holidays: of<Holiday>("holiday"),
     services: of<Service>("service"),
     channels: of<ChannelSettings>("channel"),
+    monitors: of<Monitor>("monitor"),
+    targets: of<Target>("target"),
+    heartbeats: of<Heartbeat>("heartbeat"),
   };
 }

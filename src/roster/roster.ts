@@ -1,5 +1,8 @@
 import type { Id } from "../id/id.ts";
 import type { Locale } from "../locale/said.ts";
+import type { Heartbeat } from "../monitor/heartbeat.ts";
+import type { Monitor } from "../monitor/monitor.ts";
+import type { Target } from "../monitor/target.ts";
 import type { ChannelKind } from "../policy/policy.ts";
 import type { Instant } from "../time/instant.ts";
 
@@ -136,6 +139,10 @@ export type Roster = {
   readonly holidays: readonly Holiday[];
   readonly services: readonly Service[];
   readonly channels: readonly ChannelSettings[];
+  /** What is watched beside what comes with Bongsu, or in its place. */
+  readonly monitors: readonly Monitor[];
+  readonly targets: readonly Target[];
+  readonly heartbeats: readonly Heartbeat[];
   /** Who is on duty in a team, where it was worked out already: what the reach proof hands to the plan. */
   readonly duty?: (team: string, at: Instant) => readonly PersonId[];
 };

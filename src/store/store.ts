@@ -156,7 +156,19 @@ export type PolicyVersion = {
 
 /** One fact of the roster as a versioned row: `kind` and `id` name it, `managedBy` is the file that declares it. */
 export type RosterItem = {
-  readonly kind: "person" | "group" | "team" | "rotation" | "override" | "leave" | "holiday" | "service" | "channel";
+  readonly kind:
+    | "person"
+    | "group"
+    | "team"
+    | "rotation"
+    | "override"
+    | "leave"
+    | "holiday"
+    | "service"
+    | "channel"
+    | "monitor"
+    | "target"
+    | "heartbeat";
   readonly id: string;
   readonly data: unknown;
   readonly managedBy?: string;

@@ -3,8 +3,8 @@ import { createHmac } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { isValidSlackRequest } from "@slack/bolt";
 import fc from "fast-check";
-import { Secret } from "../../src/notify/secret.ts";
 import { isFromSlack, readInteraction } from "../../src/notify/slack/interaction.ts";
+import { Secret } from "../../src/secret/secret.ts";
 import { type Answer, type House, SIGNING_SECRET, startHouse } from "../peers/house.ts";
 import { until } from "../peers/until.ts";
 

@@ -82,4 +82,7 @@ export const CANARY_ROSTER: Roster = {
   holidays: [],
   services: [],
   channels: [{ kind: "loopback", settings: {} }],
+  monitors: [],
+  targets: [],
+  heartbeats: [],
 };

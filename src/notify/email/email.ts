@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { createTransport } from "nodemailer";
+import { readSecret, type Secret } from "../../secret/secret.ts";
 import type { Channel, Outcome } from "../channel.ts";
-import { readSecret, type Secret } from "../secret.ts";
 import { readSettings } from "../settings.ts";
 import { type MailBody, renderMail } from "./render-mail.ts";
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Secret } from "../../secret/secret.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { Secret } from "../secret.ts";
 import { ACKNOWLEDGE_ACTION, RESOLVE_ACTION } from "./render-message.ts";
 
 /** A button that somebody pressed. */

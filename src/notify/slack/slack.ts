@@ -1,6 +1,6 @@
+import { readSecret, type Secret } from "../../secret/secret.ts";
 import type { Channel, Outcome } from "../channel.ts";
 import { outcomeOfError, retryAfterMs } from "../http-outcome.ts";
-import { readSecret, type Secret } from "../secret.ts";
 import { readSettings } from "../settings.ts";
 import { renderMessage, type SlackMessage } from "./render-message.ts";
 

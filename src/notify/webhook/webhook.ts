@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import { Fault } from "../../fault/fault.ts";
 import { checkedFetch, type Network, NotConnected, RefusedAddress, readNetwork } from "../../net/checked-fetch.ts";
+import { readSecret, type Secret } from "../../secret/secret.ts";
 import { toIso } from "../../time/instant.ts";
 import type { Channel, Outcome } from "../channel.ts";
 import { outcomeOfError, outcomeOfStatus } from "../http-outcome.ts";
-import { readSecret, type Secret } from "../secret.ts";
 import { readSettings } from "../settings.ts";
 import { wordsOf } from "../words.ts";
 

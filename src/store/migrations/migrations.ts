@@ -3,7 +3,8 @@ import type { Sql } from "../sql.ts";
 /**
  * Numbered, in order, each applied once. Expand, then contract one release later: an older version runs on beside a
  * newer one during an upgrade, so a migration adds and never renames or removes what the release before it reads.
- * Types by name: ID (short ASCII key), NAME (people's words, exact to the letter), TIME (epoch ms), TEXT (any length).
+ * Types by name: ID (short ASCII key), NAME (people's words, exact to the letter), TIME (epoch ms), TEXT (any length),
+ * REAL (double precision).
  */
 export const migrations: readonly (readonly string[])[] = [
   [
@@ -73,21 +74,53 @@ export const migrations: readonly (readonly string[])[] = [
     "create table calendar_import (id ID primary key, data TEXT not null)",
     "create table contact_proof (person ID not null, channel ID not null, revision INT not null, data TEXT not null, primary key (person, channel))",
   ],
+  // Detection: series and what is kept of them, who measures, heartbeats, what was deployed, watching after recovery.
+  [
+    "create table series (id ID primary key, metric NAME not null, labels TEXT not null, host NAME, last_at TIME not null)",
+    "create index series_metric on series (metric, last_at)",
+    "create table sample_batch (id ID primary key, at TIME not null, data TEXT not null)",
+    "create index sample_batch_at on sample_batch (at)",
+    `create table metric_minute (series ID not null, at TIME not null, low REAL not null, high REAL not null,
+       total REAL not null, samples INT not null, latest REAL not null, primary key (series, at))`,
+    "create index metric_minute_at on metric_minute (at)",
+    `create table metric_hour (series ID not null, at TIME not null, low REAL not null, high REAL not null,
+       total REAL not null, samples INT not null, latest REAL not null, primary key (series, at))`,
+    "create index metric_hour_at on metric_hour (at)",
+    "create table mark (id ID primary key, at TIME not null, data TEXT not null)",
+    "create index mark_at on mark (at)",
+    "create table agent (host NAME primary key, last_at TIME not null, data TEXT not null)",
+    "create table heartbeat (id NAME primary key, ping_hash ID not null, revision INT not null, data TEXT not null)",
+    "create index heartbeat_hash on heartbeat (ping_hash)",
+    "create table heartbeat_ping (position SERIAL, heartbeat NAME not null, at TIME not null, data TEXT not null)",
+    "create index heartbeat_ping_at on heartbeat_ping (heartbeat, at)",
+    "create table harder_watch (id ID primary key, incident ID not null, until_at TIME not null, data TEXT not null)",
+    "create index harder_watch_until on harder_watch (until_at)",
+    "create table lease (name ID primary key, owner ID not null, until_at TIME not null, epoch INT not null)",
+  ],
 ];
 
 const TYPES: Readonly<Record<Sql["kind"], Readonly<Record<string, string>>>> = {
-  sqlite: { ID: "text", NAME: "text", TIME: "integer", TEXT: "text", INT: "integer", SERIAL: "integer primary key" },
+  sqlite: {
+    ID: "text",
+    NAME: "text",
+    TIME: "integer",
+    TEXT: "text",
+    INT: "integer",
+    REAL: "real",
+    SERIAL: "integer primary key",
+  },
   mariadb: {
     ID: "varchar(250) character set utf8mb4 collate utf8mb4_bin",
     NAME: "varchar(250) character set utf8mb4 collate utf8mb4_bin",
     TIME: "bigint",
     TEXT: "longtext character set utf8mb4 collate utf8mb4_bin",
     INT: "bigint",
+    REAL: "double",
     SERIAL: "bigint auto_increment primary key",
   },
 };
 
 /** A statement in the words of one of the stores. Type names stand in capitals, and nothing else does. */
 export function inDialect(statement: string, kind: Sql["kind"]): string {
-  return statement.replace(/\b(ID|NAME|TIME|TEXT|INT|SERIAL)\b/g, (name) => TYPES[kind][name] ?? name);
+  return statement.replace(/\b(ID|NAME|TIME|TEXT|INT|REAL|SERIAL)\b/g, (name) => TYPES[kind][name] ?? name);
 }

@@ -1,0 +1,189 @@
+import type { Monitor } from "../../monitor/monitor.ts";
+import type { Area } from "../../monitor/quantity.ts";
+
+/** `GET /api/v1/monitors`: everything that is watched, by the areas of the document, and what of it is not. */
+export type ShownMonitors = {
+  readonly areas: readonly ShownArea[];
+  readonly monitors: readonly ShownMonitor[];
+};
+
+export type ShownArea = {
+  readonly area: Area;
+  /** The document's own heading, or ours where it has none. */
+  readonly title: string;
+  /** The items of the document, in its order; empty for `other`. */
+  readonly items: readonly ShownItem[];
+  /** Ids of those that serve none of them. */
+  readonly rest: readonly string[];
+};
+
+/** One quantity that the document says is watched. */
+export type ShownItem = {
+  readonly name: string;
+  readonly clause: string;
+  readonly line: number;
+  readonly monitors: readonly string[];
+  /** How many series of these monitors brought a value lately. Monitors without series watch nothing. */
+  readonly series: number;
+  readonly lastAt: string | null;
+  /** What to do where nothing is watched. */
+  readonly advice: string | null;
+};
+
+/**
+ * `learning`: its baseline has not seen enough weeks yet; `pending`: past the line, but not for so long as it must hold;
+ * `no-data`: was there and brings nothing; `unseen`: no series was ever there.
+ */
+export type ShownState = "ok" | "pending" | "firing" | "no-data" | "unseen" | "off" | "learning";
+
+export type ShownMonitor = {
+  readonly id: string;
+  readonly title: string;
+  readonly area: Area;
+  readonly quantity: string | null;
+  /** The document's item. */
+  readonly item: string | null;
+  readonly from: Monitor["from"];
+  /** The file that declares it: then it is read-only. */
+  readonly managedBy: string | null;
+  /** The rule in words, in the language of the request. */
+  readonly words: string;
+  readonly unit: string;
+  /** The worst of its series. */
+  readonly state: ShownState;
+  readonly grade: string | null;
+  readonly gradeRank: number | null;
+  readonly series: readonly ShownSeries[];
+  /** More than are listed (200 at most). */
+  readonly seriesCount: number;
+  /** As it is stored and edited. */
+  readonly rule: ShownRule;
+};
+
+export type ShownRule = Omit<Monitor, "from">;
+
+export type ShownSeries = {
+  /** Names it in queries of its monitor: the alert's key. */
+  readonly key: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** What is held against the lines; null without a value. */
+  readonly value: number | null;
+  readonly lastAt: string | null;
+  readonly state: ShownState;
+  readonly grade: string | null;
+  readonly since: string | null;
+  /** Of the incident that it holds open. */
+  readonly incident: number | null;
+  /** Usual range at this hour, where it has a baseline. */
+  readonly usual: { readonly low: number; readonly high: number } | null;
+};
+
+/** `GET /api/v1/metrics/query`: at most `points` points per series; null where nothing was measured. */
+export type ShownMetrics = {
+  readonly metric: string;
+  readonly unit: string;
+  readonly from: string;
+  readonly to: string;
+  /** Seconds between two points. */
+  readonly stepSeconds: number;
+  /** From which of them: raw samples, minutes, hours. */
+  readonly resolution: "sample" | "minute" | "hour";
+  /** Epoch seconds, the same for all series. */
+  readonly at: readonly number[];
+  readonly series: readonly {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly avg: readonly (number | null)[];
+    readonly min: readonly (number | null)[];
+    readonly max: readonly (number | null)[];
+  }[];
+  readonly seriesCount: number;
+};
+
+/** `POST /api/v1/monitors/preview`, body `{ rule, days? }`: what the rule would have done. */
+export type ShownPreview = {
+  readonly words: string;
+  readonly from: string;
+  readonly to: string;
+  /** How many series it would have watched. */
+  readonly series: number;
+  /** Times it would have fired, the newest first; at most 100. */
+  readonly firings: readonly {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly grade: string;
+    readonly gradeRank: number;
+    readonly from: string;
+    /** Null: still. */
+    readonly to: string | null;
+    readonly worst: number;
+  }[];
+  readonly firingCount: number;
+  /** In how much of the time there was something to judge, 0 to 1. */
+  readonly covered: number;
+};
+
+/** `GET /api/v1/hosts`. */
+export type ShownHost = {
+  readonly host: string;
+  /** The server's own process, an agent, or known only from what others measured of it. */
+  readonly kind: "server" | "agent" | "measured";
+  readonly version: string | null;
+  readonly platform: string | null;
+  readonly lastContact: string | null;
+  readonly state: "well" | "late" | "silent";
+  /** Its clock minus the server's, in milliseconds. */
+  readonly clockSkewMs: number | null;
+  readonly spoolBytes: number | null;
+  readonly seriesCount: number;
+  readonly targets: readonly string[];
+  readonly firing: number;
+};
+
+/** `GET /api/v1/targets`. */
+export type ShownTarget = {
+  readonly id: string;
+  readonly collector: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly everySeconds: number;
+  readonly agent: string | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly managedBy: string | null;
+  /** Null: has not run yet. */
+  readonly up: boolean | null;
+  readonly because: string | null;
+  readonly lastAt: string | null;
+  readonly tookMs: number | null;
+  readonly seriesCount: number;
+};
+
+/** `GET /api/v1/heartbeats`. */
+export type ShownHeartbeat = {
+  readonly id: string;
+  readonly schedule: { readonly everySeconds: number } | { readonly cron: string; readonly zone: string };
+  readonly graceSeconds: number;
+  readonly grade: string | null;
+  readonly service: string | null;
+  readonly managedBy: string | null;
+  readonly state: "new" | "up" | "started" | "late" | "down" | "paused";
+  readonly lastPing: string | null;
+  readonly nextDue: string | null;
+  readonly lastDurationMs: number | null;
+  /** Newest first, a few. */
+  readonly pings: readonly ShownPing[];
+};
+export type ShownPing = {
+  readonly at: string;
+  readonly kind: "start" | "success" | "fail" | "log";
+  readonly exitCode: number | null;
+  readonly excerpt: string | null;
+  readonly from: string | null;
+};
+
+/** `GET /api/v1/marks?from&to`: what was deployed or changed, drawn into charts. */
+export type ShownMark = {
+  readonly id: string;
+  readonly at: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly link: string | null;
+};
