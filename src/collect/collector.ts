@@ -14,9 +14,12 @@ export type CollectFacts = {
   readonly signal: AbortSignal;
 };
 
+/** `at` only where what was asked tells a time of its own. */
+export type Measured = Omit<Sample, "at"> & { readonly at?: Instant };
+
 /** What became of it. `failed` is told beside the samples that there are: an up-metric of 0 is a sample too. */
 export type Collected = {
-  readonly samples: readonly Omit<Sample, "at">[];
+  readonly samples: readonly Measured[];
   /** Why it could not ask, in words for people, without secrets. */
   readonly failed?: string;
 };
