@@ -62,6 +62,10 @@ export const rosterSaid = {
     ko: `휴일 단위 교대는 다른 길이와 섞을 수 없습니다: ${f.text}`,
     en: `Turns by the holiday cannot be mixed with other lengths: ${f.text}`,
   }),
+  badEvery: (f: { text: string }): Said => ({
+    ko: `수집 주기로 쓸 수 없습니다: ${f.text}`,
+    en: `Not an interval to collect at: ${f.text}`,
+  }),
   unknownRotation: (f: { name: string }): Said => ({
     ko: `없는 교대입니다: ${f.name}`,
     en: `No such rotation: ${f.name}`,

@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { ROSTER_TEXT, rosterFrom } from "../../test/fixtures/core.ts";
 import { asId, type Id } from "../id/id.ts";
+import { COLLECTOR_KINDS } from "../monitor/target.ts";
 import { CHANNEL_KINDS } from "../policy/policy.ts";
 import { openStore } from "../store/open-store.ts";
 import { planChange, type StoredItem } from "./change-plan.ts";
@@ -49,6 +50,9 @@ const FULL = `${ROSTER_TEXT.replace(
 )}services:
   payment: { match: { service: payment, "k8s.io/app": "yes" }, grade: Major, depends on: [database] }
   database: { match: { job: mariadb } }
+targets:
+  api: { collector: http, settings: { url: "https://api.example.com/health", expect: [200, 204] }, every: 15s, labels: { service: payment } }
+  db1: { collector: mariadb, settings: { password: { env: DB1 }, host: db1, port: 3306, tls: true, slow: 0.5, zone: "0900" }, agent: db1 }
 `.replace(
   "channels: { email: {}, slack: {}, sms: {} }",
   `channels:
@@ -132,6 +136,20 @@ const text = fc.oneof(
     .map((raw) => raw.trim())
     .filter((raw) => raw !== "" && raw.isWellFormed()),
 );
+const setting = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small" },
+    text,
+    fc.boolean(),
+    fc.integer(),
+    fc
+      .double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })
+      .map((number) => (number === 0 ? 0 : number)),
+    fc.constant(null),
+    fc.array(tie("value"), { maxLength: 2 }),
+    fc.dictionary(text, tie("value"), { maxKeys: 2 }),
+  ),
+})).value;
 const ids = ["p1", "p2", "p3"].map((id) => asId<"person">(id));
 const rosters: fc.Arbitrary<Roster> = fc
   .record({
@@ -186,6 +204,19 @@ const rosters: fc.Arbitrary<Roster> = fc
     ),
     participants: fc.array(fc.subarray(ids, { minLength: 1 }), { minLength: 1, maxLength: 3 }),
     match: fc.dictionary(text, text, { maxKeys: 3 }),
+    targets: fc.array(
+      fc.record(
+        {
+          collector: fc.constantFrom(...COLLECTOR_KINDS),
+          settings: fc.dictionary(text, setting, { maxKeys: 3 }),
+          every: fc.integer({ min: 5, max: 3_600 }).map((seconds) => seconds * 1_000),
+          agent: text,
+          labels: fc.dictionary(text, text, { maxKeys: 2 }),
+        },
+        { requiredKeys: ["collector", "settings", "every", "labels"] },
+      ),
+      { maxLength: 2 },
+    ),
   })
   .map(
     ({
@@ -203,6 +234,7 @@ const rosters: fc.Arbitrary<Roster> = fc
       days,
       participants,
       match,
+      targets,
     }) => ({
       people: new Map(
         ids.map((id, index) => [
@@ -257,14 +289,18 @@ const rosters: fc.Arbitrary<Roster> = fc
       services: keys.map((name) => ({ name, match, dependsOn: titles, ...(titles[0] ? { grade: titles[0] } : {}) })),
       channels: kinds.map((kind) => ({ kind, settings: { ...match } })),
       monitors: [],
-      targets: [],
+      targets: targets.map(({ agent, ...rest }, index) => ({
+        ...rest,
+        id: asId<"target">(`${names[index % 3] ?? ""} [${index}]`),
+        ...(agent === undefined ? {} : { agent }),
+      })),
       heartbeats: [],
     }),
   );
 
 /** Without the order of the items, and without what no row knows: whether an object has a prototype. */
 function comparable(roster: Roster): unknown {
-  const { people, rotations, groups, teams, services, channels, overrides, leaves, holidays } = roster;
+  const { people, rotations, groups, teams, services, channels, overrides, leaves, holidays, targets } = roster;
   const unnamed = (items: readonly object[]): readonly string[] =>
     items.map((item) => JSON.stringify({ ...item, id: "" })).sort();
   const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] =>
@@ -279,6 +315,7 @@ function comparable(roster: Roster): unknown {
     overrides: unnamed(overrides),
     leaves: unnamed(leaves),
     holidays: holidays.map((day) => JSON.stringify(day)).sort(),
+    targets,
   };
   return JSON.parse(JSON.stringify(value));
 }

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { targetText } from "./read-targets.ts";
 import type { PersonId, Roster, RosterTeam, Rotation } from "./roster.ts";
 import { hoursText, turnLengthText } from "./rotation-words.ts";
 
@@ -70,6 +71,10 @@ export function exportRoster(roster: Roster): string {
     ...section(
       "채널",
       roster.channels.map(({ kind, settings }) => [kind, settings]),
+    ),
+    ...section(
+      "대상",
+      roster.targets.map((target) => [target.id, targetText(target)]),
     ),
   };
   return stringify(document, { lineWidth: 0 });

@@ -1,11 +1,13 @@
 import { asId } from "../id/id.ts";
 import { rosterSaid as said } from "../locale/roster.ts";
+import type { Target } from "../monitor/target.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
 import { CHANNEL_KINDS, type ChannelKind } from "../policy/policy.ts";
 import { type Entry, type Tree, treeOf } from "../policy/tree.ts";
 import { channelNamed, nearest } from "../policy/vocabulary.ts";
 import type { Instant } from "../time/instant.ts";
 import { e164 } from "./phone.ts";
+import { readTargets } from "./read-targets.ts";
 import type {
   ActiveHours,
   ChannelSettings,
@@ -35,7 +37,8 @@ export type DeclaredItem =
   | { readonly kind: "leave"; readonly id: string; readonly data: Leave }
   | { readonly kind: "holiday"; readonly id: string; readonly data: Holiday }
   | { readonly kind: "service"; readonly id: string; readonly data: Service }
-  | { readonly kind: "channel"; readonly id: string; readonly data: ChannelSettings };
+  | { readonly kind: "channel"; readonly id: string; readonly data: ChannelSettings }
+  | { readonly kind: "target"; readonly id: string; readonly data: Target };
 
 export type ReadRoster = { readonly items?: readonly DeclaredItem[]; readonly diagnostics: readonly Diagnostic[] };
 
@@ -71,6 +74,7 @@ class RosterReader extends RosterReading {
       "holidays",
       "services",
       "channels",
+      "targets",
     ]);
     const people = this.#readPeople(top.get("people"));
     for (const entry of this.entries(top.get("rotations")?.value, "교대"))
@@ -90,6 +94,7 @@ class RosterReader extends RosterReading {
       ...this.entries(top.get("holidays")?.value, "휴일").flatMap((entry) => this.#holiday(entry)),
       ...this.entries(top.get("services")?.value, "서비스").map((entry) => this.#service(entry)),
       ...this.entries(top.get("channels")?.value, "채널").flatMap((entry) => this.#channel(entry)),
+      ...readTargets(this, top.get("targets")).map((data): DeclaredItem => ({ kind: "target", id: data.id, data })),
     ];
   }
 

@@ -40,6 +40,12 @@ const WORDS = {
   match: ["조건", "match", "labels"],
   grade: ["등급", "grade"],
   dependsOn: ["의존", "depends on"],
+  targets: ["대상", "targets"],
+  collector: ["수집기", "collector"],
+  settings: ["설정", "settings"],
+  every: ["주기", "every"],
+  agent: ["에이전트", "agent"],
+  labels: ["라벨", "labels"],
 } as const satisfies Record<string, readonly string[]>;
 
 type Word = keyof typeof WORDS;
