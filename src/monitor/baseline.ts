@@ -1,0 +1,142 @@
+import { HOUR_MS, type Instant } from "../time/instant.ts";
+import type { Unit } from "./metric.ts";
+import type { Baseline, Measure } from "./monitor.ts";
+import type { Point } from "./sample.ts";
+
+/**
+ * "Unlike the same hour of the last weeks". Each of the weeks gives one value, that of the same local hour of the same
+ * weekday; their median is what is usual, and how far they lie from it tells how far is far. One week of an outage
+ * among four moves neither by much, so that an incident does not teach that it is usual.
+ *
+ * Holidays are like Sundays: on one, the Sundays of the last weeks tell what is usual, and a weekday that was one
+ * teaches weekdays nothing.
+ */
+export type Usual = {
+  /** The median of the weeks, in the metric's unit. */
+  readonly mean: number;
+  /** More than zero. */
+  readonly spread: number;
+  /** How many weeks it was learned from. */
+  readonly weeks: number;
+};
+
+/** Too few of the weeks are known. */
+export type Learning = { readonly learning: number };
+
+/** Fewer cannot tell what is usual from what happened once. */
+export const WEEKS_KNOWN_MIN = 2;
+
+/** Makes the median distance of normally distributed values their standard deviation. */
+const DEVIATIONS_PER_MEDIAN_DISTANCE = 1.4826;
+
+const SHARE_OF_USUAL_MIN = 0.1;
+
+/**
+ * The spread of what is always the same, zero above all: a smaller difference is one that nobody would call unlike the
+ * weeks before (one per cent, 10 ms, a megabyte).
+ */
+const SPREAD_MIN: Readonly<Record<Unit, number>> = {
+  ratio: 0.01,
+  seconds: 0.01,
+  bytes: 1_000_000,
+  "bytes-per-second": 10_000,
+  "per-second": 0.1,
+  celsius: 1,
+  watts: 5,
+  count: 0.5,
+};
+
+/** Hours keep a mean and no distribution: the lowest, the highest and percentiles of a window have no usual value. */
+export function hasUsual({ form }: Measure): boolean {
+  return form === "avg" || form === "last" || form === "rate" || form === "increase";
+}
+
+export type LocalDays = {
+  /** IANA name. */
+  readonly zone: string;
+  /** Asked with local dates, `2026-01-01`. */
+  readonly isHoliday: (date: string) => boolean;
+};
+
+/**
+ * When the full hours (of UTC, as they are stored) began that tell what is usual at an instant, the newest first; at
+ * most one a week. The hour is that of the clock on the wall: where clocks change between the weeks, the stored hour
+ * moves with it.
+ */
+export function hoursLike(at: Instant, weeks: number, { zone, isHoliday }: LocalDays): readonly Instant[] {
+  const now = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const isRest = (day: Temporal.ZonedDateTime): boolean =>
+    day.dayOfWeek === 7 || isHoliday(day.toPlainDate().toString());
+  const isRestNow = isRest(now);
+  // From a holiday back to the Sunday after it, so that a week less is the last Sunday before it.
+  const from = isRestNow ? now.add({ days: 7 - now.dayOfWeek }) : now;
+  const days = Array.from({ length: weeks }, (_, nth) => from.subtract({ weeks: nth + 1 }));
+  return days
+    .filter((day) => isRestNow || !isRest(day))
+    .map(({ epochMilliseconds }) => Math.floor(epochMilliseconds / HOUR_MS) * HOUR_MS);
+}
+
+/** What the measure makes of a whole hour; `before` is the hour before it, which a counter's growth is told from. */
+export function hourValue(measure: Measure, hour: Point | undefined, before: Point | undefined): number | undefined {
+  if (hour === undefined || hour.count === 0) return undefined;
+  switch (measure.form) {
+    case "avg":
+    case "last":
+      return hour.sum / hour.count;
+    case "rate":
+    case "increase": {
+      if (before === undefined || before.count === 0) return undefined;
+      // A counter that fell began anew: what it has since counts.
+      const grown = hour.last < before.last ? hour.last : hour.last - before.last;
+      return measure.form === "rate" ? (grown * 1_000) / HOUR_MS : (grown * measure.window) / HOUR_MS;
+    }
+    case "min":
+    case "max":
+    case "percentile":
+      return undefined;
+  }
+}
+
+/** What is usual, from one value of each week that is known. */
+export function usualOf(values: readonly number[], unit: Unit): Usual | Learning {
+  if (values.length < WEEKS_KNOWN_MIN) return { learning: values.length };
+  const mean = medianOf(values);
+  const distance = medianOf(values.map((value) => Math.abs(value - mean)));
+  const spread = Math.max(
+    distance * DEVIATIONS_PER_MEDIAN_DISTANCE,
+    Math.abs(mean) * SHARE_OF_USUAL_MIN,
+    SPREAD_MIN[unit],
+  );
+  return { mean, spread, weeks: values.length };
+}
+
+/** The range outside of which a value is unlike the weeks before. */
+export function usualRange(
+  { mean, spread }: Usual,
+  { spreads }: Pick<Baseline, "spreads">,
+): {
+  readonly low: number;
+  readonly high: number;
+} {
+  return { low: mean - spreads * spread, high: mean + spreads * spread };
+}
+
+/** On which side of the usual range a value lies, of those that the rule looks at. */
+export function outsideBaseline(
+  value: number,
+  usual: Usual,
+  baseline: Pick<Baseline, "spreads" | "side">,
+): "usual" | "above" | "below" {
+  const { low, high } = usualRange(usual, baseline);
+  if (value > high && baseline.side !== "below") return "above";
+  if (value < low && baseline.side !== "above") return "below";
+  return "usual";
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? Number.NaN;
+  const lower = sorted[Math.ceil(middle) - 1] ?? Number.NaN;
+  return (lower + upper) / 2;
+}
