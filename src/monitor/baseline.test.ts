@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { fromIso, HOUR_MS, type Instant, toIso } from "../time/instant.ts";
-import { hasUsual, hoursLike, hourValue, type LocalDays, outsideBaseline, usualOf, usualRange } from "./baseline.ts";
+import {
+  hasUsual,
+  hoursLike,
+  hoursOf,
+  hourValue,
+  type LocalDays,
+  outsideBaseline,
+  usualAt,
+  usualOf,
+  usualRange,
+} from "./baseline.ts";
 import type { Measure } from "./monitor.ts";
 import { type Point, pointOf } from "./sample.ts";
 
@@ -17,9 +27,15 @@ function at(text: string): Instant {
 }
 
 /** What is usual at an instant where every hour is known by a function of its beginning. */
-function usualAt(when: Instant, valueOf: (hour: Instant) => number | undefined, days: LocalDays = SEOUL) {
-  const values = hoursLike(when, WEEKS, days).flatMap((hour) => valueOf(hour) ?? []);
-  return usualOf(values, "per-second");
+function usualOfAll(when: Instant, valueOf: (hour: Instant) => number | undefined) {
+  const first = when - (when % HOUR_MS) - (WEEKS + 1) * 168 * HOUR_MS;
+  const points: Point[] = [];
+  for (let hour = first; hour < when; hour += HOUR_MS) {
+    const value = valueOf(hour);
+    // As minutes bring it: an hour is made of several.
+    if (value !== undefined) points.push(pointOf(hour, value - 1), pointOf(hour + 60_000, value + 1));
+  }
+  return usualAt(when, hoursOf(points), { measure: mean, unit: "per-second", weeks: WEEKS }, SEOUL);
 }
 
 function local(hour: Instant, zone: string): Temporal.ZonedDateTime {
@@ -36,8 +52,9 @@ describe("what is usual at this hour of the week", () => {
   const tuesday = at("2026-11-24T10:20:00+09:00");
 
   test("Monday's peak is usual on Monday and not on Tuesday", () => {
-    const onMonday = usualAt(monday, shop);
-    const onTuesday = usualAt(tuesday, shop);
+    const onMonday = usualOfAll(monday, shop);
+    const onTuesday = usualOfAll(tuesday, shop);
+    assert.ok("mean" in onMonday && "mean" in onTuesday);
     assert.deepEqual(onMonday, { mean: 900, spread: 90, weeks: 4 });
     assert.deepEqual(onTuesday, { mean: 100, spread: 10, weeks: 4 });
     assert.equal(outsideBaseline(900, onMonday, baseline), "usual");
@@ -48,7 +65,7 @@ describe("what is usual at this hour of the week", () => {
   test("a missing week leaves the others, and with one week alone it is still learning", () => {
     const known = hoursLike(monday, WEEKS, SEOUL);
     const without = (count: number) =>
-      usualAt(monday, (hour) => (known.indexOf(hour) < count ? undefined : shop(hour)));
+      usualOfAll(monday, (hour) => (known.indexOf(hour) < count ? undefined : shop(hour)));
     assert.deepEqual(without(1), { mean: 900, spread: 90, weeks: 3 });
     assert.deepEqual(without(2), { mean: 900, spread: 90, weeks: 2 });
     assert.deepEqual(without(3), { learning: 1 });
@@ -57,8 +74,9 @@ describe("what is usual at this hour of the week", () => {
 
   test("a week of an outage does not teach that an outage is usual", () => {
     const outage = hoursLike(monday, WEEKS, SEOUL)[1];
-    const usual = usualAt(monday, (hour) => (hour === outage ? 0 : shop(hour)));
+    const usual = usualOfAll(monday, (hour) => (hour === outage ? 0 : shop(hour)));
     assert.deepEqual(usual, { mean: 900, spread: 90, weeks: 4 });
+    assert.ok("mean" in usual);
     assert.equal(outsideBaseline(0, usual, baseline), "below");
   });
 

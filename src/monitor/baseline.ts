@@ -97,6 +97,30 @@ export function hourValue(measure: Measure, hour: Point | undefined, before: Poi
   }
 }
 
+/** Hours by their beginning, from points of any resolution that is not coarser. */
+export function hoursOf(points: readonly Point[]): ReadonlyMap<Instant, Point> {
+  const hours = new Map<Instant, Point>();
+  for (const point of points) {
+    const at = Math.floor(point.at / HOUR_MS) * HOUR_MS;
+    const known = hours.get(at);
+    hours.set(at, known === undefined ? { ...point, at } : joined(known, point));
+  }
+  return hours;
+}
+
+/** What is usual for a series at an instant, of which the hours are known. */
+export function usualAt(
+  at: Instant,
+  hours: ReadonlyMap<Instant, Point>,
+  { measure, unit, weeks }: { readonly measure: Measure; readonly unit: Unit; readonly weeks: number },
+  days: LocalDays,
+): Usual | Learning {
+  const values = hoursLike(at, weeks, days).flatMap(
+    (hour) => hourValue(measure, hours.get(hour), hours.get(hour - HOUR_MS)) ?? [],
+  );
+  return usualOf(values, unit);
+}
+
 /** What is usual, from one value of each week that is known. */
 export function usualOf(values: readonly number[], unit: Unit): Usual | Learning {
   if (values.length < WEEKS_KNOWN_MIN) return { learning: values.length };
@@ -131,6 +155,18 @@ export function outsideBaseline(
   if (value > high && baseline.side !== "below") return "above";
   if (value < low && baseline.side !== "above") return "below";
   return "usual";
+}
+
+/** The other is later. */
+function joined(one: Point, other: Point): Point {
+  return {
+    at: one.at,
+    min: Math.min(one.min, other.min),
+    max: Math.max(one.max, other.max),
+    sum: one.sum + other.sum,
+    count: one.count + other.count,
+    last: other.last,
+  };
 }
 
 function medianOf(values: readonly number[]): number {

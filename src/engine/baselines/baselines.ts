@@ -1,0 +1,127 @@
+import {
+  hasUsual,
+  hoursLike,
+  hoursOf,
+  type Learning,
+  type LocalDays,
+  type Usual,
+  usualAt,
+} from "../../monitor/baseline.ts";
+import { unitOf } from "../../monitor/metric.ts";
+import type { Monitor } from "../../monitor/monitor.ts";
+import type { Point, SeriesKey } from "../../monitor/sample.ts";
+import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+
+/**
+ * What is usual in this hour, for every series of the monitors that ask for it: learned once an hour, a week at a time,
+ * so that no evaluation waits for the store and the store is never asked for much at once.
+ */
+export type Baselines = {
+  /**
+   * What is usual for a series at an instant. Undefined: not learned for this hour yet, as after a start or while the
+   * store is away; then nothing is known, which is neither usual nor unusual.
+   */
+  usual(monitor: Monitor, key: SeriesKey, at: Instant): Usual | Learning | undefined;
+  /** Asks the store for the next of what is missing; to be called again at once while it says that more is. */
+  learn(monitors: readonly Monitor[], days: LocalDays, at: Instant): Promise<LearnStep>;
+};
+
+export type LearnStep = {
+  /** Monitors and hours that are still to be learned. */
+  readonly left: number;
+  /** Series known by now, of all monitors and hours. */
+  readonly series: number;
+  /** Series for which nothing was learned, being more than are asked for at once. */
+  readonly leftOut: number;
+};
+
+/** The next hour is learned this long before it begins, so that its first evaluation knows. */
+const AHEAD_MS = 10 * MINUTE_MS;
+
+/** Of one monitor. A fleet with more of them is watched by monitors of its parts. */
+const SERIES_MAX = 2_000;
+
+type Lesson = {
+  readonly monitor: Monitor;
+  readonly hour: Instant;
+  /** Hours of other weeks that are still to be asked for, the newest first. */
+  readonly left: Instant[];
+  readonly points: Map<SeriesKey, Point[]>;
+  leftOut: number;
+};
+
+type Learned = { readonly usual: ReadonlyMap<SeriesKey, Usual | Learning>; readonly leftOut: number };
+
+export function createBaselines(metrics: Pick<Metrics, "history">): Baselines {
+  const learned = new Map<string, Learned>();
+  const lessons = new Map<string, Lesson>();
+
+  return {
+    usual(monitor, key, at) {
+      const known = learned.get(nameOf(monitor, at));
+      return known === undefined ? undefined : (known.usual.get(key) ?? { learning: 0 });
+    },
+    async learn(monitors, days, at) {
+      const wanted = new Set<string>();
+      for (const monitor of monitors) {
+        if (!monitor.enabled || monitor.baseline === undefined || !hasUsual(monitor.measure)) continue;
+        for (const hour of new Set([hourOf(at), hourOf(at + AHEAD_MS)])) {
+          const name = nameOf(monitor, hour);
+          wanted.add(name);
+          if (learned.has(name) || lessons.has(name)) continue;
+          const left = [...hoursLike(hour, monitor.baseline.weeks, days)];
+          lessons.set(name, { monitor, hour, left, points: new Map(), leftOut: 0 });
+        }
+      }
+      for (const known of [learned, lessons])
+        for (const name of known.keys()) if (!wanted.has(name)) known.delete(name);
+      for (const [name, lesson] of lessons) {
+        if (!(await askNext(lesson))) break;
+        learned.set(name, { usual: concluded(lesson, days), leftOut: lesson.leftOut });
+        lessons.delete(name);
+        break;
+      }
+      const all = [...learned.values()];
+      return {
+        left: lessons.size,
+        series: all.reduce((sum, { usual }) => sum + usual.size, 0),
+        leftOut: all.reduce((sum, one) => sum + one.leftOut, 0),
+      };
+    },
+  };
+
+  /** True: that was the last. A week counts as asked for only once it is answered. */
+  async function askNext(lesson: Lesson): Promise<boolean> {
+    const [hour] = lesson.left;
+    if (hour !== undefined) {
+      // With the hour before it, which a counter's growth is told from.
+      const range = { from: hour - HOUR_MS, to: hour + HOUR_MS, pointsMax: 2, seriesMax: SERIES_MAX };
+      const { series, seriesCount } = await metrics.history(lesson.monitor.query, range);
+      lesson.left.shift();
+      lesson.leftOut = Math.max(lesson.leftOut, seriesCount - series.length);
+      for (const { key, points } of series) lesson.points.set(key, [...(lesson.points.get(key) ?? []), ...points]);
+    }
+    return lesson.left.length === 0;
+  }
+}
+
+function concluded(lesson: Lesson, days: LocalDays): ReadonlyMap<SeriesKey, Usual | Learning> {
+  const { measure, baseline, query } = lesson.monitor;
+  const rule = { measure, unit: unitOf(query.metric), weeks: baseline?.weeks ?? 0 };
+  return new Map(
+    [...lesson.points].map(([key, points]) => [
+      key,
+      usualAt(lesson.hour, hoursOf([...points].sort((one, other) => one.at - other.at)), rule, days),
+    ]),
+  );
+}
+
+/** Monitors that ask the same learn the same; one that is changed is learned anew. */
+function nameOf({ query, measure, baseline }: Monitor, at: Instant): string {
+  return JSON.stringify([hourOf(at), query, measure, baseline?.weeks]);
+}
+
+function hourOf(at: Instant): Instant {
+  return Math.floor(at / HOUR_MS) * HOUR_MS;
+}
