@@ -50,6 +50,9 @@ export const METRICS: readonly KnownMetric[] = [
   known("host_disk_write_bytes_per_second", "디스크 쓰기", "disk writes", "host"),
   /** 1 where the file system can no longer be written although it was mounted to be. */
   known("host_disk_read_only", "읽기 전용 전환", "file system turned read-only", "host", "mount"),
+  /** Processes that the kernel ended because no memory was left. */
+  known("host_oom_kills_total", "메모리 부족으로 강제 종료된 프로세스", "processes killed for lack of memory", "host"),
+  known("host_open_files_used_ratio", "열린 파일 한도 사용률", "open files against the limit", "host"),
   known("host_uptime_seconds", "가동 시간", "uptime", "host"),
   known("host_clock_skew_seconds", "시각 차이", "clock difference to the server", "host"),
   // system: processes ---------------------------------------------------------------------------------------------------
