@@ -66,6 +66,18 @@ export const rosterSaid = {
     ko: `수집 주기로 쓸 수 없습니다: ${f.text}`,
     en: `Not an interval to collect at: ${f.text}`,
   }),
+  badName: (f: { text: string }): Said => ({
+    ko: `이름으로 쓸 수 없습니다: ${f.text}`,
+    en: `Not a name to use: ${f.text}`,
+  }),
+  badCron: (f: { text: string }): Said => ({
+    ko: `크론 식이 아니거나 그런 때가 오지 않습니다: ${f.text}`,
+    en: `Not a line of cron, or one whose time never comes: ${f.text}`,
+  }),
+  badLength: (f: { text: string }): Said => ({
+    ko: `길이로 쓸 수 없습니다: ${f.text}`,
+    en: `Not a length to use: ${f.text}`,
+  }),
   unknownRotation: (f: { name: string }): Said => ({
     ko: `없는 교대입니다: ${f.name}`,
     en: `No such rotation: ${f.name}`,

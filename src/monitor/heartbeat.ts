@@ -1,5 +1,5 @@
 import type { Id } from "../id/id.ts";
-import type { Millis } from "../time/instant.ts";
+import { DAY_MS, type Millis, SECOND_MS } from "../time/instant.ts";
 
 export type HeartbeatId = Id<"heartbeat">;
 
@@ -17,3 +17,19 @@ export type Heartbeat = {
   readonly grade?: string;
   readonly service?: string;
 };
+
+/** Whole seconds; what has to be heard from more often is a metric. */
+export const HEARTBEAT_EVERY_MS_MIN = 10 * SECOND_MS;
+export const HEARTBEAT_GRACE_MS_MIN = SECOND_MS;
+/** A year and a day: what comes once a year can be late too. */
+export const HEARTBEAT_MS_MAX = 366 * DAY_MS;
+export const HEARTBEAT_NAME_LENGTH_MAX = 100;
+
+/** What its address by a ping key ends in: the name in lower case, with a `-` for what no address wants in it. */
+export function slugOf(id: string): string {
+  return id
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}_]+/gu, "-")
+    .replace(/^-+|-+$/gu, "");
+}

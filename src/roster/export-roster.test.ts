@@ -53,6 +53,9 @@ const FULL = `${ROSTER_TEXT.replace(
 targets:
   api: { collector: http, settings: { url: "https://api.example.com/health", expect: [200, 204] }, every: 15s, labels: { service: payment } }
   db1: { collector: mariadb, settings: { password: { env: DB1 }, host: db1, port: 3306, tls: true, slow: 0.5, zone: "0900" }, agent: db1 }
+heartbeats:
+  night backup: { cron: "0 3 * * 1-5", zone: Europe/Berlin, grace: 90m, grade: Minor, service: database }
+  billing: { every: 1 hour, grace: 45s }
 `.replace(
   "channels: { email: {}, slack: {}, sms: {} }",
   `channels:
@@ -217,6 +220,27 @@ const rosters: fc.Arbitrary<Roster> = fc
       ),
       { maxLength: 2 },
     ),
+    heartbeats: fc.array(
+      fc.record(
+        {
+          schedule: fc.oneof(
+            fc
+              .integer({ min: 10, max: 100_000 })
+              .map((seconds) => ({ kind: "every" as const, every: seconds * 1_000 })),
+            fc.constantFrom("0 3 * * *", "*/5 9-18 * * MON-FRI", "@daily").map((cron) => ({
+              kind: "cron" as const,
+              cron,
+              zone: "America/New_York",
+            })),
+          ),
+          grace: fc.integer({ min: 1, max: 100_000 }).map((seconds) => seconds * 1_000),
+          grade: text,
+          service: text,
+        },
+        { requiredKeys: ["schedule", "grace"] },
+      ),
+      { maxLength: 2 },
+    ),
   })
   .map(
     ({
@@ -235,6 +259,7 @@ const rosters: fc.Arbitrary<Roster> = fc
       participants,
       match,
       targets,
+      heartbeats,
     }) => ({
       people: new Map(
         ids.map((id, index) => [
@@ -294,13 +319,17 @@ const rosters: fc.Arbitrary<Roster> = fc
         id: asId<"target">(`${names[index % 3] ?? ""} [${index}]`),
         ...(agent === undefined ? {} : { agent }),
       })),
-      heartbeats: [],
+      heartbeats: heartbeats.map((one, index) => ({
+        ...one,
+        id: asId<"heartbeat">(`hb ${names[index % 3] ?? ""} [${index}]`),
+      })),
     }),
   );
 
 /** Without the order of the items, and without what no row knows: whether an object has a prototype. */
 function comparable(roster: Roster): unknown {
-  const { people, rotations, groups, teams, services, channels, overrides, leaves, holidays, targets } = roster;
+  const { people, rotations, groups, teams, services, channels, overrides, leaves, holidays, targets, heartbeats } =
+    roster;
   const unnamed = (items: readonly object[]): readonly string[] =>
     items.map((item) => JSON.stringify({ ...item, id: "" })).sort();
   const byName = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] =>
@@ -316,6 +345,7 @@ function comparable(roster: Roster): unknown {
     leaves: unnamed(leaves),
     holidays: holidays.map((day) => JSON.stringify(day)).sort(),
     targets,
+    heartbeats,
   };
   return JSON.parse(JSON.stringify(value));
 }

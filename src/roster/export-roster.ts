@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { heartbeatText } from "./read-heartbeats.ts";
 import { targetText } from "./read-targets.ts";
 import type { PersonId, Roster, RosterTeam, Rotation } from "./roster.ts";
 import { hoursText, turnLengthText } from "./rotation-words.ts";
@@ -75,6 +76,10 @@ export function exportRoster(roster: Roster): string {
     ...section(
       "대상",
       roster.targets.map((target) => [target.id, targetText(target)]),
+    ),
+    ...section(
+      "하트비트",
+      roster.heartbeats.map((heartbeat) => [heartbeat.id, heartbeatText(heartbeat)]),
     ),
   };
   return stringify(document, { lineWidth: 0 });

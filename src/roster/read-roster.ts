@@ -1,5 +1,6 @@
 import { asId } from "../id/id.ts";
 import { rosterSaid as said } from "../locale/roster.ts";
+import type { Heartbeat } from "../monitor/heartbeat.ts";
 import type { Target } from "../monitor/target.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
 import { CHANNEL_KINDS, type ChannelKind } from "../policy/policy.ts";
@@ -7,6 +8,7 @@ import { type Entry, type Tree, treeOf } from "../policy/tree.ts";
 import { channelNamed, nearest } from "../policy/vocabulary.ts";
 import type { Instant } from "../time/instant.ts";
 import { e164 } from "./phone.ts";
+import { readHeartbeats } from "./read-heartbeats.ts";
 import { readTargets } from "./read-targets.ts";
 import type {
   ActiveHours,
@@ -38,7 +40,8 @@ export type DeclaredItem =
   | { readonly kind: "holiday"; readonly id: string; readonly data: Holiday }
   | { readonly kind: "service"; readonly id: string; readonly data: Service }
   | { readonly kind: "channel"; readonly id: string; readonly data: ChannelSettings }
-  | { readonly kind: "target"; readonly id: string; readonly data: Target };
+  | { readonly kind: "target"; readonly id: string; readonly data: Target }
+  | { readonly kind: "heartbeat"; readonly id: string; readonly data: Heartbeat };
 
 export type ReadRoster = { readonly items?: readonly DeclaredItem[]; readonly diagnostics: readonly Diagnostic[] };
 
@@ -75,6 +78,7 @@ class RosterReader extends RosterReading {
       "services",
       "channels",
       "targets",
+      "heartbeats",
     ]);
     const people = this.#readPeople(top.get("people"));
     for (const entry of this.entries(top.get("rotations")?.value, "교대"))
@@ -95,6 +99,9 @@ class RosterReader extends RosterReading {
       ...this.entries(top.get("services")?.value, "서비스").map((entry) => this.#service(entry)),
       ...this.entries(top.get("channels")?.value, "채널").flatMap((entry) => this.#channel(entry)),
       ...readTargets(this, top.get("targets")).map((data): DeclaredItem => ({ kind: "target", id: data.id, data })),
+      ...readHeartbeats(this, top.get("heartbeats")).map(
+        (data): DeclaredItem => ({ kind: "heartbeat", id: data.id, data }),
+      ),
     ];
   }
 

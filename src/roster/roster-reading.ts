@@ -46,6 +46,10 @@ const WORDS = {
   every: ["주기", "every"],
   agent: ["에이전트", "agent"],
   labels: ["라벨", "labels"],
+  heartbeats: ["하트비트", "heartbeats"],
+  cron: ["크론", "cron"],
+  grace: ["유예", "grace"],
+  service: ["서비스", "service"],
 } as const satisfies Record<string, readonly string[]>;
 
 type Word = keyof typeof WORDS;
