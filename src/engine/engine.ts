@@ -11,6 +11,8 @@ import { FiringMemory } from "./intake/firing-memory.ts";
 import { createIntake, type Intake, warmUp } from "./intake/intake.ts";
 import { Pace } from "./intake/pace.ts";
 import { createKnowledge, type Knowledge } from "./knowledge.ts";
+import { createMetrics } from "./metrics/metric-store.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import { DUTY_NAMES, type Duty, type DutyName, type Ports } from "./ports.ts";
 import { proveDuty } from "./prove/prove-duty.ts";
 import { scheduleDuty } from "./schedule/schedule-duty.ts";
@@ -22,6 +24,7 @@ export type Engine = {
   readonly knowledge: Knowledge;
   readonly intake: Intake;
   readonly memory: FiringMemory;
+  readonly metrics: Metrics;
   readonly duties: DutyRoster;
   /** How often each invariant was seen not to hold since the start. */
   readonly violations: ReadonlyMap<string, number>;
@@ -40,6 +43,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
   const ports: Ports = { ...given, channels: new Map([...given.channels, ["loopback", loopbackChannel(ear)]]) };
   const knowledge = createKnowledge(ports);
   const memory = new FiringMemory();
+  const metrics = createMetrics(ports);
   const violations = new Map<string, number>();
   const pace = new Pace(ports.clock, () => duties.nudge("triage"));
   const intake = createIntake(ports, memory, () => pace.came());
@@ -72,6 +76,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     knowledge,
     intake,
     memory,
+    metrics,
     duties,
     violations,
     async start() {

@@ -23,6 +23,7 @@ import { integrationRoutes } from "./routes/integrations.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { loadRoutes } from "./routes/load.ts";
 import { maintenanceRoutes } from "./routes/maintenance.ts";
+import { metricRoutes } from "./routes/metrics.ts";
 import { myRoutes } from "./routes/my.ts";
 import { nowRoutes } from "./routes/now.ts";
 import { onboardingRoutes } from "./routes/onboarding.ts";
@@ -116,6 +117,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     calendarFeedRoutes,
     calendarImportRoutes,
     channelRoutes,
+    metricRoutes,
     reachRoutes,
     myRoutes,
     tokenRoutes,

@@ -56,6 +56,8 @@ export const ROUTES: readonly Route[] = [
   ["PUT", "/api/v1/maintenance/:id", "maintenance.edit"],
   ["DELETE", "/api/v1/maintenance/:id", "maintenance.edit"],
   ["POST", "/api/v1/maintenance/preview", "alerts.read"],
+  ["GET", "/api/v1/metrics/names", "monitors.read"],
+  ["GET", "/api/v1/metrics/query", "monitors.read"],
   ["GET", "/api/v1/load", "roster.read"],
   ["GET", "/api/v1/load/csv", "roster.read"],
   ["GET", "/api/v1/me", "open"],

@@ -99,6 +99,11 @@ export type ShownMetrics = {
   readonly seriesCount: number;
 };
 
+/** `GET /api/v1/metrics/names`: metrics that brought something in the last day. */
+export type MetricNames = {
+  readonly metrics: readonly { readonly metric: string; readonly unit: string; readonly series: number }[];
+};
+
 /** `POST /api/v1/monitors/preview`, body `{ rule, days? }`: what the rule would have done. */
 export type ShownPreview = {
   readonly words: string;
