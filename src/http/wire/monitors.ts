@@ -60,6 +60,14 @@ export type ShownMonitor = {
   readonly rule: ShownRule;
 };
 
+/** `GET /api/v1/monitors/lines?hours=6`: the shape of the last hours, of each monitor's worst series. */
+export type ShownLines = {
+  readonly from: string;
+  readonly to: string;
+  /** By the monitor's id; evenly spaced, null where nothing was measured. Monitors without series are left out. */
+  readonly lines: Readonly<Record<string, readonly (number | null)[]>>;
+};
+
 export type ShownRule = Omit<Monitor, "from">;
 
 export type ShownSeries = {

@@ -74,6 +74,15 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/incident/incident.tsx"), "IncidentPage"),
   },
   {
+    path: "/monitors",
+    name: "monitors",
+    icon: "monitor",
+    nav: "more",
+    key: "KeyW",
+    permission: "monitors.read",
+    page: page(() => import("../pages/monitors/monitors.tsx"), "MonitorsPage"),
+  },
+  {
     path: "/alerts",
     name: "alerts",
     icon: "alerts",

@@ -2,6 +2,7 @@
 const PATHS = {
   now: "M4 13h6V4H4zm10 7h6v-9h-6zM4 20h6v-4H4zM14 4v4h6V4z",
   incidents: "M12 3 2.5 20h19zM12 10v4.5M12 17.5v.01",
+  monitor: "M3 4h18v13H3zM8 21h8M6 12h3l2-4 3 6 1.500-2H18",
   alerts: "M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15zM10 21h4",
   silence: "M6 17V11c0-1 .3-2 .7-2.800M9 5.8A6 6 0 0 1 18 11v4M4.500 19h13M3 3l18 18M10 21h4",
   maintenance:

@@ -1,0 +1,39 @@
+import type { ShownState } from "../../../../src/http/wire/monitors.ts";
+import { Chip, GradeMark } from "../../kit/marks.tsx";
+import { useWords } from "../../words/locale.tsx";
+import { words } from "./words.ts";
+
+/** How a monitor or one of its series is: what fires by its grade's own shape and colour, and always by a word. */
+export function MonitorState({
+  state,
+  grade,
+  rank,
+}: {
+  readonly state: ShownState;
+  readonly grade: string | null;
+  readonly rank: number;
+}) {
+  const { states } = useWords(words);
+  if (state === "firing" && grade !== null)
+    return (
+      <span>
+        <GradeMark grade={grade} rank={rank} /> <span className="unseen">{states.firing}</span>
+      </span>
+    );
+  const { tone, icon } = LOOKS[state];
+  return (
+    <Chip tone={tone} icon={icon}>
+      {states[state]}
+    </Chip>
+  );
+}
+
+const LOOKS = {
+  firing: { tone: "bad", icon: "warn" },
+  "no-data": { tone: "bad", icon: "warn" },
+  unseen: { tone: "bad", icon: "cross" },
+  pending: { tone: "warn", icon: "clock" },
+  learning: { tone: "info", icon: "info" },
+  ok: { tone: "good", icon: "check" },
+  off: { tone: "plain", icon: "silence" },
+} as const;
