@@ -3,6 +3,7 @@ import { writeBackup } from "./backup/write-backup.ts";
 import { groupCommit, type Turn } from "./group-commit.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { accountQueries } from "./queries/accounts.ts";
+import { agentQueries } from "./queries/agents.ts";
 import { alertQueries } from "./queries/alerts.ts";
 import { contactQueries } from "./queries/contacts.ts";
 import { deliveryQueries } from "./queries/deliveries.ts";
@@ -48,6 +49,7 @@ function storeOver(root: SqlRoot, turn: Turn): Store {
     changeRoster: (put, remove, at) => transaction((queries) => queries.changeRoster(put, remove, at)),
     putContactProof: (proof) => transaction((queries) => queries.putContactProof(proof)),
     putIncidentText: (text) => transaction((queries) => queries.putIncidentText(text)),
+    heardAgent: (agent) => transaction((queries) => queries.heardAgent(agent)),
     renewAlerts: (rows) => transaction((queries) => queries.renewAlerts(rows)),
     kind: root.kind,
     transaction,
@@ -71,5 +73,6 @@ function queriesOver(sql: Sql): Queries {
     ...documentQueries(sql),
     ...scheduleQueries(sql),
     ...accountQueries(sql),
+    ...agentQueries(sql),
   };
 }

@@ -3,6 +3,7 @@ import type { Id } from "../id/id.ts";
 import type { DeliveryId, Reach, Recorded, StepKey, StepKind } from "../incident/event.ts";
 import type { SearchWord } from "../incident/grams.ts";
 import type { Incident, IncidentId } from "../incident/incident.ts";
+import type { Agent } from "../monitor/agent.ts";
 import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
 import type { ContactProof } from "../reachability/contact-proof.ts";
 import type { CalendarFeed, CalendarImport } from "../roster/calendars.ts";
@@ -451,6 +452,18 @@ export type Queries = {
   useInvite(hash: string, at: Instant): Promise<boolean>;
   /** Those of the account that wait (without one: for the set-up) are used up. */
   endInvites(account: AccountId | undefined, at: Instant): Promise<void>;
+  // Hosts that were heard of, and what one node at a time does for all
+  agents(): Promise<readonly Agent[]>;
+  /** What it says of itself now; whether it was told to be silent stays as it is. */
+  heardAgent(agent: Agent): Promise<void>;
+  markSilent(host: string, since: Instant | undefined): Promise<void>;
+  /** False: there was none. */
+  removeAgent(host: string): Promise<boolean>;
+  /** Compare-and-set: takes a lease that is free, over, or the owner's already, until then. True: it is mine. */
+  claimLease(name: string, owner: string, at: Instant, until: Instant): Promise<boolean>;
+  /** Gives it back before its time, where it is still the owner's. */
+  endLease(name: string, owner: string): Promise<void>;
+
   setting(name: string): Promise<unknown>;
   putSetting(name: string, value: unknown): Promise<void>;
   /**

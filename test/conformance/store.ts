@@ -190,6 +190,38 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.equal(await store.setting("half"), undefined);
     });
 
+    test("of a host what it last said is known, and that it was told to be silent outlives what it says", async () => {
+      const facts = { kind: "agent", every: 10_000, spoolBytes: 5, targets: [] } as const;
+      await store.heardAgent({ host: "웹-1", lastAt: 100, facts });
+      await store.markSilent("웹-1", 170);
+      await store.heardAgent({ host: "웹-1", lastAt: 200, facts: { ...facts, version: "2" } });
+      // One that came late.
+      await store.heardAgent({ host: "웹-1", lastAt: 150, facts: { ...facts, version: "1" } });
+      await store.heardAgent({ host: "db", lastAt: 1, facts: { ...facts, kind: "otlp" } });
+      assert.deepEqual(await store.agents(), [
+        { host: "db", lastAt: 1, facts: { ...facts, kind: "otlp" } },
+        { host: "웹-1", lastAt: 200, facts: { ...facts, version: "2" }, silentSince: 170 },
+      ]);
+      await store.markSilent("웹-1", undefined);
+      assert.equal((await store.agents())[1]?.silentSince, undefined);
+      assert.equal(await store.removeAgent("웹-1"), true);
+      assert.equal(await store.removeAgent("웹-1"), false);
+      assert.equal((await store.agents()).length, 1);
+    });
+
+    test("a named lease is one owner's until its time is over or it is given back", async () => {
+      const claims = await Promise.all(["a", "b", "c"].map((owner) => store.claimLease("targets", owner, 10, 50)));
+      assert.equal(claims.filter(Boolean).length, 1);
+      const owner = ["a", "b", "c"][claims.indexOf(true)] ?? "";
+      assert.equal(await store.claimLease("targets", owner, 20, 60), true);
+      assert.equal(await store.claimLease("targets", "z", 59, 90), false);
+      assert.equal(await store.claimLease("targets", "z", 60, 90), true);
+      await store.endLease("targets", owner);
+      assert.equal(await store.claimLease("targets", owner, 61, 99), false);
+      await store.endLease("targets", "z");
+      assert.equal(await store.claimLease("targets", owner, 61, 99), true);
+    });
+
     test("of those who replace one setting at once a single one succeeds, and only on what it saw", async () => {
       const tries = await Promise.all(
         [1, 2, 3].map((n) => store.replaceSetting("shared", undefined, { n, 말: "값 🔥" })),

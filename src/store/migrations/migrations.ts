@@ -88,7 +88,7 @@ export const migrations: readonly (readonly string[])[] = [
     "create index metric_hour_at on metric_hour (at)",
     "create table mark (id ID primary key, at TIME not null, data TEXT not null)",
     "create index mark_at on mark (at)",
-    "create table agent (host NAME primary key, last_at TIME not null, data TEXT not null)",
+    "create table agent (host NAME primary key, last_at TIME not null, data TEXT not null, silent_since TIME)",
     "create table heartbeat (id NAME primary key, ping_hash ID not null, revision INT not null, data TEXT not null)",
     "create index heartbeat_hash on heartbeat (ping_hash)",
     "create table heartbeat_ping (position SERIAL, heartbeat NAME not null, at TIME not null, data TEXT not null)",

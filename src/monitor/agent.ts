@@ -1,0 +1,52 @@
+import type { Instant, Millis } from "../time/instant.ts";
+import type { CollectorKind, TargetId } from "./target.ts";
+
+/** How the collecting of one target goes, as whoever runs it last saw it. */
+export type TargetState = {
+  readonly id: TargetId;
+  readonly collector: CollectorKind;
+  /** Whether the last collection could ask. */
+  readonly up: boolean;
+  /** Why it could not, in words for people. */
+  readonly because?: string;
+  readonly lastAt: Instant;
+  readonly took: Millis;
+  readonly series: number;
+};
+
+/** What a host says of itself beside what it measured. */
+export type AgentFacts = {
+  /** A node of Bongsu itself, `bongsu agent`, or any other sender over OTLP. */
+  readonly kind: "server" | "agent" | "otlp";
+  readonly version?: string;
+  readonly platform?: string;
+  /** How often it means to speak. */
+  readonly every: Millis;
+  /** Its clock minus the server's. */
+  readonly clockSkew?: Millis;
+  readonly spoolBytes?: number;
+  /** Samples that it had to throw away since it started, because the spool was full. */
+  readonly lostSamples?: number;
+  readonly targets: readonly TargetState[];
+};
+
+/** A host that was heard of: an agent, a node, or one that others measured. */
+export type Agent = {
+  readonly host: string;
+  readonly lastAt: Instant;
+  readonly facts: AgentFacts;
+  /** Since when it is told to be silent. */
+  readonly silentSince?: Instant;
+};
+
+/** Three intervals without a word, and at least a minute. */
+export function isSilent({ lastAt, facts }: Agent, at: Instant): boolean {
+  return at - lastAt > silentAfter(facts.every);
+}
+
+export function silentAfter(every: Millis): Millis {
+  return Math.max(SILENT_INTERVALS * every, SILENT_MS_MIN);
+}
+
+const SILENT_INTERVALS = 3;
+const SILENT_MS_MIN = 60_000;
