@@ -1,0 +1,131 @@
+import type { Instant, Millis } from "../time/instant.ts";
+import type { Comparison, Missing, Threshold } from "./monitor.ts";
+
+/** A line that is asked about a value: a threshold of a grade, or the usual range of the hour (`baseline`). */
+export type Line = Pick<Threshold, "grade" | "hold"> & {
+  /** Whether the value is past the line. */
+  readonly past: (value: number) => boolean;
+  /** Whether what fired goes on: with hysteresis, until the value has come back further than the line. */
+  readonly still: (value: number) => boolean;
+  /** Outside of its hours a line is not looked at, and what it fired ends. */
+  readonly applies: boolean;
+};
+
+/**
+ * Where one series stands at one monitor. For each line, most severe first, since when the value is past it, and whether
+ * it fires. A line goes: quiet → past (since) → fires (held long enough) → quiet (the value came back).
+ */
+export type Standing = {
+  readonly lines: readonly { readonly since: Instant; readonly fires: boolean }[] | undefined;
+  readonly value: number | undefined;
+  /** When there last was a value. */
+  readonly valueAt: Instant | undefined;
+  /** Since when its silence fires, where that is to fire. */
+  readonly silentSince: Instant | undefined;
+};
+
+export const UNSEEN: Standing = { lines: undefined, value: undefined, valueAt: undefined, silentSince: undefined };
+
+/** Marks a line that the value is not past. */
+const QUIET = { since: Number.NaN, fires: false } as const;
+
+/** One look at a series: pure, and the same for what happens now and for what would have happened last week. */
+export function look(
+  before: Standing,
+  lines: readonly Line[],
+  missing: Missing,
+  { value, at }: { readonly value: number | undefined; readonly at: Instant },
+): Standing {
+  if (value === undefined) {
+    // Silence is never taken for recovery: what fires goes on, and what was counting waits.
+    const { valueAt } = before;
+    const tooLong = missing.then === "alert" && valueAt !== undefined && at - valueAt >= missing.after;
+    return { ...before, value: undefined, silentSince: tooLong ? (before.silentSince ?? at) : undefined };
+  }
+  const known = before.lines?.length === lines.length ? before.lines : undefined;
+  return {
+    value,
+    valueAt: at,
+    silentSince: undefined,
+    lines: lines.map((line, nth) => {
+      const was = known?.[nth] ?? QUIET;
+      if (!line.applies) return QUIET;
+      if (was.fires) return line.still(value) ? was : QUIET;
+      if (!line.past(value)) return QUIET;
+      const since = Number.isNaN(was.since) ? at : was.since;
+      return { since, fires: at - since >= line.hold };
+    }),
+  };
+}
+
+export type Verdict =
+  | { readonly state: "ok" | "no-data" | "unseen" }
+  | { readonly state: "pending"; readonly grade: string; readonly since: Instant; readonly line: number }
+  | {
+      readonly state: "firing";
+      readonly grade: string;
+      readonly since: Instant;
+      /** The line that fires, as a place in the lines; -1 for silence. */
+      readonly line: number;
+    };
+
+/** What a standing amounts to: the most severe line that fires, else the first that counts. */
+export function verdictOf(standing: Standing, lines: readonly Line[], missing: Missing): Verdict {
+  const { lines: places = [], value, valueAt, silentSince } = standing;
+  const firing = places.findIndex(({ fires }) => fires);
+  const line = lines[firing];
+  if (line !== undefined) {
+    return { state: "firing", grade: line.grade, since: places[firing]?.since ?? 0, line: firing };
+  }
+  if (silentSince !== undefined && missing.then === "alert")
+    return { state: "firing", grade: missing.grade, since: silentSince, line: -1 };
+  if (valueAt === undefined) return { state: "unseen" };
+  if (value === undefined) return { state: "no-data" };
+  const counting = places.findIndex(({ since }) => !Number.isNaN(since));
+  const next = lines[counting];
+  if (next !== undefined)
+    return { state: "pending", grade: next.grade, since: places[counting]?.since ?? 0, line: counting };
+  return { state: "ok" };
+}
+
+/**
+ * Where a series stands of which only its alert is known, after a start or when its rule was changed: what fires goes on
+ * until a value says otherwise. The line of its grade, or the most severe of those that are less so.
+ */
+export function standingOfAlert(lines: readonly Line[], grade: string, since: Instant): Standing {
+  const place = lines.findIndex((line) => line.grade === grade);
+  if (lines.length === 0) return { ...UNSEEN, valueAt: since };
+  const fires = Math.max(place, 0);
+  return {
+    lines: lines.map((_, nth) => (nth === fires ? { since, fires: true } : QUIET)),
+    value: undefined,
+    valueAt: since,
+    silentSince: undefined,
+  };
+}
+
+/** A threshold as a line. */
+export function lineOf({ grade, hold, when, bound, clear }: Threshold, applies: boolean): Line {
+  return {
+    grade,
+    hold,
+    past: (value) => compare(value, when, bound),
+    still: (value) => compare(value, when, clear ?? bound),
+    applies,
+  };
+}
+
+export function compare(value: number, when: Comparison, bound: number): boolean {
+  switch (when) {
+    case "above":
+      return value > bound;
+    case "at-least":
+      return value >= bound;
+    case "below":
+      return value < bound;
+    case "at-most":
+      return value <= bound;
+  }
+}
+
+export const HOLD_MS_MAX: Millis = 86_400_000;
