@@ -1,3 +1,4 @@
+import { monitorSource } from "./monitor/monitor.ts";
 import { pagerdutySource } from "./pagerduty/pagerduty.ts";
 import { prometheusSource } from "./prometheus/prometheus.ts";
 import { signalsSource } from "./signals/signals.ts";
@@ -5,5 +6,5 @@ import type { Source } from "./source.ts";
 
 /** Every kind of sender that is understood: one line each. */
 export const sources: ReadonlyMap<string, Source> = new Map(
-  [prometheusSource, pagerdutySource, signalsSource].map((source) => [source.name, source]),
+  [prometheusSource, pagerdutySource, signalsSource, monitorSource].map((source) => [source.name, source]),
 );

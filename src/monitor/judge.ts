@@ -7,6 +7,8 @@ export type Line = Pick<Threshold, "grade" | "hold"> & {
   readonly past: (value: number) => boolean;
   /** Whether what fired goes on: with hysteresis, until the value has come back further than the line. */
   readonly still: (value: number) => boolean;
+  /** Which of two values is further past it. */
+  readonly further: (one: number, other: number) => number;
   /** Outside of its hours a line is not looked at, and what it fired ends. */
   readonly applies: boolean;
 };
@@ -111,6 +113,7 @@ export function lineOf({ grade, hold, when, bound, clear }: Threshold, applies: 
     hold,
     past: (value) => compare(value, when, bound),
     still: (value) => compare(value, when, clear ?? bound),
+    further: when === "above" || when === "at-least" ? Math.max : Math.min,
     applies,
   };
 }

@@ -7,14 +7,14 @@ import { type Line, lineOf } from "./judge.ts";
 import type { Baseline, Monitor, MonitorHours, Threshold } from "./monitor.ts";
 import type { Labels } from "./sample.ts";
 
-/** What is usual for a series at this hour of the week. */
-export type Usual = { readonly low: number; readonly high: number };
+/** Outside of it a value is unlike this hour of other weeks. */
+export type UsualRange = { readonly low: number; readonly high: number };
 
 export type LineFacts = {
   readonly at: Instant;
   readonly holidays: readonly Holiday[];
   /** Undefined where its baseline is still learning. */
-  readonly usual: Usual | undefined;
+  readonly usual: UsualRange | undefined;
 };
 
 /** The thresholds that hold for a series: those of the first exception that fits it, else the monitor's own. */
@@ -42,10 +42,13 @@ export function linesAt(
   return baseline === undefined ? lines : [...lines, baselineLine(baseline, usual)];
 }
 
-function baselineLine({ grade, hold, side }: Baseline, usual: Usual | undefined): Line {
+function baselineLine({ grade, hold, side }: Baseline, usual: UsualRange | undefined): Line {
   const outside = (value: number): boolean =>
     usual !== undefined && ((side !== "below" && value > usual.high) || (side !== "above" && value < usual.low));
-  return { grade, hold, past: outside, still: outside, applies: usual !== undefined };
+  const middle = usual === undefined ? 0 : (usual.low + usual.high) / 2;
+  const further = (one: number, other: number): number =>
+    Math.abs(one - middle) >= Math.abs(other - middle) ? one : other;
+  return { grade, hold, past: outside, still: outside, further, applies: usual !== undefined };
 }
 
 /** Whether an instant is in these hours, by the clock of their zone. A night belongs to the day on which it begins. */

@@ -121,3 +121,7 @@ export function ofKind(kind: QuantityKind): Quantity {
 function keyOf(text: string): string {
   return text.normalize("NFC").replace(/\s+/gu, "").toLowerCase();
 }
+
+export function areaOf(kind: QuantityKind | undefined): Area {
+  return kind === undefined ? "other" : ofKind(kind).area;
+}

@@ -200,6 +200,7 @@ function named(reading: Reading, policy: Policy, escalation: ReadonlyMap<string,
     ...policy,
     grades: policy.grades.map((one) => ({ ...one, owner: team(one.owner) ?? one.owner })),
     notifications: policy.notifications.map((rule) => ({ ...rule, grade: grade(rule.grade) ?? rule.grade })),
+    thresholds: policy.thresholds.map((rule) => ({ ...rule, grade: grade(rule.grade) ?? rule.grade })),
     services: policy.services.map((one) => (one.grade ? { ...one, grade: grade(one.grade) ?? one.grade } : one)),
   };
 }

@@ -1,0 +1,94 @@
+import { MONITOR_SOURCE } from "../../ingest/monitor/monitor.ts";
+import { monitorSaid } from "../../locale/monitors.ts";
+import type { Locale } from "../../locale/said.ts";
+import { unitOf } from "../../monitor/metric.ts";
+import type { Monitor } from "../../monitor/monitor.ts";
+import { areaOf } from "../../monitor/quantity.ts";
+import type { Labels } from "../../monitor/sample.ts";
+import { type Instant, MINUTE_MS } from "../../time/instant.ts";
+import type { Signal } from "../../triage/signal.ts";
+import type { WatchedSeries } from "./watched-series.ts";
+
+/** So long after the last word an alert whose monitor says nothing more is silent. */
+const EXPIRES_AFTER_MS = 5 * MINUTE_MS;
+
+export type SignalFacts = {
+  readonly key: string;
+  readonly at: Instant;
+  readonly since: Instant;
+  readonly grade: string;
+  readonly locale: Locale;
+  readonly publicUrl: string;
+};
+
+/** What a monitor says of one series: that it fires, in words that a person at night understands. */
+export function firingSignal(monitor: Monitor, series: WatchedSeries, facts: SignalFacts): Signal {
+  const { key, at, since, grade, locale, publicUrl } = facts;
+  const { verdict, standing, thresholds, usual } = series;
+  const line = verdict.state === "firing" ? thresholds[verdict.line] : undefined;
+  const subject = subjectOf(series.labels);
+  const unit = unitOf(monitor.query.metric);
+  const value = standing.value;
+  const title =
+    value === undefined
+      ? monitorSaid.noDataTitle({ subject, title: monitor.title })
+      : monitorSaid.title({ subject, title: monitor.title, value, unit, line, usual });
+  return {
+    ...common(monitor, series.labels, key),
+    action: "fire",
+    severity: grade,
+    title: title[locale],
+    description: monitorSaid.description({ monitor, line, usual })[locale],
+    annotations: value === undefined ? {} : { value: String(value) },
+    startsAt: since,
+    expiresAt: at + EXPIRES_AFTER_MS,
+    links: [{ href: `${publicUrl}/monitors/${encodeURIComponent(monitor.id)}`, text: monitor.title }],
+  };
+}
+
+/** That it is over: a value said so, or the rule is gone. */
+export function resolvingSignal(key: string, at: Instant, monitor: Monitor | undefined, labels: Labels): Signal {
+  const named = monitor === undefined ? { labels: {}, title: key } : { labels, title: monitor.title };
+  return {
+    source: MONITOR_SOURCE,
+    integration: MONITOR_SOURCE,
+    key,
+    action: "resolve",
+    title: named.title,
+    labels: named.labels,
+    annotations: {},
+    startsAt: at,
+    links: [],
+  };
+}
+
+function common(
+  monitor: Monitor,
+  labels: Labels,
+  key: string,
+): Pick<Signal, "source" | "integration" | "key" | "labels"> {
+  const service = monitor.service ?? labels.service ?? labels.host ?? labels.target ?? monitor.title;
+  return {
+    source: MONITOR_SOURCE,
+    integration: MONITOR_SOURCE,
+    key,
+    labels: {
+      ...labels,
+      service,
+      alertname: monitor.id,
+      monitor: monitor.id,
+      area: areaOf(monitor.quantity),
+      ...(monitor.quantity === undefined ? {} : { item: monitor.quantity }),
+    },
+  };
+}
+
+/** `db-1 /var`: what of it, in few words. */
+export function subjectOf(labels: Labels): string {
+  const { host, target, service, instance } = labels;
+  const whose = host ?? target ?? instance ?? service ?? "";
+  const parts = PARTS.map((name) => labels[name]).filter((value) => value !== undefined && value !== whose);
+  return [whose, ...parts].filter((part) => part !== "").join(" ");
+}
+
+const PARTS = ["mount", "interface", "gpu", "process", "unit", "check", "channel", "phase", "resource"] as const;

@@ -1,0 +1,200 @@
+import { titleOf, type Unit, unitOf } from "../monitor/metric.ts";
+import type { Baseline, Comparison, Measure, Monitor, Threshold } from "../monitor/monitor.ts";
+import { withJosa } from "./josa.ts";
+import { durationText } from "./page.ts";
+import type { Locale, Said } from "./said.ts";
+
+type Range = { readonly low: number; readonly high: number } | undefined;
+
+/** What monitors say: the titles of their alerts, and their rules in words. */
+export const monitorSaid = {
+  title: (f: {
+    subject: string;
+    title: string;
+    value: number;
+    unit: Unit;
+    line: Threshold | undefined;
+    usual: Range;
+  }): Said => {
+    const said = (locale: Locale): string => {
+      const value = valueText(f.value, f.unit, locale);
+      const line = f.line === undefined ? usualText(f.usual, f.unit, locale) : lineText(f.line, f.unit, locale);
+      return [f.subject, f.title, value, line === "" ? "" : `(${line})`].filter((part) => part !== "").join(" ");
+    };
+    return { ko: said("ko"), en: said("en") };
+  },
+  noDataTitle: (f: { subject: string; title: string }): Said => ({
+    ko: `${f.subject} ${f.title}: 값이 들어오지 않음`.trim(),
+    en: `${f.subject} ${f.title}: no values arrive`.trim(),
+  }),
+  description: (f: { monitor: Monitor; line: Threshold | undefined; usual: Range }): Said => {
+    const unit = unitOf(f.monitor.query.metric);
+    const usual = { ko: usualText(f.usual, unit, "ko"), en: usualText(f.usual, unit, "en") };
+    const rule = ruleText(f.monitor);
+    return {
+      ko: [rule.ko, usual.ko].filter((part) => part !== "").join("\n"),
+      en: [rule.en, usual.en].filter((part) => part !== "").join("\n"),
+    };
+  },
+  /** Where the numbers of a default come from. */
+  defaultRule: (f: { item: string; rule: Said; source: Said }): Said => ({
+    ko: `${f.item}: ${f.rule.ko} [출처: ${f.source.ko}]`,
+    en: `${f.item}: ${f.rule.en} [from: ${f.source.en}]`,
+  }),
+  demandedRule: (f: { item: string; rule: Said; line: number }): Said => ({
+    ko: `${f.item}: ${f.rule.ko} [문서 ${f.line}행]`,
+    en: `${f.item}: ${f.rule.en} [line ${f.line} of the document]`,
+  }),
+} as const;
+
+const MEASURES: Readonly<Record<Exclude<Measure["form"], "percentile">, Said>> = {
+  last: { ko: "마지막 값", en: "the last value" },
+  avg: { ko: "평균", en: "average" },
+  min: { ko: "최소", en: "lowest" },
+  max: { ko: "최대", en: "highest" },
+  rate: { ko: "초당 증가율", en: "growth per second" },
+  increase: { ko: "증가량", en: "growth" },
+};
+
+/** `5분 평균`, `average of 5 min`. */
+export function measureText(measure: Measure, locale: Locale): string {
+  if (measure.form === "last") return MEASURES.last[locale];
+  const window = durationText(measure.window, locale);
+  const form =
+    measure.form === "percentile"
+      ? { ko: `${measure.percentile}번째 백분위`, en: `${measure.percentile}th percentile` }[locale]
+      : MEASURES[measure.form][locale];
+  return locale === "ko" ? `${window} ${form}` : `${form} of ${window}`;
+}
+
+const COMPARISONS: Readonly<Record<Comparison, Said>> = {
+  above: { ko: "초과", en: "above" },
+  "at-least": { ko: "이상", en: "at least" },
+  below: { ko: "미만", en: "below" },
+  "at-most": { ko: "이하", en: "at most" },
+};
+
+/** `95% 이상`, `at least 95 %`. */
+export function lineText({ when, bound }: Pick<Threshold, "when" | "bound">, unit: Unit, locale: Locale): string {
+  const value = valueText(bound, unit, locale);
+  const word = COMPARISONS[when][locale];
+  return locale === "ko" ? `${value} ${word}` : `${word} ${value}`;
+}
+
+function usualText(usual: Range, unit: Unit, locale: Locale): string {
+  if (usual === undefined) return "";
+  const low = valueText(usual.low, unit, locale);
+  const high = valueText(usual.high, unit, locale);
+  return locale === "ko" ? `평소 이 시간 ${low}~${high}` : `usual at this hour: ${low} to ${high}`;
+}
+
+/** The whole rule in a sentence. */
+export function ruleText(monitor: Pick<Monitor, "query" | "measure" | "thresholds" | "baseline" | "enabled">): Said {
+  const { query, measure, thresholds, baseline } = monitor;
+  const unit = unitOf(query.metric);
+  const lines = (locale: Locale): readonly string[] => [
+    ...thresholds.map((threshold) => thresholdText(threshold, unit, locale)),
+    ...(baseline === undefined ? [] : [baselineText(baseline, locale)]),
+  ];
+  const subject = { ko: subjectText(query, "ko"), en: subjectText(query, "en") };
+  if (thresholds.length === 0 && baseline === undefined)
+    return { ko: `${subject.ko}: 기준 없음`, en: `${subject.en}: no line` };
+  return {
+    ko: `${subject.ko}의 ${withJosa(measureText(measure, "ko"), "이/가")} ${lines("ko").join(", ")}`,
+    en: `${subject.en}, ${measureText(measure, "en")}: ${lines("en").join("; ")}`,
+  };
+}
+
+function subjectText(query: Monitor["query"], locale: Locale): string {
+  const named = query.matchers.map(
+    ({ name, value, isRegex, isEqual }) => `${name}${isEqual ? (isRegex ? "=~" : "=") : isRegex ? "!~" : "!="}${value}`,
+  );
+  const title = titleOf(query.metric)[locale];
+  return named.length === 0 ? title : `${title} (${named.join(", ")})`;
+}
+
+function thresholdText(threshold: Threshold, unit: Unit, locale: Locale): string {
+  const { grade, hold, hours } = threshold;
+  const line = lineText(threshold, unit, locale);
+  const held =
+    hold === 0
+      ? { ko: "이면", en: "" }
+      : { ko: `인 채 ${durationText(hold, "ko")} 이어지면`, en: ` for ${durationText(hold, "en")}` };
+  const clear =
+    threshold.clear === undefined
+      ? { ko: "", en: "" }
+      : {
+          ko: ` (${valueText(threshold.clear, unit, "ko")}까지 돌아오면 해제)`,
+          en: ` (over once back at ${valueText(threshold.clear, unit, "en")})`,
+        };
+  const when =
+    hours === undefined
+      ? { ko: "", en: "" }
+      : { ko: ` [${hours.from}~${hours.to}]`, en: ` [${hours.from} to ${hours.to}]` };
+  return locale === "ko"
+    ? `${line}${held.ko} ${grade}${clear.ko}${when.ko}`
+    : `${line}${held.en} is ${grade}${clear.en}${when.en}`;
+}
+
+function baselineText({ grade, weeks, side, hold, spreads }: Baseline, locale: Locale): string {
+  const away = {
+    both: { ko: "크게 다른 채", en: "unlike" },
+    above: { ko: "크게 높은 채", en: "well above" },
+    below: { ko: "크게 낮은 채", en: "well below" },
+  }[side][locale];
+  const length = durationText(hold, locale);
+  return locale === "ko"
+    ? `지난 ${weeks}주 같은 시각보다 ${away} ${length} 이어지면 ${grade} (평소 편차의 ${spreads}배)`
+    : `${away} the same hour of the last ${weeks} weeks for ${length} is ${grade} (${spreads} times the usual spread)`;
+}
+
+/** A value in its unit, as people read it. */
+export function valueText(value: number, unit: Unit, locale: Locale): string {
+  const gap = locale === "ko" ? "" : " ";
+  switch (unit) {
+    case "ratio":
+      return `${rounded(value * 100)}${gap}%`;
+    case "seconds":
+      return secondsText(value, locale);
+    case "bytes":
+      return bytesText(value);
+    case "bytes-per-second":
+      return `${bytesText(value)}/s`;
+    case "per-second":
+      return locale === "ko" ? `초당 ${rounded(value)}` : `${rounded(value)}/s`;
+    case "celsius":
+      return `${rounded(value)}${gap}°C`;
+    case "watts":
+      return `${rounded(value)}${gap}W`;
+    case "count":
+      return rounded(value);
+  }
+}
+
+function secondsText(value: number, locale: Locale): string {
+  const size = Math.abs(value);
+  const said = (count: number, ko: string, en: string): string =>
+    locale === "ko" ? `${rounded(count)}${ko}` : `${rounded(count)} ${en}`;
+  if (size >= 2 * 86_400) return said(value / 86_400, "일", "days");
+  if (size >= 2 * 3_600) return said(value / 3_600, "시간", "h");
+  if (size >= 120) return said(value / 60, "분", "min");
+  if (size >= 1 || size === 0) return said(value, "초", "s");
+  return said(value * 1_000, "ms", "ms");
+}
+
+function bytesText(value: number): string {
+  const units = ["B", "KB", "MB", "GB", "TB", "PB"];
+  let size = value;
+  let nth = 0;
+  while (Math.abs(size) >= 1_024 && nth < units.length - 1) {
+    size /= 1_024;
+    nth++;
+  }
+  return `${rounded(size)} ${units[nth]}`;
+}
+
+function rounded(value: number): string {
+  const size = Math.abs(value);
+  const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : 2;
+  return String(Number(value.toFixed(digits)));
+}

@@ -1,0 +1,74 @@
+import type { Instant, Millis } from "../time/instant.ts";
+import { type Line, look, type Standing, UNSEEN, type Verdict, verdictOf } from "./judge.ts";
+import { measured } from "./measure.ts";
+import type { Measure, Missing } from "./monitor.ts";
+import type { Point } from "./sample.ts";
+
+export type PlayBack = {
+  readonly points: readonly Point[];
+  readonly measure: Measure;
+  readonly missing: Missing;
+  readonly linesAt: (at: Instant) => readonly Line[];
+  /** Looked at at `from`, every `step` and at `to`. */
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly step: Millis;
+};
+
+/** A stretch in which a series fired with one grade. `to` undefined: it still does. */
+export type Fired = {
+  readonly grade: string;
+  readonly from: Instant;
+  readonly to: Instant | undefined;
+  /** The value that was furthest past the line. */
+  readonly worst: number;
+};
+
+/**
+ * What a rule makes of points that are there already, by the looks that are taken as they come: how a rule stands right
+ * after a start or a change, and what it would have done last week.
+ */
+export function playBack({ points, measure, missing, linesAt, from, to, step }: PlayBack): {
+  readonly standing: Standing;
+  readonly fired: readonly Fired[];
+  /** The share of looks that had a value. */
+  readonly covered: number;
+} {
+  let standing = UNSEEN;
+  const fired: Fired[] = [];
+  let current: Fired | undefined;
+  let looks = 0;
+  let withValue = 0;
+  for (let at = from; ; at = Math.min(at + step, to)) {
+    const lines = linesAt(at);
+    const value = measured(measure, points, at);
+    standing = look(standing, lines, missing, { value, at });
+    looks++;
+    if (value !== undefined) withValue++;
+    current = follow(current, verdictOf(standing, lines, missing), lines, { value, at }, fired);
+    if (at >= to) break;
+  }
+  if (current !== undefined) fired.push(current);
+  return { standing, fired, covered: withValue / looks };
+}
+
+function follow(
+  current: Fired | undefined,
+  verdict: Verdict,
+  lines: readonly Line[],
+  { value, at }: { readonly value: number | undefined; readonly at: Instant },
+  fired: Fired[],
+): Fired | undefined {
+  if (verdict.state !== "firing") {
+    if (current !== undefined) fired.push({ ...current, to: at });
+    return undefined;
+  }
+  if (current?.grade === verdict.grade) {
+    const line = lines[verdict.line];
+    return value === undefined || line === undefined
+      ? current
+      : { ...current, worst: line.further(current.worst, value) };
+  }
+  if (current !== undefined) fired.push({ ...current, to: at });
+  return { grade: verdict.grade, from: at, to: undefined, worst: value ?? Number.NaN };
+}
