@@ -1,9 +1,11 @@
 import type { Instant } from "../time/instant.ts";
+import { createBaselines } from "./baselines/baselines.ts";
 import { type CanaryEar, canaryDuty, loopbackChannel } from "./canary/canary-duty.ts";
 import { contactsDuty } from "./contacts/contacts-duty.ts";
 import { deliverDuty } from "./deliver/deliver-duty.ts";
 import { createDutyRoster, type DutyRoster } from "./duty-roster.ts";
 import { escalateDuty } from "./escalate/escalate-duty.ts";
+import { type Evaluation, evaluateDuty } from "./evaluate/evaluate-duty.ts";
 import { expireDuty } from "./expire/expire-duty.ts";
 import { housekeepDuty } from "./housekeep/housekeep-duty.ts";
 import { indexDuty } from "./index/index-duty.ts";
@@ -13,7 +15,7 @@ import { Pace } from "./intake/pace.ts";
 import { createKnowledge, type Knowledge } from "./knowledge.ts";
 import { createMetrics } from "./metrics/metric-store.ts";
 import type { Metrics } from "./metrics/metrics.ts";
-import { DUTY_NAMES, type Duty, type DutyName, type Ports } from "./ports.ts";
+import { DUTY_NAMES, type Duty, type DutyName, MEASURING_DUTIES, type Ports } from "./ports.ts";
 import { proveDuty } from "./prove/prove-duty.ts";
 import { scheduleDuty } from "./schedule/schedule-duty.ts";
 import { triageDuty } from "./triage/triage-duty.ts";
@@ -25,6 +27,8 @@ export type Engine = {
   readonly intake: Intake;
   readonly memory: FiringMemory;
   readonly metrics: Metrics;
+  /** What the monitors last found. */
+  readonly evaluation: Evaluation;
   readonly duties: DutyRoster;
   /** How often each invariant was seen not to hold since the start. */
   readonly violations: ReadonlyMap<string, number>;
@@ -48,6 +52,8 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
   const pace = new Pace(ports.clock, () => duties.nudge("triage"));
   const intake = createIntake(ports, memory, () => pace.came());
   const canary = canaryDuty({ ports, knowledge, intake }, ear);
+  const baselines = createBaselines(metrics);
+  const evaluate = evaluateDuty({ ports, knowledge, intake, metrics, baselines });
   const deliver = deliverDuty(ports, knowledge, (name) => duties.nudge(name));
   const every: readonly Duty[] = [
     triageDuty({ ports, knowledge, intake, memory, pace }),
@@ -65,10 +71,11 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     scheduleDuty(ports, knowledge),
     proveDuty(ports, knowledge),
     contactsDuty(ports, knowledge),
+    evaluate.duty,
   ];
   const duties: DutyRoster = createDutyRoster(
     ports,
-    every.filter(({ name }) => only.includes(name)),
+    every.filter(({ name }) => only.includes(name) && (ports.settings.measures || !MEASURING_DUTIES.includes(name))),
   );
 
   return {
@@ -77,6 +84,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     intake,
     memory,
     metrics,
+    evaluation: evaluate.evaluation,
     duties,
     violations,
     async start() {

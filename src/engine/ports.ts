@@ -42,6 +42,8 @@ export type EngineSettings = {
   readonly canaryEveryMs: number;
   /** False where time is only played: nobody is to be reached there. */
   readonly proves: boolean;
+  /** False where time is only played: nothing is measured there, and nothing is held against thresholds. */
+  readonly measures: boolean;
   readonly leaseMs: number;
   readonly sendTimeoutMs: number;
   /** Named failpoints for the crash tests; does nothing otherwise. */
@@ -55,6 +57,7 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   watchMs: 10_000,
   canaryEveryMs: 300_000,
   proves: true,
+  measures: true,
   // Five times the longest stall of a cluster that loses a node (6.1 s, measured on three Galera nodes).
   leaseMs: 30_000,
   sendTimeoutMs: 20_000,
@@ -93,8 +96,12 @@ export const DUTY_NAMES = [
   "schedule",
   "prove",
   "contacts",
+  "evaluate",
 ] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
+
+/** Those that have something to do only where something is measured (`settings.measures`). */
+export const MEASURING_DUTIES: readonly DutyName[] = ["evaluate"];
 
 export type DutyOutcome = {
   readonly status: DutyStatus;

@@ -20,7 +20,7 @@ export type Line = Pick<Threshold, "grade" | "hold"> & {
 export type Standing = {
   readonly lines: readonly { readonly since: Instant; readonly fires: boolean }[] | undefined;
   readonly value: number | undefined;
-  /** When there last was a value. */
+  /** When something was last measured. */
   readonly valueAt: Instant | undefined;
   /** Since when its silence fires, where that is to fire. */
   readonly silentSince: Instant | undefined;
@@ -31,24 +31,31 @@ export const UNSEEN: Standing = { lines: undefined, value: undefined, valueAt: u
 /** Marks a line that the value is not past. */
 const QUIET = { since: Number.NaN, fires: false } as const;
 
+export type Seen = {
+  /** What the measure made of the window; undefined where nothing was measured in it. */
+  readonly value: number | undefined;
+  /** When something was last measured, in the window or before; undefined where that is not known. */
+  readonly measuredAt: Instant | undefined;
+  readonly at: Instant;
+};
+
 /** One look at a series: pure, and the same for what happens now and for what would have happened last week. */
 export function look(
   before: Standing,
   lines: readonly Line[],
   missing: Missing,
-  { value, at }: { readonly value: number | undefined; readonly at: Instant },
+  { value, measuredAt, at }: Seen,
 ): Standing {
-  if (value === undefined) {
-    // Silence is never taken for recovery: what fires goes on, and what was counting waits.
-    const { valueAt } = before;
-    const tooLong = missing.then === "alert" && valueAt !== undefined && at - valueAt >= missing.after;
-    return { ...before, value: undefined, silentSince: tooLong ? (before.silentSince ?? at) : undefined };
-  }
+  const valueAt = measuredAt ?? before.valueAt;
+  const isSilent = missing.then === "alert" && valueAt !== undefined && at - valueAt >= missing.after;
+  const silentSince = isSilent ? (before.silentSince ?? at) : undefined;
+  // Silence is never taken for recovery: what fires goes on, and what was counting waits.
+  if (value === undefined) return { ...before, value: undefined, valueAt, silentSince };
   const known = before.lines?.length === lines.length ? before.lines : undefined;
   return {
     value,
-    valueAt: at,
-    silentSince: undefined,
+    valueAt,
+    silentSince,
     lines: lines.map((line, nth) => {
       const was = known?.[nth] ?? QUIET;
       if (!line.applies) return QUIET;

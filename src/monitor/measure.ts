@@ -42,6 +42,11 @@ export function measured(measure: Measure, points: readonly Point[], at: Instant
   }
 }
 
+/** When the last point at or before `at` was measured. */
+export function measuredAt(points: readonly Point[], at: Instant): Instant | undefined {
+  return points[firstAtOrAfter(points, at + 1) - 1]?.at;
+}
+
 /** By nearest rank, each point with the weight of its samples. */
 function percentileOf(points: readonly Point[], percentile: number): number {
   const sorted = points

@@ -1,6 +1,6 @@
 import type { Instant, Millis } from "../time/instant.ts";
 import { type Line, look, type Standing, UNSEEN, type Verdict, verdictOf } from "./judge.ts";
-import { measured } from "./measure.ts";
+import { measured, measuredAt } from "./measure.ts";
 import type { Measure, Missing } from "./monitor.ts";
 import type { Point } from "./sample.ts";
 
@@ -42,7 +42,7 @@ export function playBack({ points, measure, missing, linesAt, from, to, step }: 
   for (let at = from; ; at = Math.min(at + step, to)) {
     const lines = linesAt(at);
     const value = measured(measure, points, at);
-    standing = look(standing, lines, missing, { value, at });
+    standing = look(standing, lines, missing, { value, measuredAt: measuredAt(points, at), at });
     looks++;
     if (value !== undefined) withValue++;
     current = follow(current, verdictOf(standing, lines, missing), lines, { value, at }, fired);

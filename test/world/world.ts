@@ -149,6 +149,7 @@ export class World {
         watchMs: 60_000,
         canaryEveryMs: 86_400_000_000,
         proves: false,
+        measures: false,
         ...this.#setup.settings,
         failpoint: (name) => {
           if (life.isDead()) throw new Error("killed");

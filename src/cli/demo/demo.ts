@@ -72,7 +72,7 @@ export async function playDemo(store: Store, config: Config): Promise<Played> {
     clock,
     chance: seededChance(SEED),
     channels,
-    settings: { pollMs: LOOK_MS * 6, watchMs: LOOK_MS, canaryEveryMs: NEVER_MS, proves: false },
+    settings: { pollMs: LOOK_MS * 6, watchMs: LOOK_MS, canaryEveryMs: NEVER_MS, proves: false, measures: false },
   });
   const time = playedTime(engine, clock);
   await engine.start();

@@ -30,7 +30,7 @@ export function firingSignal(monitor: Monitor, series: WatchedSeries, facts: Sig
   const unit = unitOf(monitor.query.metric);
   const value = standing.value;
   const title =
-    value === undefined
+    (verdict.state === "firing" && verdict.line < 0) || value === undefined
       ? monitorSaid.noDataTitle({ subject, title: monitor.title })
       : monitorSaid.title({ subject, title: monitor.title, value, unit, line, usual });
   return {

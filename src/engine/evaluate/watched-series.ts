@@ -8,7 +8,7 @@ import {
   verdictOf,
 } from "../../monitor/judge.ts";
 import { isExempt, linesAt, thresholdsFor, type UsualRange } from "../../monitor/lines.ts";
-import { measured } from "../../monitor/measure.ts";
+import { measured, measuredAt } from "../../monitor/measure.ts";
 import type { Monitor, Threshold } from "../../monitor/monitor.ts";
 import { playBack } from "../../monitor/play-back.ts";
 import type { Labels, Point, SeriesKey } from "../../monitor/sample.ts";
@@ -46,8 +46,8 @@ const BACK_MS_MAX = HOUR_MS;
 const BACK_STEP_MS = MINUTE_MS / 2;
 
 /** Looks at a series once more. One that is new, after a start or a change of its rule, is looked at from its past on. */
-export function lookAt(series: WatchedSeries, isNew: boolean, look_: Look): void {
-  const { monitor, points, at, holidays, usual, learning, alert } = look_;
+export function lookAt(series: WatchedSeries, isNew: boolean, seen: Look): void {
+  const { monitor, points, at, holidays, usual, learning } = seen;
   const { labels } = series;
   series.exempt = isExempt(monitor, labels);
   series.thresholds = thresholdsFor(monitor, labels);
@@ -56,8 +56,8 @@ export function lookAt(series: WatchedSeries, isNew: boolean, look_: Look): void
   const lines = linesAt(series.thresholds, monitor.baseline, { at, holidays, usual });
   series.lines = lines;
   const value = measured(monitor.measure, points, at);
-  const before = isNew ? standingFromPast(lines, look_, series.thresholds) : series.standing;
-  series.standing = look(before, lines, monitor.missing, { value, at });
+  const before = isNew ? standingFromPast(lines, seen, series.thresholds) : series.standing;
+  series.standing = look(before, lines, monitor.missing, { value, measuredAt: measuredAt(points, at), at });
   series.verdict = verdictOf(series.standing, lines, monitor.missing);
 }
 
