@@ -9,6 +9,7 @@ import { contactQueries } from "./queries/contacts.ts";
 import { deliveryQueries } from "./queries/deliveries.ts";
 import { documentQueries } from "./queries/documents.ts";
 import { eventQueries } from "./queries/events.ts";
+import { heartbeatQueries } from "./queries/heartbeats.ts";
 import { inboxQueries, together } from "./queries/inbox.ts";
 import { incidentQueries } from "./queries/incidents.ts";
 import { scheduleQueries } from "./queries/schedule.ts";
@@ -50,6 +51,8 @@ function storeOver(root: SqlRoot, turn: Turn): Store {
     putContactProof: (proof) => transaction((queries) => queries.putContactProof(proof)),
     putIncidentText: (text) => transaction((queries) => queries.putIncidentText(text)),
     heardAgent: (agent) => transaction((queries) => queries.heardAgent(agent)),
+    removeHeartbeat: (id) => transaction((queries) => queries.removeHeartbeat(id)),
+    addHeartbeatPing: (id, ping) => transaction((queries) => queries.addHeartbeatPing(id, ping)),
     renewAlerts: (rows) => transaction((queries) => queries.renewAlerts(rows)),
     kind: root.kind,
     transaction,
@@ -72,6 +75,7 @@ function queriesOver(sql: Sql): Queries {
     ...contactQueries(sql),
     ...documentQueries(sql),
     ...scheduleQueries(sql),
+    ...heartbeatQueries(sql),
     ...accountQueries(sql),
     ...agentQueries(sql),
   };

@@ -4,6 +4,9 @@ import type { DeliveryId, Reach, Recorded, StepKey, StepKind } from "../incident
 import type { SearchWord } from "../incident/grams.ts";
 import type { Incident, IncidentId } from "../incident/incident.ts";
 import type { Agent } from "../monitor/agent.ts";
+import type { HeartbeatId } from "../monitor/heartbeat.ts";
+import type { HeartbeatPing, HeartbeatState } from "../monitor/heartbeat-state.ts";
+import type { Mark } from "../monitor/mark.ts";
 import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
 import type { ContactProof } from "../reachability/contact-proof.ts";
 import type { CalendarFeed, CalendarImport } from "../roster/calendars.ts";
@@ -184,6 +187,16 @@ export type PastRosterItem = {
   readonly data: unknown;
   readonly from: Instant;
   readonly until: Instant;
+};
+
+/** What is kept of a heartbeat. */
+export type HeartbeatRow = {
+  readonly state: HeartbeatState;
+  /** SHA-256 of the secret in its address, hex; empty where it has none yet. The address itself is nowhere. */
+  readonly addressHash: string;
+  /** When it has to be judged again. */
+  readonly dueAt: Instant | null;
+  readonly revision: number;
 };
 
 export type DutyRun = {
@@ -428,6 +441,29 @@ export type Queries = {
   tokens(): Promise<readonly Token[]>;
   putToken(token: Token): Promise<void>;
   touchToken(id: Id<"token">, at: Instant): Promise<void>;
+  // heartbeats -------------------------------------------------------------------------------------------------------
+  heartbeatRows(): Promise<readonly HeartbeatRow[]>;
+  heartbeatRow(id: HeartbeatId): Promise<HeartbeatRow | undefined>;
+  heartbeatByAddress(hash: string): Promise<HeartbeatRow | undefined>;
+  dueHeartbeats(at: Instant, limit: number): Promise<readonly HeartbeatRow[]>;
+  nextHeartbeatDue(): Promise<Instant | undefined>;
+  /** One that is there is left as it is. */
+  addHeartbeat(row: Omit<HeartbeatRow, "revision">): Promise<void>;
+  /** Compare-and-set: writes where the stored revision is still `row.revision`; false when somebody was faster. */
+  updateHeartbeat(row: HeartbeatRow): Promise<boolean>;
+  /** With all that was heard of it. */
+  removeHeartbeat(id: HeartbeatId): Promise<void>;
+  /** The newest hundred of each heartbeat are kept. */
+  addHeartbeatPing(id: HeartbeatId, ping: HeartbeatPing): Promise<void>;
+  /** Newest first. */
+  heartbeatPings(id: HeartbeatId, limit: number): Promise<readonly HeartbeatPing[]>;
+  /** Of all heartbeats the newest few of each, newest first, without what was sent with them. */
+  lastHeartbeatPings(each: number): Promise<ReadonlyMap<HeartbeatId, readonly HeartbeatPing[]>>;
+  /** What was deployed or changed; one whose id is known is left as it is. */
+  addMark(mark: Mark): Promise<void>;
+  /** In [from, to), newest first. */
+  marksBetween(from: Instant, to: Instant, limit: number): Promise<readonly Mark[]>;
+  pruneMarks(before: Instant): Promise<number>;
   // who signs in ---------------------------------------------------------------------------------------------------
   accounts(): Promise<readonly Account[]>;
   account(id: AccountId): Promise<Account | undefined>;

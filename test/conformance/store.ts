@@ -4,10 +4,11 @@ import type { Account, AccountId, Invite, Passkey, Session } from "../../src/acc
 import { asId } from "../../src/id/id.ts";
 import { searchable, searchWords } from "../../src/incident/grams.ts";
 import type { Incident } from "../../src/incident/incident.ts";
+import type { Mark } from "../../src/monitor/mark.ts";
 import type { CalendarFeed, CalendarImport } from "../../src/roster/calendars.ts";
 import type { ShiftRequest } from "../../src/roster/shift-request.ts";
 import { bodiesOf } from "../../src/store/queries/inbox.ts";
-import type { AlertFilter, Delivery, IncidentFilter, NewInbox, Store } from "../../src/store/store.ts";
+import type { AlertFilter, Delivery, HeartbeatRow, IncidentFilter, NewInbox, Store } from "../../src/store/store.ts";
 import type { Alert } from "../../src/triage/alert.ts";
 import type { Maintenance } from "../../src/triage/maintenance.ts";
 
@@ -575,6 +576,77 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.deepEqual(ids(await store.shiftRequestsSince(0, 2)), ["r3", "r2"]);
       assert.equal(await store.pruneShiftRequests(200), 1);
       assert.deepEqual(ids(await store.shiftRequestsSince(0, 10)), ["r3", "r2"]);
+    });
+
+    test("a heartbeat is found by its address and its due time, and written only over what was read", async () => {
+      const row = (id: string, addressHash: string, dueAt: number | null): Omit<HeartbeatRow, "revision"> => ({
+        state: { id: asId(id), watchedSince: 5, plan: "[]", runs: [] },
+        addressHash,
+        dueAt,
+      });
+      await store.addHeartbeat(row("야간 백업", "hash-1", 20));
+      await store.addHeartbeat(row("hourly", "", null));
+      await store.addHeartbeat(row("hourly", "another", 1));
+      assert.equal((await store.heartbeatByAddress("hash-1"))?.state.id, "야간 백업");
+      assert.equal(await store.heartbeatByAddress("another"), undefined);
+      assert.deepEqual(await store.dueHeartbeats(19, 10), []);
+      assert.equal(await store.nextHeartbeatDue(), 20);
+      const [due] = await store.dueHeartbeats(20, 10);
+      assert.ok(due);
+      const state: HeartbeatRow["state"] = { ...due.state, lastSuccess: 21, runs: [{ run: "a", startedAt: 20 }] };
+      assert.equal(await store.updateHeartbeat({ ...due, state, dueAt: 30 }), true);
+      assert.equal(await store.updateHeartbeat({ ...due, dueAt: 1 }), false);
+      const known = await store.heartbeatRow(asId("야간 백업"));
+      assert.deepEqual(known, { state, addressHash: "hash-1", dueAt: 30, revision: due.revision + 1 });
+      assert.deepEqual((await store.heartbeatRows()).map((one) => one.state.id).sort(), ["hourly", "야간 백업"].sort());
+    });
+
+    test("of a heartbeat the newest hundred pings are kept, each with what was sent with it", async () => {
+      const of = asId<"heartbeat">("야간 백업");
+      const other = asId<"heartbeat">("hourly");
+      await store.addHeartbeatPing(other, { at: 1, kind: "start", run: "r" });
+      for (let at = 1; at <= 103; at++)
+        await store.addHeartbeatPing(of, { at, kind: "fail", exitCode: 3, excerpt: "끝 🔥\n" });
+      const pings = await store.heartbeatPings(of, 500);
+      assert.deepEqual([pings.length, pings[0]?.at, pings.at(-1)?.at], [100, 103, 4]);
+      assert.deepEqual(pings[0], { at: 103, kind: "fail", exitCode: 3, excerpt: "끝 🔥\n" });
+      const last = await store.lastHeartbeatPings(2);
+      assert.deepEqual(last.get(of), [
+        { at: 103, kind: "fail", exitCode: 3 },
+        { at: 102, kind: "fail", exitCode: 3 },
+      ]);
+      assert.deepEqual(last.get(other), [{ at: 1, kind: "start", run: "r" }]);
+      await store.removeHeartbeat(of);
+      assert.deepEqual([await store.heartbeatRow(of), await store.heartbeatPings(of, 1)], [undefined, []]);
+      assert.equal((await store.heartbeatPings(other, 9)).length, 1);
+    });
+
+    test("marks are found by their time, once each, until they are pruned", async () => {
+      const mark = (id: string, at: number): Mark => ({
+        id: asId(id),
+        at,
+        title: "결제 1.2.3 배포",
+        kind: "deploy",
+        labels: { service: "결제" },
+        by: "ci",
+      });
+      for (const [id, at] of [
+        ["m1", 10],
+        ["m2", 20],
+        ["m3", 30],
+        ["m2", 99],
+      ] as const)
+        await store.addMark(mark(id, at));
+      assert.deepEqual(await store.marksBetween(10, 30, 10), [mark("m2", 20), mark("m1", 10)]);
+      assert.deepEqual(
+        (await store.marksBetween(0, 99, 1)).map(({ id }) => id),
+        ["m3"],
+      );
+      assert.equal(await store.pruneMarks(20), 1);
+      assert.deepEqual(
+        (await store.marksBetween(0, 99, 10)).map(({ id }) => id),
+        ["m3", "m2"],
+      );
     });
 
     test("an imported calendar is written again only while it is there", async () => {
