@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { Fault } from "../../fault/fault.ts";
-import { unitOf } from "../../monitor/metric.ts";
+import { METRICS, titleOf, unitOf } from "../../monitor/metric.ts";
 import type { Point } from "../../monitor/sample.ts";
 import { DAY_MS, fromIso, HOUR_MS, type Instant, SECOND_MS, toIso } from "../../time/instant.ts";
 import { patternProblem, readMatcher } from "../../triage/matchers.ts";
 import type { Matcher } from "../../triage/silence.ts";
-import { type HttpFacts, may } from "../access.ts";
+import { type HttpFacts, localeFor, may } from "../access.ts";
 import type { MetricNames, ShownMetrics } from "../wire/monitors.ts";
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -14,7 +14,7 @@ type Bounds = { readonly min: number; readonly max: number; readonly usual: numb
 const POINTS: Bounds = { min: 2, max: 2_000, usual: 300 };
 const SERIES: Bounds = { min: 1, max: 200, usual: 20 };
 const MATCHERS_MAX = 20;
-/** Names that brought nothing for so long are not proposed. */
+/** Names that brought nothing for so long have no series, and are not told unless they are ours. */
 const NAMES_SINCE_MS = DAY_MS;
 
 /** What was measured, as charts draw it. */
@@ -68,9 +68,20 @@ export function metricRoutes(server: FastifyInstance, facts: HttpFacts): void {
     };
   });
 
-  server.get("/api/v1/metrics/names", read, async (): Promise<MetricNames> => {
+  server.get("/api/v1/metrics/names", read, async (request): Promise<MetricNames> => {
+    const locale = localeFor(request);
     const names = await engine.metrics.names(clock.now() - NAMES_SINCE_MS);
-    return { metrics: names.map(({ metric, series }) => ({ metric, unit: unitOf(metric), series })) };
+    const series = new Map([
+      ...METRICS.map(({ name }) => [name, 0] as const),
+      ...names.map((one) => [one.metric, one.series] as const),
+    ]);
+    const metrics = [...series].map(([metric, count]) => ({
+      metric,
+      title: titleOf(metric)[locale],
+      unit: unitOf(metric),
+      series: count,
+    }));
+    return { metrics };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Unit } from "../../monitor/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import type { Area } from "../../monitor/quantity.ts";
 
@@ -107,9 +108,16 @@ export type ShownMetrics = {
   readonly seriesCount: number;
 };
 
-/** `GET /api/v1/metrics/names`: metrics that brought something in the last day. */
+/** `GET /api/v1/metrics/names`: Bongsu's own metrics, and all that brought something in the last day. */
 export type MetricNames = {
-  readonly metrics: readonly { readonly metric: string; readonly unit: string; readonly series: number }[];
+  readonly metrics: readonly {
+    readonly metric: string;
+    /** In the language of the request; the name itself where it is not one of ours. */
+    readonly title: string;
+    readonly unit: Unit;
+    /** How many series of it there were in the last day. */
+    readonly series: number;
+  }[];
 };
 
 /** `POST /api/v1/monitors/preview`, body `{ rule, days? }`: what the rule would have done. */
