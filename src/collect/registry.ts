@@ -1,8 +1,13 @@
 import type { CollectorKind } from "../monitor/target.ts";
 import type { Collector } from "./collector.ts";
 import { hostCollector } from "./host/host.ts";
+import { networkCollector } from "./network/network.ts";
+import { processCollector } from "./process/process.ts";
 
 /** Every collector there is: one line each. */
 export const collectors: ReadonlyMap<CollectorKind, Collector> = new Map(
-  [hostCollector].map((collector): [CollectorKind, Collector] => [collector.kind, collector]),
+  [hostCollector, networkCollector, processCollector].map((collector): [CollectorKind, Collector] => [
+    collector.kind,
+    collector,
+  ]),
 );

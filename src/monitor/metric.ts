@@ -57,6 +57,7 @@ export const METRICS: readonly KnownMetric[] = [
   known("host_clock_skew_seconds", "시각 차이", "clock difference to the server", "host"),
   // system: processes ---------------------------------------------------------------------------------------------------
   known("process_count", "프로세스 수", "number of processes", "host", "process"),
+  /** 1 is one core; more where it uses several. */
   known("process_cpu_ratio", "프로세스 CPU 사용률", "CPU use of a process", "host", "process"),
   known("process_memory_bytes", "프로세스 메모리", "memory of a process", "host", "process"),
   known("process_zombies", "좀비 프로세스 수", "zombie processes", "host"),
@@ -69,6 +70,8 @@ export const METRICS: readonly KnownMetric[] = [
   known("network_transmit_bytes_per_second", "송신량", "sent", "host", "interface"),
   known("network_errors_per_second", "인터페이스 오류", "interface errors", "host", "interface"),
   known("network_drops_per_second", "패킷 버림", "dropped packets", "host", "interface"),
+  /** The kernel's table of connections for its firewall: a full one drops new connections. */
+  known("network_conntrack_used_ratio", "연결 추적 테이블 사용률", "use of the connection tracking table", "host"),
   /** 1 the target answered as it should, 0 it did not. `check`: ping, tcp, dns, tls. */
   known("network_check_up", "네트워크 점검", "network check", "target", "check"),
   known("network_check_seconds", "네트워크 응답시간", "network response time", "target", "check"),

@@ -1,0 +1,25 @@
+export type UnitState = {
+  readonly isActive: boolean;
+  /** False where systemd has no such unit. */
+  readonly isKnown: boolean;
+};
+
+/** A unit that reads its configuration anew goes on serving. */
+const ACTIVE = new Set(["active", "reloading", "refreshing"]);
+
+/** `systemctl show --property=Id,LoadState,ActiveState,SubState`: for each unit a paragraph, in the order asked for. */
+export function readUnitStates(shown: string): readonly UnitState[] {
+  return shown
+    .split(/\n\s*\n/u)
+    .map((paragraph) => new Map(paragraph.split("\n").map((line) => pairOf(line))))
+    .filter((properties) => properties.has("ActiveState"))
+    .map((properties) => ({
+      isActive: ACTIVE.has(properties.get("ActiveState") ?? ""),
+      isKnown: properties.get("LoadState") !== "not-found",
+    }));
+}
+
+function pairOf(line: string): [string, string] {
+  const at = line.indexOf("=");
+  return at < 0 ? ["", ""] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+}

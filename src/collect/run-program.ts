@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+export type Ran =
+  | { readonly is: "ended"; readonly code: number | null; readonly out: string; readonly errors: string }
+  /** It is not installed, or may not be run; the system's word for that. */
+  | { readonly is: "not-there"; readonly because: string }
+  /** The collection's time was over before it ended; or the one before has not ended yet. */
+  | { readonly is: "hangs" };
+
+const OUTPUT_CHARACTERS_MAX = 1_000_000;
+
+/**
+ * Runs one program at a time. One that hangs in a driver cannot be killed: it is left behind, and no second one is put
+ * beside it before it has ended.
+ */
+export class ProgramRunner {
+  #running: ChildProcess | undefined;
+
+  run(program: string, args: readonly string[], signal: AbortSignal): Promise<Ran> {
+    if (this.#running !== undefined || signal.aborted) return Promise.resolve({ is: "hangs" });
+    return new Promise((resolve) => {
+      // A group of its own, so that what a script started ends with it.
+      const child = spawn(program, args, {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { ...process.env, LC_ALL: "C" },
+        detached: true,
+      });
+      this.#running = child;
+      let [out, errors] = ["", ""];
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        if (out.length < OUTPUT_CHARACTERS_MAX) out += text;
+      });
+      child.stderr.setEncoding("utf8").on("data", (text: string) => {
+        if (errors.length < OUTPUT_CHARACTERS_MAX) errors += text;
+      });
+      const stop = (): void => {
+        endGroup(child);
+        child.stdout.destroy();
+        child.stderr.destroy();
+        child.unref();
+        resolve({ is: "hangs" });
+      };
+      signal.addEventListener("abort", stop, { once: true });
+      const settle = (ran: Ran): void => {
+        signal.removeEventListener("abort", stop);
+        resolve(ran);
+      };
+      child.on("exit", () => {
+        this.#running = undefined;
+      });
+      child.on("close", (code) => settle({ is: "ended", code, out, errors }));
+      child.on("error", (error: NodeJS.ErrnoException) => {
+        this.#running = undefined;
+        settle({ is: "not-there", because: error.code ?? error.message });
+      });
+    });
+  }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
