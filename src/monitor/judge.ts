@@ -9,8 +9,11 @@ export type Line = Pick<Threshold, "grade" | "hold"> & {
   readonly still: (value: number) => boolean;
   /** Which of two values is further past it. */
   readonly further: (one: number, other: number) => number;
-  /** Outside of its hours a line is not looked at, and what it fired ends. */
-  readonly applies: boolean;
+  /**
+   * Outside of its hours (`no`) a line is not looked at, and what it fired ends. Where it is not known what is usual
+   * (`unknown`: just started, or too few weeks) it fires nothing, and what it fired goes on.
+   */
+  readonly applies: "yes" | "no" | "unknown";
 };
 
 /**
@@ -58,7 +61,7 @@ export function look(
     silentSince,
     lines: lines.map((line, nth) => {
       const was = known?.[nth] ?? QUIET;
-      if (!line.applies) return QUIET;
+      if (line.applies !== "yes") return line.applies === "unknown" && was.fires ? was : QUIET;
       if (was.fires) return line.still(value) ? was : QUIET;
       if (!line.past(value)) return QUIET;
       const since = Number.isNaN(was.since) ? at : was.since;
@@ -99,14 +102,14 @@ export function verdictOf(standing: Standing, lines: readonly Line[], missing: M
 
 /**
  * Where a series stands of which only its alert is known, after a start or when its rule was changed: what fires goes on
- * until a value says otherwise. The line of its grade, or the most severe of those that are less so.
+ * until a value says otherwise. The lines of its grade, for nobody knows which of them it was; else the most severe.
  */
 export function standingOfAlert(lines: readonly Line[], grade: string, since: Instant): Standing {
-  const place = lines.findIndex((line) => line.grade === grade);
+  const isKnown = lines.some((line) => line.grade === grade);
   if (lines.length === 0) return { ...UNSEEN, valueAt: since };
-  const fires = Math.max(place, 0);
+  const fires = (line: Line, nth: number): boolean => (isKnown ? line.grade === grade : nth === 0);
   return {
-    lines: lines.map((_, nth) => (nth === fires ? { since, fires: true } : QUIET)),
+    lines: lines.map((line, nth) => (fires(line, nth) ? { since, fires: true } : QUIET)),
     value: undefined,
     valueAt: since,
     silentSince: undefined,
@@ -121,7 +124,7 @@ export function lineOf({ grade, hold, when, bound, clear }: Threshold, applies: 
     past: (value) => compare(value, when, bound),
     still: (value) => compare(value, when, clear ?? bound),
     further: when === "above" || when === "at-least" ? Math.max : Math.min,
-    applies,
+    applies: applies ? "yes" : "no",
   };
 }
 

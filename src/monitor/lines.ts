@@ -13,7 +13,7 @@ export type UsualRange = { readonly low: number; readonly high: number };
 export type LineFacts = {
   readonly at: Instant;
   readonly holidays: readonly Holiday[];
-  /** Undefined where its baseline is still learning. */
+  /** Undefined while that is not known: its baseline is learning, or the store was not asked yet. */
   readonly usual: UsualRange | undefined;
 };
 
@@ -48,7 +48,7 @@ function baselineLine({ grade, hold, side }: Baseline, usual: UsualRange | undef
   const middle = usual === undefined ? 0 : (usual.low + usual.high) / 2;
   const further = (one: number, other: number): number =>
     Math.abs(one - middle) >= Math.abs(other - middle) ? one : other;
-  return { grade, hold, past: outside, still: outside, further, applies: usual !== undefined };
+  return { grade, hold, past: outside, still: outside, further, applies: usual === undefined ? "unknown" : "yes" };
 }
 
 /** Whether an instant is in these hours, by the clock of their zone. A night belongs to the day on which it begins. */

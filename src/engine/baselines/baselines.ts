@@ -23,7 +23,10 @@ export type Baselines = {
    * store is away; then nothing is known, which is neither usual nor unusual.
    */
   usual(monitor: Monitor, key: SeriesKey, at: Instant): Usual | Learning | undefined;
-  /** Asks the store for the next of what is missing; to be called again at once while it says that more is. */
+  /**
+   * Asks the store for the next of what is missing; to be called again soon while more is. What the store cannot tell
+   * now is asked for again the next time: thresholds must not wait for what is usual.
+   */
   learn(monitors: readonly Monitor[], days: LocalDays, at: Instant): Promise<LearnStep>;
 };
 
@@ -34,6 +37,8 @@ export type LearnStep = {
   readonly series: number;
   /** Series for which nothing was learned, being more than are asked for at once. */
   readonly leftOut: number;
+  /** Why nothing was learned this time. */
+  readonly failed: string | null;
 };
 
 /** The next hour is learned this long before it begins, so that its first evaluation knows. */
@@ -76,17 +81,22 @@ export function createBaselines(metrics: Pick<Metrics, "history">): Baselines {
       }
       for (const known of [learned, lessons])
         for (const name of known.keys()) if (!wanted.has(name)) known.delete(name);
-      for (const [name, lesson] of lessons) {
-        if (!(await askNext(lesson))) break;
-        learned.set(name, { usual: concluded(lesson, days), leftOut: lesson.leftOut });
-        lessons.delete(name);
-        break;
+      const [next] = lessons;
+      let failed: string | null = null;
+      try {
+        if (next !== undefined && (await askNext(next[1]))) {
+          learned.set(next[0], { usual: concluded(next[1], days), leftOut: next[1].leftOut });
+          lessons.delete(next[0]);
+        }
+      } catch (error) {
+        failed = String(error);
       }
       const all = [...learned.values()];
       return {
         left: lessons.size,
         series: all.reduce((sum, { usual }) => sum + usual.size, 0),
         leftOut: all.reduce((sum, one) => sum + one.leftOut, 0),
+        failed,
       };
     },
   };

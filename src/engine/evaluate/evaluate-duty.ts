@@ -136,7 +136,13 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
       for (const id of watched.keys()) if (!ids.has(id)) watched.delete(id);
       await send(signals, at);
       evaluatedAt = at;
-      const status = { monitors: monitors.length, series, signals: signals.length, learning: lesson.left };
+      const status = {
+        monitors: monitors.length,
+        series,
+        signals: signals.length,
+        learning: lesson.left,
+        learningFailed: lesson.failed,
+      };
       return { status, next: lesson.left > 0 ? at + LEARN_STEP_MS : undefined };
     },
   };
