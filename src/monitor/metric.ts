@@ -88,7 +88,7 @@ export const METRICS: readonly KnownMetric[] = [
   known("gpu_ecc_corrected_errors_total", "GPU 정정된 ECC 오류", "corrected ECC errors of a GPU", "host", "gpu"),
   /** The code of the last XID error, 0 for none (DCGM). */
   known("gpu_xid_code", "GPU XID 오류 코드", "XID error code of a GPU", "host", "gpu"),
-  /** 1 slowed down by heat or power. */
+  /** 1 slowed down by heat or by a failing power supply; that it keeps to its power limit is none. */
   known("gpu_throttled", "GPU 성능 제한", "GPU throttled", "host", "gpu"),
   // application -------------------------------------------------------------------------------------------------------------
   known("http_up", "HTTP 점검", "HTTP check", "target"),
