@@ -70,6 +70,10 @@ export const rosterSaid = {
     ko: `이름으로 쓸 수 없습니다: ${f.text}`,
     en: `Not a name to use: ${f.text}`,
   }),
+  badMonitor: (f: { text: string }): Said => ({
+    ko: `모니터의 '${f.text.slice(0, 60)}'를 읽을 수 없습니다.`,
+    en: `'${f.text.slice(0, 60)}' of a monitor cannot be read.`,
+  }),
   badCron: (f: { text: string }): Said => ({
     ko: `크론 식이 아니거나 그런 때가 오지 않습니다: ${f.text}`,
     en: `Not a line of cron, or one whose time never comes: ${f.text}`,

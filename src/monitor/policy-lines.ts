@@ -3,10 +3,10 @@ import { sameName } from "../roster/same-name.ts";
 import type { Millis } from "../time/instant.ts";
 import { MINUTE_MS } from "../time/instant.ts";
 import { DEFAULT_RULES, type DefaultRule } from "./default-rules.ts";
-import { METRICS, type Unit, unitOf } from "./metric.ts";
+import { METRICS, unitOf } from "./metric.ts";
 import type { Baseline, Measure, Threshold } from "./monitor.ts";
 import { quantityNamed } from "./quantity.ts";
-import { readThreshold, type ThresholdWords, type WrittenUnit } from "./threshold-words.ts";
+import { inUnit, readThreshold, type ThresholdWords } from "./threshold-words.ts";
 
 /** What a line of 임계치 comes to: a threshold, or a baseline, of one of the default rules. */
 export type PolicyLine = {
@@ -56,26 +56,6 @@ function lineFor(
       const threshold: Threshold = { grade, when: words.when, bound, hold, clause };
       return [{ rule, threshold, ...(words.measure === undefined ? {} : { measure: words.measure }) }];
     }
-  }
-}
-
-/** A written number in a metric's own unit; undefined where it counts something else. */
-function inUnit(bound: number, written: WrittenUnit, unit: Unit): number | undefined {
-  switch (unit) {
-    case "ratio":
-      return written === "percent" ? bound / 100 : written === "count" && bound <= 1 ? bound : undefined;
-    case "seconds":
-      return written === "seconds" ? bound : undefined;
-    case "bytes":
-    case "bytes-per-second":
-      return written === "bytes" ? bound : undefined;
-    case "per-second":
-      return written === "per-second" || written === "count" ? bound : undefined;
-    case "celsius":
-      return written === "celsius" || written === "count" ? bound : undefined;
-    case "watts":
-    case "count":
-      return written === "count" || written === "per-second" ? bound : undefined;
   }
 }
 

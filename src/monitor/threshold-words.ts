@@ -1,6 +1,7 @@
 import { readDuration } from "../policy/phrases.ts";
 import type { Millis } from "../time/instant.ts";
 import { WINDOW_MS_MAX, WINDOW_MS_MIN } from "./measure.ts";
+import type { Unit } from "./metric.ts";
 import type { Baseline, Comparison, Measure } from "./monitor.ts";
 
 /** What the number of a threshold counts, as it was written. */
@@ -49,6 +50,7 @@ const UNITS: readonly (readonly [RegExp, WrittenUnit, number])[] = [
   [/^gi?b(?![a-z])/iu, "bytes", 1024 ** 3],
   [/^mi?b(?![a-z])/iu, "bytes", 1024 ** 2],
   [/^ki?b(?![a-z])/iu, "bytes", 1024],
+  [/^b(?:ytes?)?(?![a-z])/iu, "bytes", 1],
   [/^(?:°\s*c|℃|도)/iu, "celsius", 1],
   [/^(?:건|회|개|명|번|times|sessions?|connections?|errors?)/iu, "count", 1],
 ];
@@ -56,7 +58,7 @@ const STATE =
   /^(?:비정상|중지|중단|정지|다운|끊김|실패|미동작|이상\s*발생|abnormal|down|stopped|failed|lost|not running)/iu;
 /** What stands between the parts and says nothing more. */
 const FILLERS =
-  /(?:지속|유지|연속|동안|이어지면|인 상태로|상태|^이상|\bfor\b|\bduring\b|\bin a row\b|간(?=\s|$)|[,을를이가로])/giu;
+  /(?:지속|유지|연속|동안|이어지면|인 상태로|상태|^이상|\bfor\b|\bduring\b|\bin a row\b|(?<=[분초일]|시간)간(?=\s|$)|[,을를이가로])/giu;
 
 /** `90% 초과 5분`, `5분 평균 3초 이상 10분 지속`, `above 90 % for 5 minutes`, `중지 1분`, `평소와 다름 15분`. */
 export function readThreshold(text: string): ThresholdWords | undefined {
@@ -115,7 +117,7 @@ function line(text: string, measure: Measure | undefined): ThresholdWords | unde
   }).sort((one, other) => one.at - other.at || other.length - one.length);
   const [place] = places;
   if (place !== undefined) rest = `${rest.slice(0, place.at)} ${rest.slice(place.at + place.length)}`;
-  const number = /^\s*(-?\d[\d,]*(?:\.\d+)?)\s*/u.exec(rest);
+  const number = /^\s*(-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)\s*/iu.exec(rest);
   if (number === null) return undefined;
   rest = rest.slice(number[0].length);
   const unit = UNITS.find(([pattern]) => pattern.test(rest));
@@ -126,7 +128,7 @@ function line(text: string, measure: Measure | undefined): ThresholdWords | unde
   return {
     is: "line",
     when: place?.when ?? "at-least",
-    bound: Number((number[1] ?? "").replaceAll(",", "")) * (unit?.[2] ?? 1),
+    bound: asWritten(Number((number[1] ?? "").replaceAll(",", "")) * (unit?.[2] ?? 1)),
     unit: unit?.[1] ?? "count",
     ...(hold === undefined ? {} : { hold }),
     ...(measure === undefined ? {} : { measure }),
@@ -142,4 +144,29 @@ function holdIn(text: string): { readonly hold?: Millis } | undefined {
   if (rest === "") return {};
   const hold = readDuration(rest);
   return hold === undefined ? undefined : { hold };
+}
+
+/** A written number in a metric's own unit; undefined where it counts something else. */
+export function inUnit(bound: number, written: WrittenUnit, unit: Unit): number | undefined {
+  switch (unit) {
+    case "ratio":
+      return written === "percent" ? asWritten(bound / 100) : written === "count" && bound <= 1 ? bound : undefined;
+    case "seconds":
+      return written === "seconds" ? bound : undefined;
+    case "bytes":
+    case "bytes-per-second":
+      return written === "bytes" ? bound : undefined;
+    case "per-second":
+      return written === "per-second" || written === "count" ? bound : undefined;
+    case "celsius":
+      return written === "celsius" || written === "count" ? bound : undefined;
+    case "watts":
+    case "count":
+      return written === "count" || written === "per-second" ? bound : undefined;
+  }
+}
+
+/** 175.2 % is 1.752 and not 1.7519999999999998. */
+function asWritten(value: number): number {
+  return Number(value.toPrecision(12));
 }

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { heartbeatText } from "./read-heartbeats.ts";
+import { monitorText } from "./read-monitors.ts";
 import { targetText } from "./read-targets.ts";
 import type { PersonId, Roster, RosterTeam, Rotation } from "./roster.ts";
 import { hoursText, turnLengthText } from "./rotation-words.ts";
@@ -80,6 +81,10 @@ export function exportRoster(roster: Roster): string {
     ...section(
       "하트비트",
       roster.heartbeats.map((heartbeat) => [heartbeat.id, heartbeatText(heartbeat)]),
+    ),
+    ...section(
+      "모니터",
+      roster.monitors.map((monitor) => [monitor.id, monitorText(monitor)]),
     ),
   };
   return stringify(document, { lineWidth: 0 });

@@ -1,6 +1,7 @@
 import { asId } from "../id/id.ts";
 import { rosterSaid as said } from "../locale/roster.ts";
 import type { Heartbeat } from "../monitor/heartbeat.ts";
+import type { Monitor } from "../monitor/monitor.ts";
 import type { Target } from "../monitor/target.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
 import { CHANNEL_KINDS, type ChannelKind } from "../policy/policy.ts";
@@ -9,6 +10,7 @@ import { channelNamed, nearest } from "../policy/vocabulary.ts";
 import type { Instant } from "../time/instant.ts";
 import { e164 } from "./phone.ts";
 import { readHeartbeats } from "./read-heartbeats.ts";
+import { readMonitors } from "./read-monitors.ts";
 import { readTargets } from "./read-targets.ts";
 import type {
   ActiveHours,
@@ -41,7 +43,8 @@ export type DeclaredItem =
   | { readonly kind: "service"; readonly id: string; readonly data: Service }
   | { readonly kind: "channel"; readonly id: string; readonly data: ChannelSettings }
   | { readonly kind: "target"; readonly id: string; readonly data: Target }
-  | { readonly kind: "heartbeat"; readonly id: string; readonly data: Heartbeat };
+  | { readonly kind: "heartbeat"; readonly id: string; readonly data: Heartbeat }
+  | { readonly kind: "monitor"; readonly id: string; readonly data: Monitor };
 
 export type ReadRoster = { readonly items?: readonly DeclaredItem[]; readonly diagnostics: readonly Diagnostic[] };
 
@@ -79,6 +82,7 @@ class RosterReader extends RosterReading {
       "channels",
       "targets",
       "heartbeats",
+      "monitors",
     ]);
     const people = this.#readPeople(top.get("people"));
     for (const entry of this.entries(top.get("rotations")?.value, "교대"))
@@ -102,6 +106,7 @@ class RosterReader extends RosterReading {
       ...readHeartbeats(this, top.get("heartbeats")).map(
         (data): DeclaredItem => ({ kind: "heartbeat", id: data.id, data }),
       ),
+      ...readMonitors(this, top.get("monitors")).map((data): DeclaredItem => ({ kind: "monitor", id: data.id, data })),
     ];
   }
 
