@@ -83,6 +83,14 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/monitors/monitors.tsx"), "MonitorsPage"),
   },
   {
+    path: "/monitors/:id",
+    name: "monitor",
+    icon: "monitor",
+    permission: "monitors.read",
+    example: "/monitors/cpu-usage",
+    page: page(() => import("../pages/monitor/monitor.tsx"), "MonitorPage"),
+  },
+  {
     path: "/alerts",
     name: "alerts",
     icon: "alerts",

@@ -1,6 +1,7 @@
 import type { ShownState } from "../../../../src/http/wire/monitors.ts";
 import { Chip, GradeMark } from "../../kit/marks.tsx";
 import { useWords } from "../../words/locale.tsx";
+import styles from "./monitor-state.module.css";
 import { words } from "./words.ts";
 
 /** How a monitor or one of its series is: what fires by its grade's own shape and colour, and always by a word. */
@@ -16,8 +17,8 @@ export function MonitorState({
   const { states } = useWords(words);
   if (state === "firing" && grade !== null)
     return (
-      <span>
-        <GradeMark grade={grade} rank={rank} /> <span className="unseen">{states.firing}</span>
+      <span className={styles.firing}>
+        <GradeMark grade={grade} rank={rank} /> {states.firing}
       </span>
     );
   const { tone, icon } = LOOKS[state];

@@ -1,0 +1,292 @@
+import { lazy, Suspense, useMemo } from "react";
+import { Link } from "wouter";
+import type { IncidentRow } from "../../../../src/http/wire/incident-list.ts";
+import type { ShownMetrics, ShownMonitor, ShownSeries } from "../../../../src/http/wire/monitors.ts";
+import { serverNow } from "../../api/client.ts";
+import { GradeMark } from "../../kit/marks.tsx";
+import { Empty, Loaded, Panel } from "../../kit/page.tsx";
+import { Time, useTimeText } from "../../kit/time.tsx";
+import { useValueText } from "../../kit/use-value-text.ts";
+import { useWords } from "../../words/locale.tsx";
+import { words as shared } from "../../words/words.ts";
+import { useGradeRank } from "../monitors/use-monitors.ts";
+import type { ChartFacts } from "./chart.tsx";
+import styles from "./chart-panel.module.css";
+import { type ChartSeries, drawnOf, scaleOf, summaryOf } from "./chart-series.ts";
+import { RangeBar } from "./range-bar.tsx";
+import { useSpanText, useThresholdText } from "./threshold-text.ts";
+import { chosen, type TimeRange } from "./time-range.ts";
+import { useHistory, useIncidentsIn, useMarksIn } from "./use-chart-data.ts";
+import { words } from "./words.ts";
+
+const Chart = lazy(() => import("./chart.tsx").then(({ Chart }) => ({ default: Chart })));
+
+/** More bands than that hide each other. */
+const BANDS_MAX = 3;
+
+export type DrawnSeries = ShownSeries & { readonly name: string; readonly place: number };
+
+/** The chart, what is drawn into it in words, and the same as a table. */
+export function ChartPanel({
+  monitor,
+  drawn,
+  range,
+  onRange,
+}: {
+  readonly monitor: ShownMonitor;
+  readonly drawn: readonly DrawnSeries[];
+  readonly range: TimeRange;
+  readonly onRange: (range: TimeRange) => void;
+}) {
+  const w = useWords(words);
+  const { loading } = useWords(shared);
+  const history = useHistory(monitor, range, drawn);
+  const incidents = useIncidentsIn(range);
+  const marks = useMarksIn(range);
+  return (
+    <Panel title={w.chart}>
+      <div className={styles.panel}>
+        <RangeBar range={range} onChange={onRange} />
+        <Loaded query={history}>
+          {(metrics) => (
+            <Suspense
+              fallback={
+                <p role="status" className={styles.loading}>
+                  {loading}
+                </p>
+              }
+            >
+              <Drawn
+                monitor={monitor}
+                metrics={metrics}
+                drawn={drawn}
+                incidents={incidents}
+                marks={marks}
+                onRange={onRange}
+              />
+            </Suspense>
+          )}
+        </Loaded>
+      </div>
+    </Panel>
+  );
+}
+
+function Drawn({
+  monitor,
+  metrics,
+  drawn,
+  incidents,
+  marks,
+  onRange,
+}: {
+  readonly monitor: ShownMonitor;
+  readonly metrics: ShownMetrics;
+  readonly drawn: readonly DrawnSeries[];
+  readonly incidents: readonly IncidentRow[];
+  readonly marks: ReturnType<typeof useMarksIn>;
+  readonly onRange: (range: TimeRange) => void;
+}) {
+  const w = useWords(words);
+  const length = useSpanText();
+  const facts = useFacts({ monitor, metrics, drawn, incidents, marks });
+  if (facts.series.length === 0)
+    return <Empty icon="monitor">{monitor.seriesCount === 0 ? w.nothingAtAll : w.nothing}</Empty>;
+  const step = length(metrics.stepSeconds * 1_000);
+  return (
+    <>
+      <Chart facts={facts} onZoom={(edges) => onRange(chosen(edges, serverNow()))} />
+      <p className={styles.quiet}>
+        {metrics.resolution === "sample" ? w.resolutions.sample : w.resolutions[metrics.resolution](step)}
+        {facts.hasBands && `, ${w.band}`}. {w.dragHint}
+      </p>
+      <Legend monitor={monitor} facts={facts} incidents={incidents} marks={marks} />
+      <Summaries series={facts.series} monitor={monitor} />
+    </>
+  );
+}
+
+function useFacts({
+  monitor,
+  metrics,
+  drawn,
+  incidents,
+  marks,
+}: Omit<Parameters<typeof Drawn>[0], "onRange">): ChartFacts {
+  const w = useWords(words);
+  const time = useTimeText();
+  const gradeRank = useGradeRank();
+  const { condition } = useThresholdText(monitor);
+  // A canvas is drawn anew for each new object: as long as nothing changed, it is the same one.
+  const key = JSON.stringify([
+    monitor.id,
+    drawn.map(({ key: one, place }) => [one, place]),
+    incidents.map(({ number, resolvedAt, gradeRank: rank }) => [number, resolvedAt, rank]),
+    marks.map(({ id }) => id),
+    monitor.rule.thresholds,
+    drawn.length === 1 ? drawn[0]?.usual : null,
+  ]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for them.
+  return useMemo(() => {
+    const { unit, rule } = monitor;
+    const { metric } = rule.query;
+    const series = drawnOf(metrics, drawn, rule.measure);
+    const bounds = rule.thresholds.map((one) => ({
+      label: `${one.grade} ${condition(one)}`,
+      bound: one.bound,
+      rank: gradeRank(one.grade),
+    }));
+    const now = serverNow();
+    const usual = drawn.length === 1 ? (drawn[0]?.usual ?? undefined) : undefined;
+    return {
+      label: w.chartOf(monitor.title, time(metrics.from), time(metrics.to), series.length),
+      unit,
+      metric,
+      stepSeconds: metrics.stepSeconds,
+      at: metrics.at,
+      from: Date.parse(metrics.from) / 1_000,
+      to: Date.parse(metrics.to) / 1_000,
+      series,
+      hasBands: metrics.resolution !== "sample" && series.length <= BANDS_MAX,
+      scale: scaleOf(
+        series,
+        bounds.map(({ bound }) => bound),
+        unit === "ratio",
+      ),
+      bounds,
+      usual,
+      spans: incidents.map((incident) => ({
+        label: `INC-${incident.number}`,
+        from: Date.parse(incident.openedAt) / 1_000,
+        to: (incident.resolvedAt === null ? now : Date.parse(incident.resolvedAt)) / 1_000,
+        rank: incident.gradeRank,
+        isOwn: isOwn(incident, monitor),
+      })),
+      marks: marks.map(({ at, title }) => ({ at: Date.parse(at) / 1_000, title })),
+    };
+  }, [metrics, key, w]);
+}
+
+/** Whether the incident is one that this monitor opened: it holds it now, or it gave it its title. */
+function isOwn({ number, title }: IncidentRow, monitor: ShownMonitor): boolean {
+  return monitor.series.some(({ incident }) => incident === number) || title.includes(monitor.title);
+}
+
+function Legend({
+  monitor,
+  facts,
+  incidents,
+  marks,
+}: Pick<Parameters<typeof Drawn>[0], "monitor" | "incidents" | "marks"> & { readonly facts: ChartFacts }) {
+  const w = useWords(words);
+  const gradeRank = useGradeRank();
+  const text = useValueText();
+  const { condition, rest } = useThresholdText(monitor);
+  const { rule, unit } = monitor;
+  const { baseline } = rule;
+  return (
+    <div className={styles.legend}>
+      <section aria-label={w.thresholds}>
+        <h3>{w.thresholds}</h3>
+        <ul className={styles.list}>
+          {rule.thresholds.map((one) => (
+            <li key={`${one.grade} ${one.bound}`}>
+              <GradeMark grade={one.grade} rank={gradeRank(one.grade)} />
+              <span>
+                {condition(one)} {rest(one)}
+              </span>
+              {(one.bound < facts.scale.min || one.bound > facts.scale.max) && (
+                <span className={styles.quiet}>({w.outside})</span>
+              )}
+            </li>
+          ))}
+          {baseline !== undefined && (
+            <li>
+              <GradeMark grade={baseline.grade} rank={gradeRank(baseline.grade)} />
+              <span>
+                {w.baseline(baseline.weeks, baseline.spreads)}
+                {facts.usual !== undefined &&
+                  ` · ${w.usual(text(facts.usual.low, { unit }), text(facts.usual.high, { unit }))}`}
+              </span>
+            </li>
+          )}
+        </ul>
+      </section>
+      <section aria-label={w.incidents}>
+        <h3>{w.incidents}</h3>
+        {incidents.length === 0 && <p className={styles.quiet}>{w.noIncidents}</p>}
+        <ul className={`${styles.list} ${styles.long}`}>
+          {incidents.map((incident) => (
+            <li key={incident.number}>
+              <GradeMark grade={incident.grade} rank={incident.gradeRank} size="shape" />
+              <Link href={`/incidents/${incident.number}`}>
+                INC-{incident.number} {incident.title}
+              </Link>
+              <span className={styles.quiet}>
+                {isOwn(incident, monitor) ? w.ownIncident : w.otherIncident} ·{" "}
+                <Time at={incident.openedAt} only="clock" /> –{" "}
+                {incident.resolvedAt === null ? w.stillOpen : <Time at={incident.resolvedAt} only="clock" />}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-label={w.marks}>
+        <h3>{w.marks}</h3>
+        {marks.length === 0 && <p className={styles.quiet}>{w.noMarks}</p>}
+        <ul className={styles.list}>
+          {marks.map(({ id, at, title, link }) => (
+            <li key={id}>
+              {link === null ? (
+                <span>{title}</span>
+              ) : (
+                <a href={link} target="_blank" rel="noreferrer">
+                  {title}
+                </a>
+              )}
+              <span className={styles.quiet}>
+                <Time at={at} only="absolute" />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+/** The chart for whoever reads numbers: of each series the least, the mean, the most and the last. */
+function Summaries({ series, monitor }: { readonly series: readonly ChartSeries[]; readonly monitor: ShownMonitor }) {
+  const w = useWords(words);
+  const text = useValueText();
+  const shown = (value: number | null): string =>
+    value === null ? "–" : text(value, { unit: monitor.unit, metric: monitor.rule.query.metric });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
+    <div className={styles.scroll} role="region" aria-label={w.stats} tabIndex={0}>
+      <table className={styles.stats}>
+        <caption>{w.stats}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{w.statColumns.name}</th>
+            <th scope="col">{w.statColumns.min}</th>
+            <th scope="col">{w.statColumns.avg}</th>
+            <th scope="col">{w.statColumns.max}</th>
+            <th scope="col">{w.statColumns.last}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {series.map(summaryOf).map(({ name, min, avg, max, last }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{shown(min)}</td>
+              <td>{shown(avg)}</td>
+              <td>{shown(max)}</td>
+              <td>{shown(last)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ShownMetrics } from "../../../../src/http/wire/monitors.ts";
+import { drawnOf, scaleOf, summaryOf } from "./chart-series.ts";
+
+function metrics(...series: ShownMetrics["series"]): ShownMetrics {
+  return {
+    metric: "m",
+    unit: "count",
+    from: "",
+    to: "",
+    stepSeconds: 60,
+    resolution: "minute",
+    at: [0, 60, 120, 180],
+    series,
+    seriesCount: series.length,
+  };
+}
+
+const AVG = { form: "avg", window: 300_000 } as const;
+
+test("what is drawn is what was chosen, whatever the order of labels, and only what brought something", () => {
+  const column = [1, 2, 3, 4];
+  const answer = metrics({ labels: { host: "a", mount: "/" }, avg: column, min: column, max: column });
+  const chosen: Parameters<typeof drawnOf>[1] = [
+    { labels: { mount: "/", host: "a" }, name: "a /", place: 0 },
+    { labels: { host: "b" }, name: "b", place: 1 },
+  ];
+  assert.deepEqual(
+    drawnOf(answer, chosen, AVG).map(({ name }) => name),
+    ["a /"],
+  );
+});
+
+test("a counter is drawn as how fast it grows, and its restart is no fall", () => {
+  const counter = [100, 160, 30, null];
+  const answer = metrics({ labels: {}, avg: counter, min: counter, max: counter });
+  const chosen = [{ labels: {}, name: "all", place: 0 }];
+  const [rate] = drawnOf(answer, chosen, { form: "rate", window: 300_000 });
+  assert.deepEqual(rate?.avg, [null, 1, 0.5, null]);
+  const [increase] = drawnOf(answer, chosen, { form: "increase", window: 300_000 });
+  assert.deepEqual(increase?.avg, [null, 300, 150, null]);
+});
+
+test("the table tells the least, the mean, the most and the last of what is drawn", () => {
+  const series = { name: "a", place: 0, avg: [1, null, 3], min: [0, null, 2], max: [2, null, 9] };
+  assert.deepEqual(summaryOf(series), { name: "a", min: 0, avg: 2, max: 9, last: 3 });
+  const empty = { name: "a", place: 0, avg: [null], min: [null], max: [null] };
+  assert.deepEqual(summaryOf(empty), { name: "a", min: null, avg: null, max: null, last: null });
+});
+
+test("a share is drawn on its whole, and a line far away does not flatten the rest", () => {
+  const of = (...avg: number[]) => [{ name: "a", place: 0, avg, min: avg, max: avg }];
+  assert.deepEqual(scaleOf(of(0.3, 0.6), [0.9], true), { min: 0, max: 1 });
+  assert.ok(scaleOf(of(0.001, 0.002), [0.9], true).max < 0.01);
+  assert.ok(scaleOf(of(0.1, 0.2), [0.5], false).max > 0.5);
+  assert.ok(scaleOf(of(0.1, 0.2), [10], false).max < 1);
+});

@@ -1,0 +1,223 @@
+import { useEffect, useRef, useState } from "react";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { useTimeText, useZone } from "../../kit/time.tsx";
+import { useValueText } from "../../kit/use-value-text.ts";
+import { useLocale } from "../../words/locale.tsx";
+import styles from "./chart.module.css";
+import type { ChartSeries } from "./chart-series.ts";
+import { type ChartColours, coloursOf, dashOf, withAlpha } from "./colours.ts";
+import { drawMarks, drawSpans, drawThresholds } from "./draw-lines.ts";
+import { timeAxisText } from "./time-axis.ts";
+
+export type ChartBound = { readonly label: string; readonly bound: number; readonly rank: number };
+export type ChartSpan = {
+  readonly label: string;
+  /** Epoch seconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly rank: number;
+  readonly isOwn: boolean;
+};
+export type ChartMark = { readonly at: number; readonly title: string };
+
+export type ChartFacts = {
+  readonly label: string;
+  readonly unit: string;
+  readonly metric: string;
+  readonly stepSeconds: number;
+  /** Epoch seconds. */
+  readonly at: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  readonly series: readonly ChartSeries[];
+  /** The least and the most around each line. */
+  readonly hasBands: boolean;
+  readonly scale: { readonly min: number; readonly max: number };
+  readonly bounds: readonly ChartBound[];
+  readonly usual: { readonly low: number; readonly high: number } | undefined;
+  readonly spans: readonly ChartSpan[];
+  readonly marks: readonly ChartMark[];
+};
+
+const NO_DRAG_PX = 6;
+
+/**
+ * The picture alone, on a canvas; uPlot is loaded with it and nowhere else. Its colours are those of the page, so it is
+ * drawn anew when the page turns dark. Whoever cannot see it or drag in it has the table and the buttons beside it.
+ */
+export function Chart({
+  facts,
+  onZoom,
+}: {
+  readonly facts: ChartFacts;
+  /** Epoch milliseconds. */
+  readonly onZoom: (edges: { readonly from: number; readonly to: number }) => void;
+}) {
+  const zone = useZone();
+  const locale = useLocale();
+  const text = useValueText();
+  const colours = useColours();
+  const frame = useRef<HTMLDivElement>(null);
+  const zoom = useRef(onZoom);
+  zoom.current = onZoom;
+  const [place, setPlace] = useState<number>();
+
+  useEffect(() => {
+    const parent = frame.current;
+    if (parent === null) return;
+    const plot = new uPlot(
+      optionsOf(facts, {
+        colours,
+        zone,
+        size: { width: parent.clientWidth, height: parent.clientHeight },
+        value: (value) => text(value, { unit: facts.unit }),
+        time: timeAxisText(locale, zone),
+        onPlace: setPlace,
+        onZoom: (edges) => zoom.current(edges),
+      }),
+      dataOf(facts),
+      parent,
+    );
+    const resized = new ResizeObserver(() => plot.setSize({ width: parent.clientWidth, height: parent.clientHeight }));
+    resized.observe(parent);
+    return () => {
+      resized.disconnect();
+      plot.destroy();
+    };
+  }, [facts, colours, zone, locale, text]);
+
+  return (
+    <div className={styles.chart}>
+      <div ref={frame} className={styles.frame} role="img" aria-label={facts.label} />
+      <Readout facts={facts} place={place} colours={colours} />
+    </div>
+  );
+}
+
+/** What the values are under the pointer; the latest while it is elsewhere. */
+function Readout({
+  facts,
+  place,
+  colours,
+}: {
+  readonly facts: ChartFacts;
+  readonly place: number | undefined;
+  readonly colours: ChartColours;
+}) {
+  const text = useValueText();
+  const time = useTimeText();
+  const nth = place ?? facts.at.length - 1;
+  const at = facts.at[nth];
+  if (at === undefined) return null;
+  return (
+    <div className={styles.readout}>
+      <p className={styles.at}>{time(at * 1_000)}</p>
+      <ul className={styles.values}>
+        {facts.series.map(({ name, place: of, avg }) => {
+          const value = place === undefined ? avg.findLast((one) => one !== null) : avg[nth];
+          return (
+            <li key={name}>
+              <svg viewBox="0 0 24 8" width={24} height={8} aria-hidden="true">
+                <line
+                  x1={0}
+                  x2={24}
+                  y1={4}
+                  y2={4}
+                  stroke={colours.series[of % colours.series.length]}
+                  strokeWidth={3}
+                  strokeDasharray={dashOf(of).join(" ")}
+                />
+              </svg>
+              <span>{name}</span>
+              <strong>{value === null || value === undefined ? "–" : text(value, facts)}</strong>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function useColours(): ChartColours {
+  const [colours, setColours] = useState(coloursOf);
+  useEffect(() => {
+    const changed = new MutationObserver(() => setColours(coloursOf()));
+    changed.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    return () => changed.disconnect();
+  }, []);
+  return colours;
+}
+
+function dataOf({ at, series }: ChartFacts): uPlot.AlignedData {
+  const columns = series.flatMap(({ avg, min, max }) => [avg, max, min]);
+  return [at, ...columns] as unknown as uPlot.AlignedData;
+}
+
+type How = {
+  readonly colours: ChartColours;
+  readonly zone: string;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly value: (value: number) => string;
+  readonly time: (seconds: number, everySeconds: number) => string;
+  readonly onPlace: (place: number | undefined) => void;
+  readonly onZoom: (edges: { readonly from: number; readonly to: number }) => void;
+};
+
+function optionsOf(facts: ChartFacts, { colours, zone, size, value, time, onPlace, onZoom }: How): uPlot.Options {
+  const axis = {
+    stroke: colours.quiet,
+    font: colours.font,
+    grid: { stroke: colours.line, width: 1 },
+    ticks: { stroke: colours.line, width: 1 },
+  };
+  return {
+    ...size,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: NO_DRAG_PX } },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), zone),
+    scales: {
+      x: { time: true, min: facts.from, max: facts.to, auto: false },
+      y: { range: [facts.scale.min, facts.scale.max] },
+    },
+    axes: [
+      { ...axis, space: 70, values: (_plot, splits, _axis, _space, every) => splits.map((one) => time(one, every)) },
+      {
+        ...axis,
+        size: (_plot, values) => 18 + 8 * Math.max(4, ...(values ?? []).map((one) => one.length)),
+        values: (_plot, splits) => splits.map(value),
+      },
+    ],
+    series: [
+      {},
+      ...facts.series.flatMap(({ place }): uPlot.Series[] => {
+        const stroke = colours.series[place % colours.series.length] ?? colours.ink;
+        const edge = { points: { show: false }, width: 0, stroke: "transparent" };
+        return [{ stroke, width: 1.75, dash: [...dashOf(place)], points: { show: false } }, edge, edge];
+      }),
+    ],
+    bands: facts.hasBands
+      ? facts.series.map(({ place }, nth) => ({
+          series: [nth * 3 + 2, nth * 3 + 3],
+          fill: withAlpha(colours.series[place % colours.series.length] ?? colours.ink, 0.2),
+        }))
+      : [],
+    hooks: {
+      drawClear: [(plot) => drawSpans(plot, facts, colours)],
+      draw: [
+        (plot) => {
+          drawThresholds(plot, facts, colours);
+          drawMarks(plot, facts, colours);
+        },
+      ],
+      setCursor: [(plot) => onPlace(plot.cursor.idx ?? undefined)],
+      setSelect: [
+        (plot) => {
+          const { left, width } = plot.select;
+          if (width < NO_DRAG_PX) return;
+          onZoom({ from: plot.posToVal(left, "x") * 1_000, to: plot.posToVal(left + width, "x") * 1_000 });
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type uPlot from "uplot";
+import type { ChartFacts } from "./chart.tsx";
+import { type ChartColours, withAlpha } from "./colours.ts";
+
+const LABEL_GAP = 4;
+
+/** Bars of incidents stand one below the other as far as there are rows. */
+const ROWS = 5;
+
+/** Incidents of this monitor as bands behind the lines, others as bars at the upper edge; and the usual range. */
+export function drawSpans(plot: uPlot, { spans, usual, from, to }: ChartFacts, colours: ChartColours): void {
+  inPlot(plot, (context, ratio) => {
+    const { top, height } = plot.bbox;
+    if (usual !== undefined) {
+      const y = plot.valToPos(usual.high, "y", true);
+      context.fillStyle = withAlpha(colours.accent, 0.12);
+      context.fillRect(plot.bbox.left, y, plot.bbox.width, plot.valToPos(usual.low, "y", true) - y);
+    }
+    spans.forEach((span, nth) => {
+      const left = plot.valToPos(Math.max(span.from, from), "x", true);
+      const width = Math.max(plot.valToPos(Math.min(span.to, to), "x", true) - left, 2 * ratio);
+      const colour = colours.grades[Math.min(span.rank, 2)] ?? colours.ink;
+      const bar = top + (nth % ROWS) * 5 * ratio;
+      if (span.isOwn) {
+        context.fillStyle = withAlpha(colour, 0.2);
+        context.fillRect(left, top, width, height);
+      }
+      context.fillStyle = withAlpha(colour, span.isOwn ? 1 : 0.45);
+      context.fillRect(left, bar, width, 4 * ratio);
+      if (!span.isOwn || width < 50 * ratio) return;
+      context.textAlign = "left";
+      context.textBaseline = "top";
+      context.fillText(span.label, left + LABEL_GAP * ratio, top + ROWS * 5 * ratio);
+    });
+  });
+}
+
+/** Each threshold as a line with its grade and value on it. */
+export function drawThresholds(plot: uPlot, { bounds, scale }: ChartFacts, colours: ChartColours): void {
+  inPlot(plot, (context, ratio) => {
+    const { left, top, width } = plot.bbox;
+    let last = Number.NEGATIVE_INFINITY;
+    for (const { bound, label, rank } of [...bounds].sort((one, other) => other.bound - one.bound)) {
+      if (bound < scale.min || bound > scale.max) continue;
+      const y = plot.valToPos(bound, "y", true);
+      const colour = colours.grades[Math.min(rank, 2)] ?? colours.ink;
+      context.strokeStyle = colour;
+      context.lineWidth = 1.5 * ratio;
+      context.setLineDash([6 * ratio, 4 * ratio]);
+      context.beginPath();
+      context.moveTo(left, y);
+      context.lineTo(left + width, y);
+      context.stroke();
+      context.setLineDash([]);
+      // Above its line, or below it at the upper edge and where the line above is too near.
+      const size = 14 * ratio;
+      const above = y - size - LABEL_GAP * ratio;
+      const at = above < top || y - last < size * 1.4 ? y + LABEL_GAP * ratio : above;
+      last = y;
+      context.textAlign = "left";
+      const room = context.measureText(label).width;
+      const x = left + width - room - 2 * LABEL_GAP * ratio;
+      context.fillStyle = withAlpha(colours.panel, 0.85);
+      context.fillRect(x - LABEL_GAP * ratio, at - ratio, room + 2 * LABEL_GAP * ratio, size + 2 * ratio);
+      context.fillStyle = colour;
+      context.textBaseline = "top";
+      context.fillText(label, x, at);
+    }
+  });
+}
+
+/** What was deployed or changed: a line from top to bottom with a flag at its foot. */
+export function drawMarks(plot: uPlot, { marks, from, to }: ChartFacts, colours: ChartColours): void {
+  inPlot(plot, (context, ratio) => {
+    const { top, height } = plot.bbox;
+    for (const { at } of marks) {
+      if (at < from || at > to) continue;
+      const x = plot.valToPos(at, "x", true);
+      context.strokeStyle = colours.ink;
+      context.fillStyle = colours.ink;
+      context.lineWidth = ratio;
+      context.setLineDash([2 * ratio, 2 * ratio]);
+      context.beginPath();
+      context.moveTo(x, top);
+      context.lineTo(x, top + height);
+      context.stroke();
+      context.setLineDash([]);
+      context.beginPath();
+      context.moveTo(x - 6 * ratio, top + height);
+      context.lineTo(x + 6 * ratio, top + height);
+      context.lineTo(x, top + height - 10 * ratio);
+      context.fill();
+    }
+  });
+}
+
+function inPlot(plot: uPlot, draw: (context: CanvasRenderingContext2D, ratio: number) => void): void {
+  const { ctx: context, bbox } = plot;
+  const ratio = devicePixelRatio;
+  context.save();
+  context.beginPath();
+  context.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  context.clip();
+  context.font = `600 ${12 * ratio}px ${getComputedStyle(plot.root).fontFamily}`;
+  draw(context, ratio);
+  context.restore();
+}
