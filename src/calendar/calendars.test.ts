@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { type HttpPeer, startHttpPeer } from "../../test/peers/http-peer.ts";
-import { readNetwork } from "../net/checked-fetch.ts";
+import { readNetwork } from "../net/networks.ts";
 import { CALENDAR_BYTES_MAX, calendarsOver } from "./calendars.ts";
 
 const interval = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2027, 0, 1) };

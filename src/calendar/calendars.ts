@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { checkedFetch, type Network, RefusedAddress } from "../net/checked-fetch.ts";
+import { checkedFetch, RefusedAddress } from "../net/checked-fetch.ts";
+import type { Network } from "../net/networks.ts";
 import type { CalendarEntry, ImportFailure } from "../roster/calendars.ts";
 import type { Interval } from "../time/interval.ts";
 import type { ReadEntries } from "./read-entries.ts";

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { Fault } from "../fault/fault.ts";
 import { type Locale, localeOf } from "../locale/said.ts";
-import { type Network, readNetwork } from "../net/checked-fetch.ts";
+import { type Network, readNetwork } from "../net/networks.ts";
 
 /** How this run is set up: flags over environment over the file over defaults. Frozen; unknown keys are refused. */
 export type Config = {

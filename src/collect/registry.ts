@@ -2,13 +2,13 @@ import type { CollectorKind } from "../monitor/target.ts";
 import type { Collector } from "./collector.ts";
 import { gpuCollector } from "./gpu/gpu.ts";
 import { hostCollector } from "./host/host.ts";
+import { httpCollector } from "./http/http.ts";
 import { networkCollector } from "./network/network.ts";
 import { processCollector } from "./process/process.ts";
 
 /** Every collector there is: one line each. */
 export const collectors: ReadonlyMap<CollectorKind, Collector> = new Map(
-  [gpuCollector, hostCollector, networkCollector, processCollector].map((collector): [CollectorKind, Collector] => [
-    collector.kind,
-    collector,
-  ]),
+  [gpuCollector, hostCollector, httpCollector, networkCollector, processCollector].map(
+    (collector): [CollectorKind, Collector] => [collector.kind, collector],
+  ),
 );

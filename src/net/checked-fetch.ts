@@ -1,22 +1,11 @@
 import { lookup } from "node:dns/promises";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
+import { isWithin, type Network, PRIVATE } from "./networks.ts";
 
 /** No connection stood when time was up: nothing has left. */
 export class NotConnected extends Error {}
-
-/** A network as `allow` names it; undefined: it is none. */
-export function readNetwork(text: string): Network | undefined {
-  const [net = "", prefix, ...rest] = text.split("/");
-  const family = isIP(net);
-  const bits = family === 6 ? 128 : 32;
-  const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
-  if (family === 0 || rest.length > 0 || !(length <= bits)) return undefined;
-  return { net, prefix: length, family: family === 6 ? "ipv6" : "ipv4" };
-}
-
-export type Network = { readonly net: string; readonly prefix: number; readonly family: "ipv4" | "ipv6" };
 
 /** The address may not be called: another scheme, or a network that is not allowed. */
 export class RefusedAddress extends Error {}
@@ -31,28 +20,6 @@ export type CheckedResponse = {
 };
 
 const BODY_BYTES_MAX = 65_536;
-
-/** Networks that nothing from outside is meant to call unless the settings allow them (RFC 6890 and its IPv6 counterparts). */
-const PRIVATE: readonly (readonly [net: string, prefix: number, family: "ipv4" | "ipv6"])[] = [
-  ["0.0.0.0", 8, "ipv4"],
-  ["10.0.0.0", 8, "ipv4"],
-  ["100.64.0.0", 10, "ipv4"],
-  ["127.0.0.0", 8, "ipv4"],
-  ["169.254.0.0", 16, "ipv4"],
-  ["172.16.0.0", 12, "ipv4"],
-  ["192.0.0.0", 24, "ipv4"],
-  ["192.168.0.0", 16, "ipv4"],
-  ["198.18.0.0", 15, "ipv4"],
-  ["224.0.0.0", 3, "ipv4"],
-  ["::", 96, "ipv6"],
-  ["64:ff9b::", 96, "ipv6"],
-  ["64:ff9b:1::", 48, "ipv6"],
-  ["2002::", 16, "ipv6"],
-  ["fc00::", 7, "ipv6"],
-  ["fe80::", 10, "ipv6"],
-  ["fec0::", 10, "ipv6"],
-  ["ff00::", 8, "ipv6"],
-];
 
 /**
  * Asks an address that somebody configured, without being led anywhere else: http and https only, every address
@@ -84,9 +51,9 @@ export async function checkedFetch(
   const addresses = isIP(host)
     ? [{ address: host, family: isIP(host) }]
     : await inTime(lookup(host, { all: true }), signal);
-  for (const { address, family } of addresses) {
-    if (!isAllowed(address, family, options.allow))
-      throw new RefusedAddress(`${address} is in a private network; name it under 'allow' if it is meant`);
+  for (const address of addresses) {
+    if (!isWithin(address, options.allow) && isWithin(address, PRIVATE))
+      throw new RefusedAddress(`${address.address} is in a private network; name it under 'allow' if it is meant`);
   }
   const [first] = addresses;
   if (first === undefined) throw new RefusedAddress(`${host} has no address`);
@@ -100,18 +67,6 @@ function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     });
     work.then(resolve, reject);
   });
-}
-
-function isAllowed(address: string, family: number, allow: readonly Network[]): boolean {
-  const type = family === 6 ? "ipv6" : "ipv4";
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return isAllowed(mapped, 4, allow);
-  const permitted = new BlockList();
-  for (const network of allow) permitted.addSubnet(network.net, network.prefix, network.family);
-  if (permitted.check(address, type)) return true;
-  const denied = new BlockList();
-  for (const [net, prefix, entryType] of PRIVATE) denied.addSubnet(net, prefix, entryType);
-  return !denied.check(address, type);
 }
 
 function ask(

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Fault } from "../../fault/fault.ts";
-import { checkedFetch, type Network, NotConnected, RefusedAddress, readNetwork } from "../../net/checked-fetch.ts";
+import { checkedFetch, NotConnected, RefusedAddress } from "../../net/checked-fetch.ts";
+import { type Network, readNetwork } from "../../net/networks.ts";
 import { readSecret, type Secret } from "../../secret/secret.ts";
 import { toIso } from "../../time/instant.ts";
 import type { Channel, Outcome } from "../channel.ts";

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Fault } from "../../fault/fault.ts";
+import { readSettings } from "../settings.ts";
+import { EXPECT_SETTINGS, readExpectation, unmet } from "./expectation.ts";
+
+function expecting(raw: Record<string, unknown>) {
+  return readExpectation(readSettings(raw, EXPECT_SETTINGS, "settings.expect"));
+}
+
+const answer = { status: 200, body: "", isCut: false, follows: true };
+
+describe("what an answer has to be", () => {
+  test("without a word 2xx is right, and a redirect too where none is followed", () => {
+    const usual = readExpectation(undefined);
+    assert.equal(unmet(usual, answer), undefined);
+    assert.equal(unmet(usual, { ...answer, status: 204 }), undefined);
+    assert.equal(unmet(usual, { ...answer, status: 302 }), "status 302 instead of 200-299");
+    assert.equal(unmet(usual, { ...answer, status: 302, follows: false }), undefined);
+    assert.equal(unmet(usual, { ...answer, status: 503, follows: false }), "status 503 instead of 200-399");
+  });
+
+  test("statuses are codes, ranges and families", () => {
+    const wanted = expecting({ status: [401, "200-204", "5xx"] });
+    for (const status of [401, 200, 204, 500, 599])
+      assert.equal(unmet(wanted, { ...answer, status }), undefined, `${status}`);
+    for (const status of [400, 205, 302]) assert.notEqual(unmet(wanted, { ...answer, status }), undefined, `${status}`);
+    for (const status of ["abc", 99, "2xy", [], {}]) assert.throws(() => expecting({ status: [status] }), Fault);
+  });
+
+  test("of the body only the verdict is told", () => {
+    const body = "secret-token: OPERATIONAL";
+    assert.equal(unmet(expecting({ bodyContains: "OPERATIONAL" }), { ...answer, body }), undefined);
+    const missed = unmet(expecting({ bodyContains: "DOWN" }), { ...answer, body });
+    assert.equal(missed, "the body does not contain the expected text");
+    assert.equal(unmet(expecting({ bodyMatches: "OPER\\w+$" }), { ...answer, body }), undefined);
+    assert.doesNotMatch(unmet(expecting({ bodyMatches: "^x" }), { ...answer, body }) ?? "", /secret/);
+    assert.equal(
+      unmet(expecting({ bodyContains: "x", maxBytes: 10 }), { ...answer, body: "0123456789", isCut: true }),
+      "the first 10 bytes of the body does not contain the expected text",
+    );
+  });
+
+  test("values inside JSON are found by their path", () => {
+    const body = JSON.stringify({ status: "UP", parts: [{ ok: true }], "a.b": 1, none: null });
+    const holds = expecting({ json: { status: "UP", "parts.0.ok": true, "a.b": 1, none: null } });
+    assert.equal(unmet(holds, { ...answer, body }), undefined);
+    assert.equal(
+      unmet(expecting({ json: { status: "DOWN" } }), { ...answer, body }),
+      'status in the body is not "DOWN"',
+    );
+    assert.equal(
+      unmet(expecting({ json: { "constructor.name": "Object" } }), { ...answer, body }),
+      'constructor.name in the body is not "Object"',
+    );
+    assert.equal(unmet(expecting({ json: { a: 1 } }), { ...answer, body: "<html>" }), "the body is not JSON");
+    assert.throws(() => expecting({ json: { a: {} } }), Fault);
+  });
+
+  test("a pattern that RE2 does not know is refused when the settings are read", () => {
+    assert.throws(() => expecting({ bodyMatches: "(?=x)" }), /settings.expect.bodyMatches/);
+    assert.throws(() => expecting({ bodyMatch: "x" }), /one of status, bodyContains/);
+  });
+});

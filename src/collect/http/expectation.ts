@@ -1,0 +1,113 @@
+import { RE2JS } from "re2js";
+import type { SettingsReader } from "../settings.ts";
+
+/** What an answer has to be for the check to hold. */
+export type Expectation = {
+  /** Absent: 200 to 299; where no redirect is followed, 300 to 399 as well. */
+  readonly status?: readonly StatusRange[];
+  readonly bodyContains?: string;
+  readonly bodyMatches?: RE2JS;
+  /** Dotted paths into a JSON body, and what is to be found there. */
+  readonly json: readonly (readonly [path: string, value: JsonScalar])[];
+  /** How much of the body is read and looked at. */
+  readonly bytesMax: number;
+};
+
+type StatusRange = { readonly from: number; readonly to: number };
+type JsonScalar = string | number | boolean | null;
+
+export const EXPECT_SETTINGS = ["status", "bodyContains", "bodyMatches", "json", "maxBytes"] as const;
+
+const BYTES_MAX_DEFAULT = 1024 * 1024;
+const BYTES_RANGE = { min: 1, max: 16 * 1024 * 1024 };
+const PATTERN_LENGTH_MAX = 500;
+
+export function readExpectation(settings: SettingsReader | undefined): Expectation {
+  if (settings === undefined) return { json: [], bytesMax: BYTES_MAX_DEFAULT };
+  const status = readStatus(settings);
+  const bodyContains = settings.textOr("bodyContains", undefined);
+  const pattern = settings.textOr("bodyMatches", undefined);
+  const bodyMatches = pattern === undefined ? undefined : compiled(pattern);
+  if (pattern !== undefined && bodyMatches === undefined) {
+    throw settings.refuse("bodyMatches", "a regular expression in RE2's syntax");
+  }
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(bodyContains === undefined ? {} : { bodyContains }),
+    ...(bodyMatches === undefined ? {} : { bodyMatches }),
+    json: readJson(settings),
+    bytesMax: settings.number("maxBytes", BYTES_MAX_DEFAULT, BYTES_RANGE),
+  };
+}
+
+/**
+ * Why an answer is not what was expected; undefined: it is. Nothing of the body is told, which may hold what is nobody's
+ * business.
+ */
+export function unmet(
+  expectation: Expectation,
+  answer: { readonly status: number; readonly body: string; readonly isCut: boolean; readonly follows: boolean },
+): string | undefined {
+  const { status, body, isCut } = answer;
+  const wanted = expectation.status ?? [{ from: 200, to: answer.follows ? 299 : 399 }];
+  if (!wanted.some(({ from, to }) => status >= from && status <= to)) {
+    return `status ${status} instead of ${wanted.map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(", ")}`;
+  }
+  const where = isCut ? `the first ${expectation.bytesMax} bytes of the body` : "the body";
+  const { bodyContains, bodyMatches, json } = expectation;
+  if (bodyContains !== undefined && !body.includes(bodyContains)) return `${where} does not contain the expected text`;
+  if (bodyMatches !== undefined && !bodyMatches.matcher(body).find()) return `${where} does not match the pattern`;
+  if (json.length === 0) return undefined;
+  const parsed = parsedJson(body);
+  if (parsed === undefined) return `${where} is not JSON`;
+  const missed = json.find(([path, value]) => memberAt(parsed.value, path) !== value);
+  return missed === undefined ? undefined : `${missed[0]} in the body is not ${JSON.stringify(missed[1])}`;
+}
+
+function readStatus(settings: SettingsReader): readonly StatusRange[] | undefined {
+  const given = settings.raw("status");
+  if (given === undefined) return undefined;
+  return (Array.isArray(given) ? given : [given]).map((one: unknown) => {
+    const [, from, to] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(String(one)) ?? [];
+    const family = /^([1-5])xx$/i.exec(String(one))?.[1];
+    if (family !== undefined) return { from: Number(family) * 100, to: Number(family) * 100 + 99 };
+    if (from === undefined) throw settings.refuse("status", "codes such as 200, 200-299 or 2xx");
+    return { from: Number(from), to: Number(to ?? from) };
+  });
+}
+
+function readJson(settings: SettingsReader): Expectation["json"] {
+  const given = settings.raw("json") ?? {};
+  if (typeof given !== "object" || Array.isArray(given)) throw settings.refuse("json", "paths with a value each");
+  return Object.entries(given).map(([path, value]: [string, unknown]) => {
+    const isScalar = value === null || ["string", "number", "boolean"].includes(typeof value);
+    if (!isScalar) throw settings.refuse("json", `a text, a number, true, false or null for '${path}'`);
+    return [path, value as JsonScalar];
+  });
+}
+
+function compiled(pattern: string): RE2JS | undefined {
+  if (pattern.length > PATTERN_LENGTH_MAX) return undefined;
+  try {
+    return RE2JS.compile(pattern, RE2JS.DOTALL);
+  } catch {
+    return undefined;
+  }
+}
+
+function parsedJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** `checks.0.status`; a name with dots in it is found as it stands. */
+function memberAt(value: unknown, path: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Object.hasOwn(value, path)) return (value as Record<string, unknown>)[path];
+  const [first = "", ...rest] = path.split(".");
+  if (rest.length === 0 || !Object.hasOwn(value, first)) return undefined;
+  return memberAt((value as Record<string, unknown>)[first], rest.join("."));
+}

@@ -1,0 +1,337 @@
+import { lookup } from "node:dns/promises";
+import { type IncomingHttpHeaders, type IncomingMessage, request as sendRequest } from "node:http";
+import { isIP, connect as openSocket, type Socket } from "node:net";
+import { connect as openTls, type TLSSocket } from "node:tls";
+import type { Instant, Millis } from "../time/instant.ts";
+import { earliestEnd } from "./certificate-end.ts";
+import { type Address, isWithin, METADATA, type Network } from "./networks.ts";
+
+/** The stretches of a request, in their order. */
+export const PHASES = ["dns", "connect", "tls", "first-byte", "transfer"] as const;
+export type Phase = (typeof PHASES)[number];
+
+export type TimedRequest = {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** No more of the answer is read. */
+  readonly bytesMax: number;
+  /** How many redirects are followed; the one after that is the answer. */
+  readonly redirectsMax: number;
+  readonly timeout: Millis;
+  readonly signal: AbortSignal;
+  /** PEM; instead of the authorities that Node trusts. */
+  readonly ca?: string;
+  /** Takes any certificate. */
+  readonly insecure: boolean;
+  /** Link-local networks that may be asked all the same. */
+  readonly allow: readonly Network[];
+};
+
+export type TimedAnswer = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** There is more of it than was read. */
+  readonly isCut: boolean;
+  readonly times: Times;
+  /** When the first certificate of the chain ends. */
+  readonly certificateEnds?: Instant;
+};
+
+/** Seconds that each phase took, over all redirects; a phase that was not gone through is absent. */
+export type Times = Readonly<Partial<Record<Phase, number>>>;
+
+/** Where a request ended, and why, in words without the secrets it carried. */
+export class RequestFailure extends Error {
+  readonly phase: Phase;
+  readonly times: Times;
+  readonly certificateEnds: Instant | undefined;
+
+  constructor(
+    phase: Phase,
+    because: string,
+    known: { readonly times: Times; readonly certificateEnds?: Instant | undefined },
+    cause?: unknown,
+  ) {
+    super(`${phase}: ${because}`, cause === undefined ? undefined : { cause });
+    this.phase = phase;
+    this.times = known.times;
+    this.certificateEnds = known.certificateEnds;
+  }
+}
+
+/**
+ * One request over connections of its own, each phase timed. http and https only; every address that a name resolves to
+ * is checked, the connection goes to a checked one, and a redirect is checked like the first address. What the caller
+ * authenticates itself with does not follow a redirect to another origin. Throws RequestFailure and nothing else.
+ */
+export async function timedRequest(url: string, request: TimedRequest): Promise<TimedAnswer> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout)]);
+  const run = new Run(signal, request.timeout);
+  try {
+    let target = readTarget(url);
+    let { method, headers, body } = request;
+    for (let redirects = 0; ; redirects++) {
+      const answer = await run.ask(target, { ...request, method, headers, ...(body === undefined ? {} : { body }) });
+      const location = answer.headers.location;
+      const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
+      if (!isRedirect || redirects >= request.redirectsMax) return answer;
+      const next = readTarget(new URL(location, target).href);
+      if (next.origin !== target.origin) {
+        if (target.protocol === "https:" && next.protocol === "http:") throw new Error("redirected from https to http");
+        headers = { accept: headers.accept ?? "*/*" };
+        body = undefined;
+      }
+      if (answer.status === 303 || (answer.status !== 307 && answer.status !== 308 && method === "POST")) {
+        method = method === "HEAD" ? "HEAD" : "GET";
+        body = undefined;
+      }
+      target = next;
+    }
+  } catch (error) {
+    throw run.failure(error);
+  } finally {
+    run.end();
+  }
+}
+
+/** Why an address is none that is asked; undefined: it is. Settings are checked by it before anything is asked. */
+export function addressProblem(url: string): string | undefined {
+  try {
+    readTarget(url);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function readTarget(text: string): URL {
+  const target = URL.parse(text);
+  if (target === null) throw new Error("an address that begins with http:// or https://");
+  if (target.protocol !== "http:" && target.protocol !== "https:") {
+    throw new Error(`http:// or https://, not ${target.protocol}`);
+  }
+  if (target.username !== "" || target.password !== "") {
+    throw new Error("an address without a password in it; 'basic' and 'bearer' take it");
+  }
+  return target;
+}
+
+/** One request with its redirects: where it is, and what each phase has taken so far. */
+class Run {
+  readonly #signal: AbortSignal;
+  readonly #timeout: Millis;
+  readonly #times: Partial<Record<Phase, number>> = {};
+  readonly #sockets = new Set<Socket>();
+  #phase: Phase = "dns";
+  #began = performance.now();
+  #certificateEnds: Instant | undefined;
+
+  constructor(signal: AbortSignal, timeout: Millis) {
+    this.#signal = signal;
+    this.#timeout = timeout;
+  }
+
+  async ask(target: URL, request: TimedRequest): Promise<TimedAnswer> {
+    const host = target.hostname.replace(/^\[|\]$/g, "");
+    const isSecure = target.protocol === "https:";
+    const addresses = await this.#resolve(host);
+    for (const address of addresses) {
+      if (isWithin(address, METADATA) && !isWithin(address, request.allow)) {
+        throw new Error(`${address.address} is link-local or a cloud's metadata; name it under 'allow' if it is meant`);
+      }
+    }
+    const port = target.port === "" ? (isSecure ? 443 : 80) : Number(target.port);
+    let socket = await this.#connect(host, port, addresses);
+    if (isSecure) socket = await this.#secure(socket, host, request);
+    const response = await this.#firstByte(target, socket, request);
+    return this.#transfer(response, request.bytesMax);
+  }
+
+  failure(error: unknown): RequestFailure {
+    const because = this.#signal.aborted
+      ? `no end within ${this.#timeout / 1_000} s`
+      : words(error instanceof AggregateError ? (error.errors[0] ?? error) : error);
+    const known = { times: this.#times, certificateEnds: this.#certificateEnds };
+    return new RequestFailure(this.#phase, because, known, error);
+  }
+
+  end(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #enter(phase: Phase): void {
+    this.#phase = phase;
+    this.#began = performance.now();
+  }
+
+  #leave(): void {
+    this.#times[this.#phase] = (this.#times[this.#phase] ?? 0) + (performance.now() - this.#began) / 1_000;
+  }
+
+  /** What is asked for, or the end of the time that it has. */
+  #within<T>(begin: (done: (value: T) => void, fail: (error: unknown) => void) => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const abort = (): void => reject(this.#signal.reason);
+      if (this.#signal.aborted) return abort();
+      this.#signal.addEventListener("abort", abort, { once: true });
+      const settled = (): void => this.#signal.removeEventListener("abort", abort);
+      begin(
+        (value) => {
+          settled();
+          resolve(value);
+        },
+        (error) => {
+          settled();
+          reject(error);
+        },
+      );
+    });
+  }
+
+  async #resolve(host: string): Promise<readonly Address[]> {
+    this.#enter("dns");
+    if (isIP(host) !== 0) return [{ address: host, family: isIP(host) }];
+    const addresses = await this.#within<Address[]>((done, fail) => lookup(host, { all: true }).then(done, fail));
+    this.#leave();
+    return addresses;
+  }
+
+  async #connect(host: string, port: number, addresses: readonly Address[]): Promise<Socket> {
+    this.#enter("connect");
+    const socket = openSocket({
+      host,
+      port,
+      lookup: (_host, options, done) => {
+        const [first = { address: host, family: 4 }] = addresses;
+        if (options.all === true) done(null, [...addresses]);
+        else done(null, first.address, first.family);
+      },
+      autoSelectFamilyAttemptTimeout: FAMILY_TIMEOUT_MS,
+    });
+    this.#sockets.add(socket);
+    await this.#within<void>((done, fail) => {
+      socket.once("connect", () => done());
+      socket.once("error", fail);
+    });
+    // Whatever breaks later is told by what waits for it.
+    socket.on("error", () => {});
+    this.#leave();
+    return socket;
+  }
+
+  /**
+   * The handshake is ended whatever the certificate is worth, so that the end of a bad one is known too, and judged
+   * before a byte of the request is sent.
+   */
+  async #secure(socket: Socket, host: string, { ca, insecure }: TimedRequest): Promise<Socket> {
+    this.#enter("tls");
+    const secure: TLSSocket = openTls({
+      socket,
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+      host,
+      ...(ca === undefined ? {} : { ca }),
+      rejectUnauthorized: false,
+      ALPNProtocols: ["http/1.1"],
+    });
+    // It owns the connection now: Node 26 crashes where the socket beneath is destroyed on its own.
+    this.#sockets.delete(socket);
+    this.#sockets.add(secure);
+    await this.#within<void>((done, fail) => {
+      secure.once("secureConnect", () => done());
+      secure.once("error", fail);
+      secure.once("close", () => fail(new Error("closed during the handshake")));
+    });
+    secure.on("error", () => {});
+    this.#leave();
+    this.#certificateEnds = earliestEnd(secure.getPeerCertificate(true)) ?? this.#certificateEnds;
+    if (!secure.authorized && !insecure) {
+      throw secure.authorizationError ?? new Error("the certificate is not trusted");
+    }
+    return secure;
+  }
+
+  async #firstByte(target: URL, socket: Socket, request: TimedRequest): Promise<IncomingMessage> {
+    this.#enter("first-byte");
+    const { method, headers, body } = request;
+    const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+    const response = await this.#within<IncomingMessage>((done, fail) => {
+      const sent = sendRequest({
+        createConnection: () => socket,
+        host: target.hostname,
+        path: `${target.pathname}${target.search}`,
+        method,
+        headers: { host: target.host, "accept-encoding": "identity", connection: "close", ...headers, ...length },
+        maxHeaderSize: HEADER_BYTES_MAX,
+      });
+      sent.once("response", done);
+      sent.on("error", fail);
+      sent.end(body);
+    });
+    this.#leave();
+    return response;
+  }
+
+  async #transfer(response: IncomingMessage, bytesMax: number): Promise<TimedAnswer> {
+    this.#enter("transfer");
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    await this.#within<void>((done, fail) => {
+      response.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > bytesMax) done();
+      });
+      response.once("end", () => done());
+      response.once("error", fail);
+      response.once("close", () => {
+        if (!response.complete) fail(new Error("the connection ended before the answer did"));
+      });
+    });
+    this.#leave();
+    return {
+      status: response.statusCode ?? 0,
+      headers: response.headers,
+      body: Buffer.concat(chunks).subarray(0, bytesMax).toString("utf8"),
+      isCut: bytes > bytesMax,
+      times: { ...this.#times },
+      ...(this.#certificateEnds === undefined ? {} : { certificateEnds: this.#certificateEnds }),
+    };
+  }
+}
+
+/** Node's 250 ms give up too early on a far address. */
+const FAMILY_TIMEOUT_MS = 2_000;
+const HEADER_BYTES_MAX = 64 * 1024;
+
+/** System errors in words; their codes stay, because they are what people search for. */
+const WORDS: Readonly<Record<string, string>> = {
+  ENOTFOUND: "there is no such name",
+  EAI_AGAIN: "the name server does not answer",
+  ECONNREFUSED: "refused, nothing listens there",
+  ECONNRESET: "the connection was reset",
+  EHOSTUNREACH: "no way to the host",
+  ENETUNREACH: "no way to the network",
+  ETIMEDOUT: "no answer",
+  EPIPE: "the connection was closed",
+  CERT_HAS_EXPIRED: "the certificate has expired",
+  CERT_NOT_YET_VALID: "the certificate is not yet valid",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the certificate is self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "a certificate of the chain is self-signed",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the certificate's issuer is not known",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the certificate's issuer is not known",
+  ERR_TLS_CERT_ALTNAME_INVALID: "the certificate is for another name",
+  EPROTO: "it does not speak TLS there",
+};
+
+function words(error: unknown): string {
+  const code = typeof error === "string" ? error : ((error as { code?: string } | null)?.code ?? "");
+  const known = WORDS[code];
+  if (known !== undefined) return `${known} (${code})`;
+  if (code.startsWith("ERR_SSL_")) return `no TLS connection (${code})`;
+  if (code.startsWith("HPE_")) return `what came is not HTTP (${code})`;
+  return error instanceof Error ? error.message.slice(0, WORDS_LENGTH_MAX) : code;
+}
+
+const WORDS_LENGTH_MAX = 200;
