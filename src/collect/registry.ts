@@ -1,4 +1,5 @@
 import type { CollectorKind } from "../monitor/target.ts";
+import { checkCollector } from "./check/check.ts";
 import type { Collector } from "./collector.ts";
 import { gpuCollector } from "./gpu/gpu.ts";
 import { hostCollector } from "./host/host.ts";
@@ -6,9 +7,14 @@ import { httpCollector } from "./http/http.ts";
 import { networkCollector } from "./network/network.ts";
 import { processCollector } from "./process/process.ts";
 
+const ALL: readonly Collector[] = [
+  hostCollector,
+  processCollector,
+  networkCollector,
+  gpuCollector,
+  checkCollector,
+  httpCollector,
+];
+
 /** Every collector there is: one line each. */
-export const collectors: ReadonlyMap<CollectorKind, Collector> = new Map(
-  [gpuCollector, hostCollector, httpCollector, networkCollector, processCollector].map(
-    (collector): [CollectorKind, Collector] => [collector.kind, collector],
-  ),
-);
+export const collectors: ReadonlyMap<CollectorKind, Collector> = new Map(ALL.map((one) => [one.kind, one]));

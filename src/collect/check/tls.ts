@@ -1,0 +1,58 @@
+import type { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
+import { connect } from "node:tls";
+import type { Instant } from "../../time/instant.ts";
+import type { SettingsReader } from "../settings.ts";
+import { addressOf, familyOf, written } from "./address.ts";
+import { type Answer, wordsOf } from "./answer.ts";
+import { connected } from "./connected.ts";
+
+export const TLS_SETTINGS = ["host", "port", "family", "servername", "ca", "insecure"] as const;
+
+/** Whether a client would take the server's certificate, and how long that one and those above it are valid. */
+export function openTls(settings: SettingsReader): (signal: AbortSignal, at: Instant) => Promise<Answer> {
+  const address = addressOf(settings, 443);
+  const family = familyOf(settings);
+  const servername = settings.textOr("servername", isIP(address.host) === 0 ? address.host : undefined);
+  const ca = settings.secret("ca")?.reveal();
+  const insecure = settings.flag("insecure", false);
+  return async (signal, at) => {
+    const began = performance.now();
+    const socket = connect({
+      ...address,
+      ...(family === undefined ? {} : { family }),
+      ...(servername === undefined ? {} : { servername }),
+      ...(ca === undefined ? {} : { ca }),
+      // What is wrong with the certificate is what is asked: a refused handshake would not tell how long it is valid.
+      rejectUnauthorized: false,
+    });
+    try {
+      await connected(socket, "secureConnect", signal);
+      const seconds = (performance.now() - began) / 1_000;
+      const certificate = socket.getPeerX509Certificate();
+      const ends = certificate === undefined ? undefined : earliestEnd(certificate);
+      const expiry = ends === undefined ? {} : { expirySeconds: (ends - at) / 1_000 };
+      if (insecure || socket.authorized) return { up: true, seconds, ...expiry };
+      const because = `${written(address)}: ${wordsOf(socket.authorizationError)}`;
+      return { up: false, seconds, ...expiry, because };
+    } catch (error) {
+      return { up: false, because: `${written(address)}: ${wordsOf(error)}` };
+    } finally {
+      socket.destroy();
+    }
+  };
+}
+
+/** The first end among the certificate and those above it that the server sends; a root's own end matters to nobody. */
+function earliestEnd(certificate: X509Certificate): Instant {
+  let earliest = certificate.validToDate.getTime();
+  let above = certificate.issuerCertificate;
+  for (let nth = 0; above !== undefined && nth < CHAIN_MAX; nth += 1) {
+    if (above.subject === above.issuer) break;
+    earliest = Math.min(earliest, above.validToDate.getTime());
+    above = above.issuerCertificate;
+  }
+  return earliest;
+}
+
+const CHAIN_MAX = 10;
