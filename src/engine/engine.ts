@@ -1,4 +1,5 @@
 import type { Instant } from "../time/instant.ts";
+import { aggregateDuty } from "./aggregate/aggregate-duty.ts";
 import { createBaselines } from "./baselines/baselines.ts";
 import { type CanaryEar, canaryDuty, loopbackChannel } from "./canary/canary-duty.ts";
 import { contactsDuty } from "./contacts/contacts-duty.ts";
@@ -13,8 +14,10 @@ import { FiringMemory } from "./intake/firing-memory.ts";
 import { createIntake, type Intake, warmUp } from "./intake/intake.ts";
 import { Pace } from "./intake/pace.ts";
 import { createKnowledge, type Knowledge } from "./knowledge.ts";
+import { MetricMemory } from "./metrics/metric-memory.ts";
 import { createMetrics } from "./metrics/metric-store.ts";
 import type { Metrics } from "./metrics/metrics.ts";
+import { warmUpMetrics } from "./metrics/warm-up-metrics.ts";
 import { DUTY_NAMES, type Duty, type DutyName, MEASURING_DUTIES, type Ports } from "./ports.ts";
 import { proveDuty } from "./prove/prove-duty.ts";
 import { scheduleDuty } from "./schedule/schedule-duty.ts";
@@ -47,7 +50,8 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
   const ports: Ports = { ...given, channels: new Map([...given.channels, ["loopback", loopbackChannel(ear)]]) };
   const knowledge = createKnowledge(ports);
   const memory = new FiringMemory();
-  const metrics = createMetrics(ports);
+  const measured = new MetricMemory(ports);
+  const metrics = createMetrics(ports, measured);
   const violations = new Map<string, number>();
   const pace = new Pace(ports.clock, () => duties.nudge("triage"));
   const intake = createIntake(ports, memory, () => pace.came());
@@ -72,6 +76,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     proveDuty(ports, knowledge),
     contactsDuty(ports, knowledge),
     evaluate.duty,
+    aggregateDuty(ports, measured),
   ];
   const duties: DutyRoster = createDutyRoster(
     ports,
@@ -90,6 +95,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     async start() {
       await ports.store.releaseDeliveries(ports.node, ports.clock.now());
       await warmUp(ports, memory);
+      await warmUpMetrics(ports, measured);
       duties.start();
     },
     async stop(patienceMs) {

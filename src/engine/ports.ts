@@ -7,7 +7,7 @@ import type { Channel } from "../notify/channel.ts";
 import type { ChannelKind, Policy, PolicyId } from "../policy/policy.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "../time/clock.ts";
-import type { Instant } from "../time/instant.ts";
+import { DAY_MS, type Instant } from "../time/instant.ts";
 
 /** Everything the engine has of the world. Built by the composition root, or by a test. */
 export type Ports = {
@@ -46,6 +46,9 @@ export type EngineSettings = {
   readonly measures: boolean;
   readonly leaseMs: number;
   readonly sendTimeoutMs: number;
+  /** How long minutes of what was measured are kept, and how long hours. */
+  readonly minutesKeepMs: number;
+  readonly hoursKeepMs: number;
   /** Named failpoints for the crash tests; does nothing otherwise. */
   readonly failpoint: (name: string) => void;
 };
@@ -61,6 +64,8 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   // Five times the longest stall of a cluster that loses a node (6.1 s, measured on three Galera nodes).
   leaseMs: 30_000,
   sendTimeoutMs: 20_000,
+  minutesKeepMs: 15 * DAY_MS,
+  hoursKeepMs: 400 * DAY_MS,
   failpoint: () => {},
 };
 
@@ -97,6 +102,7 @@ export const DUTY_NAMES = [
   "prove",
   "contacts",
   "evaluate",
+  "aggregate",
 ] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
 

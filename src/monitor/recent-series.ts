@@ -1,8 +1,8 @@
 import { HOUR_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
 import { matches } from "../triage/matchers.ts";
 import type { MetricQuery } from "./monitor.ts";
-import { beginOf, HOUR_OF_MINUTES, PointBlock } from "./point-block.ts";
-import { type Labels, type Point, type Sample, type SeriesKey, seriesKey } from "./sample.ts";
+import { beginOf, HOUR_OF_MINUTES, type PartOfSlot, PointBlock } from "./point-block.ts";
+import { type Labels, type Point, type Sample, type SeriesId, type SeriesKey, seriesKey } from "./sample.ts";
 import { SampleRing } from "./sample-ring.ts";
 
 /** So far back every sample is remembered; before that, the minutes. */
@@ -13,6 +13,7 @@ export const SERIES_MAX = 100_000;
 
 /** One series as it is remembered. */
 export type HeldSeries = {
+  readonly id: SeriesId;
   readonly key: SeriesKey;
   readonly metric: string;
   readonly labels: Labels;
@@ -20,6 +21,10 @@ export type HeldSeries = {
   /** By the begin of their hour. */
   readonly hours: Map<Instant, PointBlock>;
   lastAt: Instant;
+  /** When it was asked for last (`hold`). */
+  usedAt: Instant;
+  /** The store knows its labels. */
+  isStored: boolean;
 };
 
 /** From here on the minutes of every series are in memory, and nowhere else has to be asked. */
@@ -35,10 +40,13 @@ export function samplesFrom(at: Instant): Instant {
 /** What was measured lately, by series. Has no clock: whoever asks says what time it is. */
 export class RecentSeries {
   readonly #series = new Map<SeriesKey, HeldSeries>();
+  readonly #byId = new Map<SeriesId, HeldSeries>();
   readonly #byMetric = new Map<string, Set<HeldSeries>>();
+  readonly #idOf: (key: SeriesKey) => SeriesId;
   readonly #seriesMax: number;
 
-  constructor(seriesMax = SERIES_MAX) {
+  constructor(idOf: (key: SeriesKey) => SeriesId, seriesMax = SERIES_MAX) {
+    this.#idOf = idOf;
     this.#seriesMax = seriesMax;
   }
 
@@ -46,25 +54,39 @@ export class RecentSeries {
     return this.#series.size;
   }
 
-  /** The series of a sample; undefined: it would be one too many. */
-  hold(metric: string, labels: Labels): HeldSeries | undefined {
+  /**
+   * The series of a sample; undefined: it would be one too many. It stays the same for at least an hour, so that it can
+   * be held while a sample becomes durable.
+   */
+  hold(metric: string, labels: Labels, now: Instant): HeldSeries | undefined {
     const key = seriesKey(metric, labels);
     const known = this.#series.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.usedAt = now;
+      return known;
+    }
     if (this.#series.size >= this.#seriesMax) return undefined;
     const series: HeldSeries = {
+      id: this.#idOf(key),
       key,
       metric,
       labels,
       ring: new SampleRing(),
       hours: new Map(),
       lastAt: Number.NEGATIVE_INFINITY,
+      usedAt: now,
+      isStored: false,
     };
     this.#series.set(key, series);
+    this.#byId.set(series.id, series);
     const ofMetric = this.#byMetric.get(metric);
     if (ofMetric === undefined) this.#byMetric.set(metric, new Set([series]));
     else ofMetric.add(series);
     return series;
+  }
+
+  byId(id: SeriesId): HeldSeries | undefined {
+    return this.#byId.get(id);
   }
 
   /** `alsoMinutes`: false where the minutes know of it already. */
@@ -72,6 +94,13 @@ export class RecentSeries {
     if (at > series.lastAt) series.lastAt = at;
     series.ring.add(at, value, samplesFrom(now));
     if (alsoMinutes && at >= rememberedFrom(now)) blockOf(series, at).addSample(at, value);
+  }
+
+  /** A minute that was folded before this process began. */
+  addMinute(series: HeldSeries, hour: Instant, slot: number, part: PartOfSlot): void {
+    const at = hour + slot * MINUTE_MS + part.lastAfter;
+    if (at > series.lastAt) series.lastAt = at;
+    blockOf(series, hour).merge(slot, part);
   }
 
   /** Series that match and had a sample at or after `since`. */
@@ -115,8 +144,9 @@ export class RecentSeries {
     for (const series of this.#series.values()) {
       series.ring.dropBefore(samplesFrom(now));
       for (const begin of series.hours.keys()) if (begin < from) series.hours.delete(begin);
-      if (series.hours.size > 0 || series.ring.size > 0) continue;
+      if (series.hours.size > 0 || series.ring.size > 0 || series.usedAt >= from) continue;
       this.#series.delete(series.key);
+      this.#byId.delete(series.id);
       const ofMetric = this.#byMetric.get(series.metric);
       ofMetric?.delete(series);
       if (ofMetric?.size === 0) this.#byMetric.delete(series.metric);

@@ -1,3 +1,4 @@
+import type { Id } from "../id/id.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** What a series is told apart by, beside its metric: `host`, `mount`, `target`, ... Empty values are left out. */
@@ -14,6 +15,9 @@ export type Sample = {
 
 /** `metric{a="b",c="d"}` with the labels in order: the same for the same series, wherever it came from. */
 export type SeriesKey = string;
+
+/** What the store knows a series by: a digest of its key. */
+export type SeriesId = Id<"series">;
 
 export function seriesKey(metric: string, labels: Labels): SeriesKey {
   const names = Object.keys(labels).sort();

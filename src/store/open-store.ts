@@ -12,11 +12,12 @@ import { eventQueries } from "./queries/events.ts";
 import { heartbeatQueries } from "./queries/heartbeats.ts";
 import { inboxQueries, together } from "./queries/inbox.ts";
 import { incidentQueries } from "./queries/incidents.ts";
+import { metricQueries } from "./queries/metrics.ts";
 import { scheduleQueries } from "./queries/schedule.ts";
 import { searchQueries } from "./queries/search.ts";
 import type { Sql, SqlRoot } from "./sql.ts";
 import { sqliteSql } from "./sqlite/sqlite-sql.ts";
-import type { Queries, Store } from "./store.ts";
+import type { NewSampleBatch, Queries, Store } from "./store.ts";
 
 /**
  * Opens a store and brings its schema up to date: a file, `:memory:`, or `mariadb://user:password@host:port/database`.
@@ -54,13 +55,30 @@ function storeOver(root: SqlRoot, turn: Turn): Store {
     removeHeartbeat: (id) => transaction((queries) => queries.removeHeartbeat(id)),
     addHeartbeatPing: (id, ping) => transaction((queries) => queries.addHeartbeatPing(id, ping)),
     renewAlerts: (rows) => transaction((queries) => queries.renewAlerts(rows)),
+    insertSampleBatches: (rows) => transaction((queries) => queries.insertSampleBatches(rows)),
     kind: root.kind,
     transaction,
     acceptInbox: groupCommit((rows) => root.transaction((sql) => inboxQueries(sql).insertInbox(together(rows))), turn),
+    acceptSamples: sampleGate(root, turn),
     backup: (file) => writeBackup(root, file),
     restore: (file, at) => restoreBackup(root, file, at),
     size: () => root.size(),
     close: () => root.close(),
+  };
+}
+
+function sampleGate(root: SqlRoot, turn: Turn): Store["acceptSamples"] {
+  type Waiting = { readonly row: NewSampleBatch; isNew: boolean };
+  const commit = groupCommit<Waiting>(async (waiting) => {
+    const inserted = await root.transaction((sql) =>
+      metricQueries(sql).insertSampleBatches(waiting.map(({ row }) => row)),
+    );
+    for (const one of waiting) one.isNew = inserted.has(one.row.id);
+  }, turn);
+  return async (row) => {
+    const waiting: Waiting = { row, isNew: false };
+    await commit(waiting);
+    return waiting.isNew;
   };
 }
 
@@ -76,6 +94,7 @@ function queriesOver(sql: Sql): Queries {
     ...documentQueries(sql),
     ...scheduleQueries(sql),
     ...heartbeatQueries(sql),
+    ...metricQueries(sql),
     ...accountQueries(sql),
     ...agentQueries(sql),
   };

@@ -1,5 +1,5 @@
-/** A value that both stores bind and give back alike: whole numbers, text, null. */
-export type Value = string | number | null;
+/** A value that both stores bind and give back alike: numbers, text, bytes, null. */
+export type Value = string | number | Uint8Array | null;
 export type Row = Readonly<Record<string, Value>>;
 
 /**

@@ -7,6 +7,7 @@ import type { Agent } from "../monitor/agent.ts";
 import type { HeartbeatId } from "../monitor/heartbeat.ts";
 import type { HeartbeatPing, HeartbeatState } from "../monitor/heartbeat-state.ts";
 import type { Mark } from "../monitor/mark.ts";
+import type { Labels, SeriesId } from "../monitor/sample.ts";
 import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
 import type { ContactProof } from "../reachability/contact-proof.ts";
 import type { CalendarFeed, CalendarImport } from "../roster/calendars.ts";
@@ -34,6 +35,8 @@ export type Store = Queries & {
    * that holds its row.
    */
   acceptInbox(row: NewInbox): Promise<void>;
+  /** Makes one batch of samples durable, as `acceptInbox` does; false where its id is known already. */
+  acceptSamples(row: NewSampleBatch): Promise<boolean>;
   /** Everything as of one moment into a file, while others write. Fault `backup-failed`. */
   backup(file: string): Promise<{ readonly rows: number }>;
   /**
@@ -248,6 +251,38 @@ export type AlertFilter = {
   readonly limit: number;
 };
 
+/** What was measured in one go, as it was accepted. */
+export type NewSampleBatch = {
+  readonly id: string;
+  /** Which node accepted it. */
+  readonly node: string;
+  readonly at: Instant;
+  readonly samples: string;
+};
+
+/** `new`: not in the minutes yet; `folded`: it is; `emptied`: only its id is still known. */
+export type SampleBatchState = "new" | "folded" | "emptied";
+
+export type StoredSeries = {
+  readonly id: SeriesId;
+  readonly metric: string;
+  readonly labels: Labels;
+  readonly lastAt: Instant;
+};
+
+/** Minutes of many series within one hour that is not packed yet (src/monitor/point-codec.ts). */
+export type RecentMinutes = {
+  readonly id: string;
+  readonly hour: Instant;
+  /** What the ids of its series begin with. */
+  readonly shard: string;
+  readonly data: Uint8Array;
+};
+
+/** An hour of minutes, or a day of hours, of one series (src/monitor/point-codec.ts). */
+export type StoredBlock = { readonly series: SeriesId; readonly at: Instant; readonly data: Uint8Array };
+export type BlockKind = "minute" | "hour";
+
 /** Everything that can be asked and written, inside a transaction or as one of its own. */
 export type Queries = {
   // inbox ------------------------------------------------------------------------------------------------------------
@@ -291,8 +326,55 @@ export type Queries = {
     }[],
   ): Promise<void>;
 
+  // metrics ----------------------------------------------------------------------------------------------------------
+  /** Those whose id is known are left out; gives the ids that were not. */
+  insertSampleBatches(rows: readonly NewSampleBatch[]): Promise<ReadonlySet<string>>;
+  /** `new` to `folded`; how many of them were still new. */
+  foldSampleBatches(ids: readonly string[]): Promise<number>;
+  /** Those that are in that state, accepted in [from, to), oldest first; of every node but `notOf`. */
+  sampleBatchIds(
+    state: SampleBatchState,
+    range: { readonly from: Instant; readonly to: Instant; readonly notOf?: string; readonly limit?: number },
+  ): Promise<readonly string[]>;
+  /** Those that still hold their samples. */
+  sampleBatches(ids: readonly string[]): Promise<readonly (NewSampleBatch & { readonly state: SampleBatchState })[]>;
+  /** Lets go of the samples of folded batches accepted before. */
+  emptySampleBatches(before: Instant): Promise<number>;
+  removeSampleBatches(ids: readonly string[]): Promise<void>;
+  /** Those that are there already stay as they are. */
+  insertSeries(series: readonly StoredSeries[]): Promise<void>;
+  /** Those of a metric that brought something at or after `since`. */
+  seriesOf(metric: string, since: Instant): Promise<readonly StoredSeries[]>;
+  seriesById(ids: readonly SeriesId[]): Promise<readonly StoredSeries[]>;
+  /** They brought something as late as that. */
+  touchSeries(ids: readonly SeriesId[], lastAt: Instant): Promise<void>;
+  metricNames(since: Instant): Promise<readonly { readonly metric: string; readonly series: number }[]>;
+  /** At most `limit` of those that brought nothing since. Returns how many. */
+  pruneSeries(before: Instant, limit: number): Promise<number>;
+  insertRecentMinutes(rows: readonly RecentMinutes[]): Promise<void>;
+  /** Those of hours that begin in [from, to), in order of hour. */
+  recentMinutes(range: {
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly shard?: string;
+  }): Promise<readonly RecentMinutes[]>;
+  /** Which hours before `to` wait to be packed, in which shards, the oldest first. */
+  unpackedHours(to: Instant): Promise<readonly { readonly hour: Instant; readonly shard: string }[]>;
+  /** How many of them were there. */
+  removeRecentMinutes(ids: readonly string[]): Promise<number>;
+  /** Those that begin in [from, to), by series and time. */
+  blocks(
+    kind: BlockKind,
+    series: readonly SeriesId[],
+    range: { readonly from: Instant; readonly to: Instant },
+  ): Promise<readonly StoredBlock[]>;
+  /** Inserts or replaces each. */
+  putBlocks(kind: BlockKind, blocks: readonly StoredBlock[]): Promise<void>;
+  /** At most `limit` of those that begin before, the oldest first. Returns how many. */
+  pruneBlocks(kind: BlockKind, before: Instant, limit: number): Promise<number>;
+
   // incidents --------------------------------------------------------------------------------------------------------
-  nextNumber(counter: "incident" | "canary"): Promise<number>;
+  nextNumber(counter: "incident" | "canary" | "metrics"): Promise<number>;
   insertIncident(incident: Incident, dueAt: Instant | null): Promise<void>;
   /** Writes the state where the stored version is still `expected`; false when somebody was faster. */
   updateIncident(incident: Incident, expected: number, dueAt: Instant | null): Promise<boolean>;

@@ -11,6 +11,7 @@ import { bodiesOf } from "../../src/store/queries/inbox.ts";
 import type { AlertFilter, Delivery, HeartbeatRow, IncidentFilter, NewInbox, Store } from "../../src/store/store.ts";
 import type { Alert } from "../../src/triage/alert.ts";
 import type { Maintenance } from "../../src/triage/maintenance.ts";
+import { metricConformance } from "./store-metrics.ts";
 
 /** What every store promises, whatever it stands on. `skip` is the reason why this one cannot be tried here. */
 export function storeConformance(name: string, open: () => Promise<Store>, skip?: string): void {
@@ -56,6 +57,8 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.equal((await store.inboxBacklog()).count, count - bodies.length - 1);
       assert.equal((await store.recentInbox("many", 1))[0]?.outcome, "done");
     });
+
+    metricConformance(() => store);
 
     test("what is known of a contact is written only over what was read", async () => {
       const contact = {

@@ -75,6 +75,7 @@ describe("what Bongsu tells of itself", () => {
         : undefined;
     });
     assert.deepEqual(ran.duties.map(({ name }) => name).sort(), [
+      "aggregate",
       "canary",
       "contacts",
       "deliver",

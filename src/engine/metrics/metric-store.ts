@@ -1,75 +1,73 @@
-import { type Refusal, refusalOf, tellRefusals } from "../../monitor/admit-sample.ts";
-import { downsample, stepFor, usualGap } from "../../monitor/downsample.ts";
-import { RecentSeries, samplesFrom } from "../../monitor/recent-series.ts";
-import type { Labels } from "../../monitor/sample.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../time/instant.ts";
+import { Fault } from "../../fault/fault.ts";
+import { tellRefusals } from "../../monitor/admit-sample.ts";
+import { writeSamples } from "../../monitor/sample-codec.ts";
+import { HOUR_MS } from "../../time/instant.ts";
 import type { Ports } from "../ports.ts";
-import type { Metrics } from "./metrics.ts";
+import { historyOf } from "./history.ts";
+import type { MetricMemory } from "./metric-memory.ts";
+import type { AcceptedBatch, Metrics, SampleBatch } from "./metrics.ts";
 
-const MINUTES_KEEP_MS = 15 * DAY_MS;
+const BATCH_ID_LENGTH = 32;
 
-export function createMetrics(ports: Ports): Metrics {
-  const { clock } = ports;
-  const memory = new RecentSeries();
-  const taken = new Set<string>();
+/**
+ * The way of a sample: judged → in a row of `sample_batch`, durable → in memory → (the duty `aggregate`, once a minute)
+ * in `metric_recent`, the minutes of the hours that still change → (two hours later) packed in `metric_minute` and
+ * `metric_hour`. Each step is one transaction that also takes away what it was made of, so a sample is in every minute
+ * exactly once, whenever the process is killed.
+ */
+export function createMetrics(ports: Ports, memory: MetricMemory): Metrics {
+  const { clock, store, settings, sha256 } = ports;
+  const underWay = new Map<string, Promise<AcceptedBatch>>();
+
+  const accept = async (id: string, { samples }: SampleBatch): Promise<AcceptedBatch> => {
+    const now = clock.now();
+    const { admitted, refused } = memory.admit(samples, now, settings.minutesKeepMs);
+    const answer = {
+      taken: admitted.length,
+      refused: samples.length - admitted.length,
+      ...(refused.size === 0 ? {} : { because: tellRefusals(refused) }),
+    };
+    if (admitted.length === 0 || memory.knows(id)) return answer;
+    const text = writeSamples(admitted.map(({ sample }) => sample));
+    try {
+      // One that another node took comes into memory as everything of that node does.
+      if (!(await store.acceptSamples({ id, node: ports.node, at: now, samples: text }))) return answer;
+    } catch (error) {
+      if (error instanceof Fault && error.code === "store-outcome-unknown") memory.unsure.add(id);
+      throw error;
+    }
+    settings.failpoint("samples.durable");
+    memory.take(id, admitted, now, { minutes: true, waits: true });
+    return answer;
+  };
 
   return {
-    async accept({ id, samples }) {
-      const now = clock.now();
-      if (taken.has(id)) return { taken: samples.length, refused: 0 };
-      const refused = new Map<Refusal, number>();
-      let count = 0;
-      for (const sample of samples) {
-        const refusal = refusalOf(sample, now, MINUTES_KEEP_MS);
-        const series = refusal === undefined ? memory.hold(sample.metric, withoutEmpty(sample.labels)) : undefined;
-        if (series === undefined) {
-          const why = refusal ?? "too-many-series";
-          refused.set(why, (refused.get(why) ?? 0) + 1);
-          continue;
-        }
-        memory.add(series, sample, now);
-        count++;
+    async accept(batch) {
+      const id = sha256(batch.id).slice(0, BATCH_ID_LENGTH);
+      const already = underWay.get(id);
+      if (already !== undefined) return already;
+      const accepting = accept(id, batch);
+      underWay.set(id, accepting);
+      try {
+        return await accepting;
+      } finally {
+        underWay.delete(id);
       }
-      taken.add(id);
-      if (refused.size === 0) return { taken: count, refused: 0 };
-      return { taken: count, refused: samples.length - count, because: tellRefusals(refused) };
     },
     recent(query, since) {
       const now = clock.now();
-      return memory
-        .matching(query, now - HOUR_MS)
-        .map((series) => ({ key: series.key, labels: series.labels, points: memory.points(series, since, now) }));
-    },
-    async history(query, { from, to, pointsMax, seriesMax }) {
-      const now = clock.now();
-      const all = memory.matching(query, from);
-      const isSamples = from >= samplesFrom(now);
-      const found = all.slice(0, seriesMax).map((series) => ({
+      return memory.recent.matching(query, now - HOUR_MS).map((series) => ({
         key: series.key,
         labels: series.labels,
-        points: isSamples ? series.ring.points(from, to) : memory.minutes(series, from, to),
+        points: memory.recent.points(series, Math.max(since, now - HOUR_MS), now),
       }));
-      const least = Math.max(
-        isSamples ? SECOND_MS : MINUTE_MS,
-        ...found.flatMap(({ points }) => usualGap(points) ?? []),
-      );
-      const step = stepFor({ from, to }, pointsMax, least);
-      return {
-        resolution: isSamples ? "sample" : "minute",
-        step,
-        series: found.map((series) => ({ ...series, points: downsample(series.points, step) })),
-        seriesCount: all.length,
-      };
     },
-    names: async (since) =>
-      [...memory.names(since)]
-        .map(([metric, series]) => ({ metric, series }))
-        .sort((a, b) => (a.metric < b.metric ? -1 : 1)),
+    history: (query, range) => historyOf(ports, memory, query, range),
+    async names(since) {
+      const counts = new Map(memory.recent.names(since));
+      for (const { metric, series } of await store.metricNames(since))
+        counts.set(metric, Math.max(series, counts.get(metric) ?? 0));
+      return [...counts].map(([metric, series]) => ({ metric, series })).sort((a, b) => (a.metric < b.metric ? -1 : 1));
+    },
   };
-}
-
-function withoutEmpty(labels: Labels): Labels {
-  return Object.values(labels).includes("")
-    ? Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== ""))
-    : labels;
 }

@@ -6,6 +6,7 @@ import { Fault } from "../../fault/fault.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import { migrations } from "../migrations/migrations.ts";
 import type { Sql, SqlRoot, Value } from "../sql.ts";
+import { type BackupValue, fromBackup } from "./backup-value.ts";
 import { tables } from "./tables.ts";
 
 /** Time for a person to look before incidents of the day of the backup page again. */
@@ -48,7 +49,7 @@ async function copy(sql: Sql, file: string): Promise<number> {
     batch = undefined;
   };
   for await (const line of linesOf(file)) {
-    const value = JSON.parse(line) as { schema?: number; sha256?: string } | [string, ...Value[]];
+    const value = JSON.parse(line) as { schema?: number; sha256?: string } | [string, ...BackupValue[]];
     if (!Array.isArray(value)) {
       if (value.schema !== undefined && value.schema > migrations.length)
         throw new Fault("store-newer", { store: value.schema, program: migrations.length });
@@ -62,7 +63,7 @@ async function copy(sql: Sql, file: string): Promise<number> {
     if (!byName.has(name)) throw new Fault("restore-refused", { file, because: `unknown table ${name}` });
     if (batch !== undefined && (batch.name !== name || batch.rows.length >= ROWS_AT_ONCE)) await flush();
     batch ??= { name, rows: [] };
-    batch.rows.push(values);
+    batch.rows.push(values.map(fromBackup));
     rows++;
   }
   await flush();

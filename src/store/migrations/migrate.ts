@@ -13,7 +13,7 @@ export async function migrate(sql: SqlRoot): Promise<void> {
   const done = await sql.all("select number, statement from migration");
   const newest = Math.max(0, ...done.map((row) => Number(row.number)));
   if (newest > migrations.length) throw new Fault("store-newer", { store: newest, program: migrations.length });
-  const isDone = new Set(done.map((row) => `${row.number}/${row.statement}`));
+  const isDone = new Set(done.map((row) => `${Number(row.number)}/${Number(row.statement)}`));
   for (const [index, statements] of migrations.entries()) {
     for (const [place, statement] of statements.entries()) {
       if (isDone.has(`${index + 1}/${place}`)) continue;

@@ -78,13 +78,13 @@ export const migrations: readonly (readonly string[])[] = [
   [
     "create table series (id ID primary key, metric NAME not null, labels TEXT not null, host NAME, last_at TIME not null)",
     "create index series_metric on series (metric, last_at)",
-    "create table sample_batch (id ID primary key, at TIME not null, data TEXT not null)",
-    "create index sample_batch_at on sample_batch (at)",
-    `create table metric_minute (series ID not null, at TIME not null, low REAL not null, high REAL not null,
-       total REAL not null, samples INT not null, latest REAL not null, primary key (series, at))`,
+    "create table sample_batch (id ID primary key, node ID not null, at TIME not null, state INT not null, data BYTES)",
+    "create index sample_batch_state on sample_batch (state, at)",
+    "create table metric_recent (id ID primary key, hour TIME not null, shard ID not null, data BYTES not null)",
+    "create index metric_recent_hour on metric_recent (hour)",
+    "create table metric_minute (series ID not null, at TIME not null, data BYTES not null, primary key (series, at))",
     "create index metric_minute_at on metric_minute (at)",
-    `create table metric_hour (series ID not null, at TIME not null, low REAL not null, high REAL not null,
-       total REAL not null, samples INT not null, latest REAL not null, primary key (series, at))`,
+    "create table metric_hour (series ID not null, at TIME not null, data BYTES not null, primary key (series, at))",
     "create index metric_hour_at on metric_hour (at)",
     "create table mark (id ID primary key, at TIME not null, data TEXT not null)",
     "create index mark_at on mark (at)",
@@ -106,6 +106,7 @@ const TYPES: Readonly<Record<Sql["kind"], Readonly<Record<string, string>>>> = {
     NAME: "text",
     TIME: "integer",
     TEXT: "text",
+    BYTES: "blob",
     INT: "integer",
     REAL: "real",
     SERIAL: "integer primary key",
@@ -115,6 +116,7 @@ const TYPES: Readonly<Record<Sql["kind"], Readonly<Record<string, string>>>> = {
     NAME: "varchar(250) character set utf8mb4 collate utf8mb4_bin",
     TIME: "bigint",
     TEXT: "longtext character set utf8mb4 collate utf8mb4_bin",
+    BYTES: "longblob",
     INT: "bigint",
     REAL: "double",
     SERIAL: "bigint auto_increment primary key",
@@ -123,5 +125,5 @@ const TYPES: Readonly<Record<Sql["kind"], Readonly<Record<string, string>>>> = {
 
 /** A statement in the words of one of the stores. Type names stand in capitals, and nothing else does. */
 export function inDialect(statement: string, kind: Sql["kind"]): string {
-  return statement.replace(/\b(ID|NAME|TIME|TEXT|INT|REAL|SERIAL)\b/g, (name) => TYPES[kind][name] ?? name);
+  return statement.replace(/\b(ID|NAME|TIME|TEXT|BYTES|INT|REAL|SERIAL)\b/g, (name) => TYPES[kind][name] ?? name);
 }

@@ -101,7 +101,7 @@ function opened(file: string): DatabaseSync {
 }
 
 /** Node binds a number as REAL; whole numbers have to be BigInt to stay whole. */
-function bound(value: Value): string | bigint | number | null {
+function bound(value: Value): string | bigint | number | Uint8Array | null {
   return typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : value;
 }
 

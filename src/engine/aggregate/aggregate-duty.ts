@@ -1,0 +1,65 @@
+import { type Instant, MINUTE_MS } from "../../time/instant.ts";
+import type { MetricMemory } from "../metrics/metric-memory.ts";
+import type { Duty, Ports } from "../ports.ts";
+import { foldWaiting } from "./fold.ts";
+import { adoptLeftLying, followOthers } from "./follow.ts";
+import { packNext } from "./pack.ts";
+import { pruneMetrics } from "./prune.ts";
+
+/** Samples wait so long for their minute, at most. */
+const FOLD_EVERY_MS = MINUTE_MS;
+/** From so many batches on they do not wait. */
+const FOLD_FROM = 2_000;
+
+/**
+ * What becomes of accepted samples, in small steps: (1) what other nodes accepted is taken in; (2) once a minute what
+ * waits is folded into minutes; (3) an hour that is over is packed, a part at a time; (4) what is older than it is kept
+ * goes, a part at a time. Each step is a transaction of its own, and asks the store what there is to do.
+ */
+export function aggregateDuty(ports: Ports, memory: MetricMemory): Duty {
+  let foldedAt = Number.NEGATIVE_INFINITY;
+  let prunedAt = Number.NEGATIVE_INFINITY;
+
+  const fold = async (at: Instant): Promise<number> => {
+    const isDue = at - foldedAt >= FOLD_EVERY_MS;
+    if (!isDue && memory.waiting.size < FOLD_FROM) return 0;
+    if (isDue) {
+      memory.forget(at);
+      await adoptLeftLying(ports, memory, at);
+    }
+    const { points } = await foldWaiting(ports, memory);
+    if (memory.waiting.size < FOLD_FROM) foldedAt = at;
+    return points;
+  };
+
+  return {
+    name: "aggregate",
+    promise: {
+      ko: "받은 측정값을 1분·1시간 값으로 모아 저장하고, 보관 기간이 지난 것을 지웁니다.",
+      en: "Gathers samples into minutes and hours, and removes those whose time has passed.",
+    },
+    everyMs: ports.settings.pollMs,
+    async run(at) {
+      const followed = await followOthers(ports, memory, at);
+      const points = await fold(at);
+      const packed = await packNext(ports, at);
+      let pruned = 0;
+      if (at - prunedAt >= FOLD_EVERY_MS) {
+        pruned = await pruneMetrics(ports, at);
+        if (pruned === 0) prunedAt = at;
+      }
+      const goesOn = packed !== undefined || pruned > 0;
+      return {
+        status: {
+          series: memory.recent.size,
+          waiting: memory.waiting.size,
+          followed,
+          points,
+          packed: packed ?? 0,
+          pruned,
+        },
+        ...(goesOn ? { next: at } : {}),
+      };
+    },
+  };
+}

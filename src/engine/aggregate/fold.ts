@@ -1,0 +1,84 @@
+import { randomText } from "../../id/chance.ts";
+import { foldSamples, type HeldSamples } from "../../monitor/fold-samples.ts";
+import { encodeMinutes, type MinuteOfSeries } from "../../monitor/point-codec.ts";
+import type { HeldSeries } from "../../monitor/recent-series.ts";
+import type { RecentMinutes } from "../../store/store.ts";
+import type { MetricMemory } from "../metrics/metric-memory.ts";
+import type { Ports } from "../ports.ts";
+
+/** So many batches in one transaction at most. */
+const BATCHES_MAX = 4_000;
+
+export type Folded = { readonly batches: number; readonly points: number };
+
+/**
+ * Writes what waits into the minutes. The rows of its batches are marked in the same transaction, and only where all of
+ * them were still unmarked: whatever happens, a batch is folded once.
+ */
+export async function foldWaiting(ports: Ports, memory: MetricMemory): Promise<Folded> {
+  const batches = [...memory.waiting.values()].slice(0, BATCHES_MAX);
+  if (batches.length === 0) return { batches: 0, points: 0 };
+  const ids = batches.map(({ id }) => id);
+  const rows = rowsOf(ports, batches, memory.recent.size);
+  const fresh = newSeriesOf(batches);
+  const done = await ports.store
+    .transaction(async (queries) => {
+      const marked = await queries.foldSampleBatches(ids);
+      if (marked !== ids.length) throw new FoldedElsewhere();
+      await queries.insertSeries(fresh.map(({ id, metric, labels, lastAt }) => ({ id, metric, labels, lastAt })));
+      await queries.insertRecentMinutes(rows.map(({ row }) => row));
+      return true;
+    })
+    .catch((error: unknown) => {
+      if (error instanceof FoldedElsewhere) return false;
+      throw error;
+    });
+  if (!done) {
+    await dropFoldedElsewhere(ports, memory, ids);
+    return { batches: 0, points: 0 };
+  }
+  ports.settings.failpoint("aggregate.folded");
+  for (const id of ids) memory.waiting.delete(id);
+  for (const series of fresh) series.isStored = true;
+  return { batches: ids.length, points: rows.reduce((sum, { points }) => sum + points, 0) };
+}
+
+/** Some of the batches are in the minutes already: nothing of this transaction may stay. */
+class FoldedElsewhere extends Error {}
+
+/** A commit of ours whose outcome was not told did happen, or another node took over. */
+async function dropFoldedElsewhere({ store }: Ports, memory: MetricMemory, ids: readonly string[]): Promise<void> {
+  const still = new Set((await store.sampleBatches(ids)).flatMap(({ id, state }) => (state === "new" ? [id] : [])));
+  for (const id of ids) if (!still.has(id)) memory.waiting.delete(id);
+}
+
+/** From so many series on an hour is packed in sixteen, and in 256 parts: no step of it takes long. */
+const SHARDED = 2_000;
+const SHARDED_TWICE = 32_000;
+
+function rowsOf(
+  { chance }: Ports,
+  batches: readonly HeldSamples[],
+  seriesCount: number,
+): readonly { readonly row: RecentMinutes; readonly points: number }[] {
+  const length = seriesCount < SHARDED ? 0 : seriesCount < SHARDED_TWICE ? 1 : 2;
+  return [...foldSamples(batches)].flatMap(([hour, minutes]) => {
+    const shards = new Map<string, MinuteOfSeries[]>();
+    for (const minute of minutes) {
+      const shard = minute.series.slice(0, length);
+      const of = shards.get(shard) ?? [];
+      shards.set(shard, of);
+      of.push(minute);
+    }
+    return [...shards].map(([shard, of]) => ({
+      row: { id: randomText(chance, ROW_ID_LENGTH), hour, shard, data: encodeMinutes(of) },
+      points: of.length,
+    }));
+  });
+}
+
+const ROW_ID_LENGTH = 16;
+
+function newSeriesOf(batches: readonly HeldSamples[]): readonly HeldSeries[] {
+  return [...new Set(batches.flatMap(({ series }) => series.filter(({ isStored }) => !isStored)))];
+}
