@@ -36,7 +36,7 @@ export function metricConformance(opened: () => Store): void {
     assert.deepEqual(await store.seriesOf("m", 60), [one]);
     await store.touchSeries([one.id, other.id], 80);
     const lastAts = (await store.seriesById([one.id, other.id])).map(({ lastAt }) => lastAt);
-    assert.deepEqual(lastAts.sort(), [100, 80]);
+    assert.deepEqual(new Set(lastAts), new Set([100, 80]));
     assert.deepEqual(await store.metricNames(80), [{ metric: "m", series: 2 }]);
     assert.equal(await store.pruneSeries(90, 10), 1);
     assert.deepEqual(await store.seriesOf("m", 0), [one]);

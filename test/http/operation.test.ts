@@ -80,6 +80,7 @@ describe("what Bongsu tells of itself", () => {
       "contacts",
       "deliver",
       "escalate",
+      "evaluate",
       "expire",
       "housekeep",
       "index",
