@@ -8,6 +8,8 @@ import { createDutyRoster, type DutyRoster } from "./duty-roster.ts";
 import { escalateDuty } from "./escalate/escalate-duty.ts";
 import { type Evaluation, evaluateDuty } from "./evaluate/evaluate-duty.ts";
 import { expireDuty } from "./expire/expire-duty.ts";
+import { createHeartbeats, type Heartbeats } from "./heartbeats/heartbeats.ts";
+import { heartbeatsDuty } from "./heartbeats/heartbeats-duty.ts";
 import { housekeepDuty } from "./housekeep/housekeep-duty.ts";
 import { indexDuty } from "./index/index-duty.ts";
 import { FiringMemory } from "./intake/firing-memory.ts";
@@ -32,6 +34,7 @@ export type Engine = {
   readonly metrics: Metrics;
   /** What the monitors last found. */
   readonly evaluation: Evaluation;
+  readonly heartbeats: Heartbeats;
   readonly duties: DutyRoster;
   /** How often each invariant was seen not to hold since the start. */
   readonly violations: ReadonlyMap<string, number>;
@@ -58,6 +61,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
   const canary = canaryDuty({ ports, knowledge, intake }, ear);
   const baselines = createBaselines(metrics);
   const evaluate = evaluateDuty({ ports, knowledge, intake, metrics, baselines });
+  const heartbeats = createHeartbeats(ports, knowledge, () => duties.nudge("heartbeats"));
   const deliver = deliverDuty(ports, knowledge, (name) => duties.nudge(name));
   const every: readonly Duty[] = [
     triageDuty({ ports, knowledge, intake, memory, pace }),
@@ -77,6 +81,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     contactsDuty(ports, knowledge),
     evaluate.duty,
     aggregateDuty(ports, measured),
+    heartbeatsDuty({ ports, knowledge, intake, deaf: heartbeats.deaf }),
   ];
   const duties: DutyRoster = createDutyRoster(
     ports,
@@ -90,6 +95,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     memory,
     metrics,
     evaluation: evaluate.evaluation,
+    heartbeats,
     duties,
     violations,
     async start() {

@@ -103,11 +103,12 @@ export const DUTY_NAMES = [
   "contacts",
   "evaluate",
   "aggregate",
+  "heartbeats",
 ] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
 
 /** Those that have something to do only where something is measured (`settings.measures`). */
-export const MEASURING_DUTIES: readonly DutyName[] = ["evaluate"];
+export const MEASURING_DUTIES: readonly DutyName[] = ["evaluate", "heartbeats"];
 
 export type DutyOutcome = {
   readonly status: DutyStatus;

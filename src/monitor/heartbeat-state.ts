@@ -35,6 +35,8 @@ export type HeartbeatState = {
   /** Oldest first. */
   readonly runs: readonly HeartbeatRun[];
   readonly lastDuration?: Millis;
+  /** What incidents were last told of it, and at which grade. */
+  readonly told?: { readonly action: "fire" | "resolve"; readonly at: Instant; readonly grade?: string };
 };
 
 /** A job that starts over and over and never ends is told long before. */

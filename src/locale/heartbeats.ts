@@ -1,0 +1,50 @@
+import type { Locale, Said } from "./said.ts";
+
+type Times = (locale: Locale) => string;
+type Because = "missed" | "failed" | "unfinished";
+
+/** What an incident says of a heartbeat that went down. */
+export const heartbeatSaid = {
+  title: (f: { name: string; because: Because; exitCode: number | undefined; grace: Times }): Said => {
+    const code =
+      f.exitCode === undefined
+        ? { ko: "", en: "" }
+        : { ko: `(종료 코드 ${f.exitCode})`, en: ` (exit code ${f.exitCode})` };
+    switch (f.because) {
+      case "missed":
+        return {
+          ko: `${f.name}: 제때 하트비트가 오지 않았습니다`,
+          en: `${f.name}: no heartbeat in time`,
+        };
+      case "failed":
+        return { ko: `${f.name}: 실패를 알려 왔습니다${code.ko}`, en: `${f.name}: reported a failure${code.en}` };
+      case "unfinished":
+        return {
+          ko: `${f.name}: 시작한 뒤 ${f.grace("ko")} 안에 끝나지 않았습니다`,
+          en: `${f.name}: started and did not end within ${f.grace("en")}`,
+        };
+    }
+  },
+  recovered: (f: { name: string }): Said => ({
+    ko: `${f.name}: 하트비트가 다시 왔습니다`,
+    en: `${f.name}: the heartbeat is back`,
+  }),
+  ended: (f: { name: string }): Said => ({
+    ko: `${f.name}: 더는 지켜보지 않습니다`,
+    en: `${f.name}: no longer watched`,
+  }),
+  expected: (f: { due: Times; grace: Times }): Said => ({
+    ko: `예정 시각 ${f.due("ko")}, 유예 ${f.grace("ko")}.`,
+    en: `Expected at ${f.due("en")}, grace ${f.grace("en")}.`,
+  }),
+  lastSuccess: (f: { at: Times }): Said => ({
+    ko: `마지막 성공 ${f.at("ko")}.`,
+    en: `Last success at ${f.at("en")}.`,
+  }),
+  neverSucceeded: (): Said => ({ ko: "성공한 적이 없습니다.", en: "It never succeeded." }),
+  deaf: (f: { from: Times; to: Times }): Said => ({
+    ko: `${f.from("ko")}부터 ${f.to("ko")}까지는 봉수가 받을 수 없었으므로 그만큼 더 기다렸습니다.`,
+    en: `Bongsu could not receive anything from ${f.from("en")} to ${f.to("en")} and waited longer for it.`,
+  }),
+  output: (f: { text: string }): Said => ({ ko: `보내 온 내용:\n${f.text}`, en: `What it sent:\n${f.text}` }),
+} as const;
