@@ -22,6 +22,8 @@ export type Collected = {
   readonly samples: readonly Measured[];
   /** Why it could not ask, in words for people, without secrets. */
   readonly failed?: string;
+  /** What is not measured although it answers, or is not well in words: a right that is missing, a replica's last error. */
+  readonly notes?: readonly string[];
 };
 
 /**

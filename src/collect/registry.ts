@@ -4,6 +4,7 @@ import type { Collector } from "./collector.ts";
 import { gpuCollector } from "./gpu/gpu.ts";
 import { hostCollector } from "./host/host.ts";
 import { httpCollector } from "./http/http.ts";
+import { mariadbCollector } from "./mariadb/mariadb.ts";
 import { networkCollector } from "./network/network.ts";
 import { processCollector } from "./process/process.ts";
 
@@ -14,6 +15,7 @@ const ALL: readonly Collector[] = [
   gpuCollector,
   checkCollector,
   httpCollector,
+  mariadbCollector,
 ];
 
 /** Every collector there is: one line each. */

@@ -109,6 +109,10 @@ export const METRICS: readonly KnownMetric[] = [
   known("database_replication_running", "복제 동작", "replication running", "target", "channel"),
   known("database_replication_lag_seconds", "복제 지연", "replication lag", "target", "channel"),
   known("database_galera_ready", "Galera 노드 준비", "Galera node ready", "target"),
+  /** 1 the part of the cluster that it sees may decide (the primary component), 0 it was split off. */
+  known("database_galera_primary", "Galera 쿼럼", "Galera quorum", "target"),
+  /** 1 synced, 0 joining, joined, giving its state to another (donor) or cut off. */
+  known("database_galera_synced", "Galera 동기화", "Galera node synced", "target"),
   known("database_galera_cluster_size", "Galera 노드 수", "Galera cluster size", "target"),
   known("database_queries_per_second", "초당 쿼리", "queries per second", "target"),
   known("database_query_seconds", "평균 쿼리 시간", "mean time of a query", "target"),
