@@ -64,8 +64,9 @@ async function fetched(method: string, path: string, body: unknown, { accept, si
   throw new Problem(answer.status, code, message, facts);
 }
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const text = await (await fetched(method, path, body, { accept: "application/json" })).text();
+async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const asked = { accept: "application/json", ...(signal === undefined ? {} : { signal }) };
+  const text = await (await fetched(method, path, body, asked)).text();
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
@@ -94,7 +95,7 @@ function errorIn(text: string): { code?: string; message?: string; facts?: Recor
 /** The API, relative to this server. Every failure is a `Problem`. */
 export const api = {
   get: <T>(path: string): Promise<T> => ask("GET", path),
-  post: <T>(path: string, body: unknown = {}): Promise<T> => ask("POST", path, body),
+  post: <T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<T> => ask("POST", path, body, signal),
   put: <T>(path: string, body: unknown): Promise<T> => ask("PUT", path, body),
   patch: <T>(path: string, body: unknown): Promise<T> => ask("PATCH", path, body),
   lines,

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import type { Matcher } from "../../../../src/triage/silence.ts";
 import { Button } from "../../kit/button.tsx";
 import { useWords } from "../../words/locale.tsx";
@@ -9,13 +10,20 @@ import { words } from "./words.ts";
 export function MatcherEditor({
   matchers,
   others = [],
+  othersName,
+  values,
   onChange,
 }: {
   readonly matchers: readonly Matcher[];
   readonly others?: readonly Matcher[];
+  /** What the labels at hand are, where they are not an alert's. */
+  readonly othersName?: string;
+  /** Values that are known of a label, to choose from. */
+  readonly values?: ReadonlyMap<string, readonly string[]>;
   readonly onChange: (matchers: readonly Matcher[]) => void;
 }) {
   const w = useWords(words);
+  const lists = useId();
   const put = (place: number, one: Matcher): void => onChange(matchers.map((old, nth) => (nth === place ? one : old)));
   const left = others.filter(({ name }) => !matchers.some((one) => one.name === name));
   return (
@@ -28,6 +36,7 @@ export function MatcherEditor({
             aria-label={w.label}
             placeholder={w.label}
             value={one.name}
+            {...(values === undefined ? {} : { list: lists })}
             maxLength={200}
             spellCheck={false}
             autoCapitalize="none"
@@ -48,6 +57,7 @@ export function MatcherEditor({
             aria-label={w.value}
             placeholder={w.value}
             value={one.value}
+            {...(values?.has(one.name) ? { list: `${lists}-${one.name}` } : {})}
             maxLength={500}
             spellCheck={false}
             autoCapitalize="none"
@@ -58,6 +68,22 @@ export function MatcherEditor({
           </Button>
         </div>
       ))}
+      {values !== undefined && (
+        <>
+          <datalist id={lists}>
+            {[...values.keys()].map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+          {[...values].map(([name, known]) => (
+            <datalist key={name} id={`${lists}-${name}`}>
+              {known.map((value) => (
+                <option key={value} value={value} />
+              ))}
+            </datalist>
+          ))}
+        </>
+      )}
       <div className={styles.add}>
         <Button size="small" icon="add" onPress={() => onChange([...matchers, matcher("", "")])}>
           {w.addMatcher}
@@ -65,7 +91,7 @@ export function MatcherEditor({
       </div>
       {left.length > 0 && (
         <div className={styles.add}>
-          <span className={styles.quiet}>{w.addThese}</span>
+          <span className={styles.quiet}>{othersName ?? w.addThese}</span>
           {left.map((one) => (
             <Button
               key={one.name}

@@ -1,0 +1,38 @@
+import { Button } from "../../kit/button.tsx";
+import { Dialog } from "../../kit/dialog.tsx";
+import { useWords } from "../../words/locale.tsx";
+import type { Lost } from "./lost-by.ts";
+import { words } from "./words.ts";
+
+/** Asks before something is watched no more. */
+export function LostDialog({
+  lost,
+  onStay,
+  onSave,
+}: {
+  readonly lost: readonly Lost[];
+  readonly onStay: () => void;
+  readonly onSave: () => unknown;
+}) {
+  const { ask: w } = useWords(words);
+  return (
+    <Dialog
+      title={w.title}
+      onClose={onStay}
+      acts={
+        <>
+          <Button onPress={onStay}>{w.stay}</Button>
+          <Button look="danger" onPress={onSave}>
+            {w.save}
+          </Button>
+        </>
+      }
+    >
+      {lost.map((one) => (
+        <p key={one.is === "critical" ? one.grade : one.item}>
+          {one.is === "critical" ? w.critical(one.grade) : w.unwatched(one.item)}
+        </p>
+      ))}
+    </Dialog>
+  );
+}

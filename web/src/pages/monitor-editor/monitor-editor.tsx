@@ -1,0 +1,240 @@
+import { type FormEvent, useId, useState } from "react";
+import { useLocation } from "wouter";
+import type { ShownMonitor, ShownMonitors, ShownRule } from "../../../../src/http/wire/monitors.ts";
+import type { Unit } from "../../../../src/monitor/metric.ts";
+import { api } from "../../api/client.ts";
+import { useMay } from "../../api/me.ts";
+import { Button } from "../../kit/button.tsx";
+import { Dialog } from "../../kit/dialog.tsx";
+import { Notice } from "../../kit/page.tsx";
+import { useWords } from "../../words/locale.tsx";
+import { useLeaving } from "../schedule-editor/use-kept-draft.ts";
+import { RemoveButton } from "../settings/remove-button.tsx";
+import { useSave } from "../settings/use-save.tsx";
+import { AboutFields } from "./about-fields.tsx";
+import { BaselineFields } from "./baseline-fields.tsx";
+import styles from "./editor.module.css";
+import { ExceptionFields } from "./exception-fields.tsx";
+import type { FieldsProps } from "./fields.ts";
+import { LineList } from "./line-fields.tsx";
+import { type Lost, lostBy } from "./lost-by.ts";
+import { LostDialog } from "./lost-dialog.tsx";
+import { MissingFields } from "./missing-fields.tsx";
+import { Problems } from "./parts.tsx";
+import { PREVIEW, PreviewBrief, PreviewPanel } from "./preview-panel.tsx";
+import { isSameDraft, problemsOf, type RuleDraft, ruleOf } from "./rule-draft.ts";
+import { SubjectFields } from "./subject-fields.tsx";
+import { useMetricNames } from "./use-metrics.ts";
+import { useRulePreview } from "./use-rule-preview.ts";
+import { words } from "./words.ts";
+import { unitOfMeasure } from "./written-value.ts";
+
+const TOPICS = ["monitor"];
+
+/** One rule, written as a sentence on the left, and what it would have done last week on the right. */
+export function MonitorEditor({
+  monitors,
+  monitor,
+  first,
+  grades,
+  services,
+}: {
+  readonly monitors: ShownMonitors;
+  /** As it holds now; undefined for a new one. */
+  readonly monitor: ShownMonitor | undefined;
+  /** What the form begins as. */
+  readonly first: RuleDraft;
+  /** Most severe first. */
+  readonly grades: readonly string[];
+  readonly services: readonly string[];
+}) {
+  const w = useWords(words);
+  const [, navigate] = useLocation();
+  const mayEdit = useMay("monitors.edit");
+  const names = useMetricNames();
+  const [base, setBase] = useState(first);
+  const [draft, setDraft] = useState(first);
+  const [tried, setTried] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const [lost, setLost] = useState<readonly Lost[]>([]);
+  const { save, problem: refused, question } = useSave(TOPICS);
+  const form = useId();
+
+  const isFixed = !mayEdit || (monitor?.managedBy ?? null) !== null;
+  const isDirty = !isFixed && !isSameDraft(draft, base);
+  const leaving = useLeaving(isDirty && !isSaving);
+  const unit: Unit =
+    names.data?.metrics.find(({ metric }) => metric === draft.metric)?.unit ??
+    (draft.metric === monitor?.rule.query.metric ? (monitor.unit as Unit) : "count");
+  const problems = problemsOf(draft, unit);
+  const rule = ruleOf(draft, unit);
+  const id = monitor?.id ?? idFor(draft.metric, monitors);
+  // How it is called changes nothing of what it would have done: an empty name holds nothing up.
+  const asked = ruleOf(draft.title.trim() === "" ? { ...draft, title: draft.metric } : draft, unit);
+  const preview = useRulePreview(asked && { ...ownOf(asked), enabled: true, id: id as ShownRule["id"] });
+  const isDemanded = draft.lines.some(({ demanded }) => demanded !== undefined);
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (rule === undefined) return focusFirstProblem(form);
+    const gone = monitor === undefined ? [] : lostBy(monitor.rule, rule, { monitors, grades });
+    if (gone.length > 0) setLost(gone);
+    else void put(rule);
+  };
+  const put = async (wanted: Omit<ShownRule, "id">): Promise<void> => {
+    setLost([]);
+    setSaving(true);
+    const isDone = await save(() => api.put(pathOf(id), ownOf(wanted)), w.done);
+    setSaving(false);
+    if (!isDone) return;
+    setBase(draft);
+    setTried(false);
+    navigate(`/monitors/${encodeURIComponent(id)}`);
+  };
+
+  const fields: FieldsProps = {
+    draft,
+    onChange: (change) => setDraft((before) => ({ ...before, ...change })),
+    isFixed,
+    unit,
+    grades,
+    problem(field, key) {
+      const found = problems.find((one) => one.field === field && (key === undefined || one.key === key));
+      // An empty field is no mistake yet.
+      if (found === undefined || (!tried && found.is === "missing")) return undefined;
+      return found.is === "value" ? w.valueProblem[unit] : w.problems[`${field}: ${found.is}`];
+    },
+  };
+  return (
+    <>
+      {monitor?.managedBy != null && <Notice tone="info">{w.managed(monitor.managedBy)}</Notice>}
+      {!mayEdit && <Notice tone="info">{w.mayNotEdit}</Notice>}
+      {!isFixed && monitor?.from === "default" && <Notice tone="info">{w.isDefault}</Notice>}
+      {preview.preview !== undefined && (
+        <section className={styles.said} aria-label={w.said}>
+          <p>{preview.preview.words}</p>
+          {preview.isStale && <p className={styles.quiet}>{w.saidOld}</p>}
+        </section>
+      )}
+      {preview.preview !== undefined && (
+        <a className={styles.brief} href={`#${PREVIEW}`}>
+          <PreviewBrief preview={preview.preview} />
+        </a>
+      )}
+      <div className={styles.page}>
+        <form id={form} className={styles.form} onSubmit={submit} noValidate>
+          <fieldset className={styles.all} disabled={isFixed}>
+            <fieldset className={styles.group}>
+              <legend>{w.form.rule}</legend>
+              <SubjectFields
+                {...fields}
+                onMetric={({ metric, title }) => {
+                  const wasNamed = names.data?.metrics.find((one) => one.metric === draft.metric)?.title ?? "";
+                  const isOurs = draft.title.trim() === "" || draft.title === wasNamed;
+                  fields.onChange({ metric, matchers: [], ...(isOurs ? { title } : {}) });
+                }}
+              />
+              <LineList
+                lines={draft.lines}
+                onLines={(lines) => fields.onChange({ lines })}
+                problem={fields.problem}
+                form={draft.form}
+                {...{ isFixed, unit, grades }}
+              />
+              <BaselineFields {...fields} />
+              <Problems id={`${form}-lines`} texts={[fields.problem("lines")]} />
+            </fieldset>
+            <MissingFields {...fields} />
+            <ExceptionFields {...fields} />
+            <AboutFields {...fields} services={services} isDemanded={isDemanded} />
+          </fieldset>
+          {refused}
+          {!isFixed && (
+            <div className={styles.acts}>
+              {monitor?.from === "people" ? (
+                <RemoveOrRevert monitor={monitor} onDone={() => navigate("/monitors")} />
+              ) : (
+                <span />
+              )}
+              {tried && problems.length > 0 && <span className={styles.problem}>{w.fix(problems.length)}</span>}
+              {isDirty && monitor !== undefined && <Button onPress={() => setDraft(base)}>{w.revert}</Button>}
+              <Button look="main" type="submit" disabled={(!isDirty && monitor !== undefined) || isSaving}>
+                {monitor === undefined ? w.create : w.save}
+              </Button>
+            </div>
+          )}
+        </form>
+        <div className={styles.preview}>
+          <PreviewPanel
+            shown={preview}
+            rule={asked}
+            saved={isDirty && monitor !== undefined ? ownOf(monitor.rule) : undefined}
+            unit={unitOfMeasure(unit, draft.form)}
+            grades={grades}
+            isOff={!draft.enabled}
+          />
+        </div>
+      </div>
+      {question}
+      {lost.length > 0 && rule !== undefined && (
+        <LostDialog lost={lost} onStay={() => setLost([])} onSave={() => put(rule)} />
+      )}
+      {leaving.to !== undefined && (
+        <Dialog
+          title={w.leave.title}
+          onClose={leaving.stay}
+          acts={
+            <>
+              <Button onPress={leaving.stay}>{w.leave.stay}</Button>
+              <Button look="main" onPress={() => navigate(leaving.to ?? "/")}>
+                {w.leave.go}
+              </Button>
+            </>
+          }
+        >
+          <p>{w.leave.text}</p>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** Takes people's rule away: what is Bongsu's own comes back, what is not is gone. */
+function RemoveOrRevert({ monitor, onDone }: { readonly monitor: ShownMonitor; readonly onDone: () => void }) {
+  const w = useWords(words);
+  return (
+    <RemoveButton
+      name={monitor.title}
+      topics={TOPICS}
+      ask={<p>{w.remove(monitor.title)}</p>}
+      onRemove={() => api.delete(pathOf(monitor.id))}
+      onDone={onDone}
+    />
+  );
+}
+
+function pathOf(id: string): string {
+  return `/api/v1/monitors/${encodeURIComponent(id)}`;
+}
+
+/** Its metric's name, and a number where that is taken. */
+function idFor(metric: string, { monitors }: ShownMonitors): string {
+  const name = metric === "" ? "new" : metric.replaceAll("_", "-");
+  const taken = new Set(monitors.map(({ id }) => id));
+  for (let nth = 1; ; nth++) {
+    const id = nth === 1 ? name : `${name}-${nth}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** What the document demands is not people's to keep: the server puts it in again. */
+function ownOf<R extends Omit<ShownRule, "id">>(rule: R): R {
+  return { ...rule, thresholds: rule.thresholds.filter(({ clause }) => clause === undefined) };
+}
+
+function focusFirstProblem(form: string): void {
+  requestAnimationFrame(() =>
+    document.getElementById(form)?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong="true"]')?.focus(),
+  );
+}
