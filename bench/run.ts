@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { benchBacktest } from "./backtest.ts";
+import { benchHostCost } from "./host-cost.ts";
 import { ingestRate, type Rate, withoutWrk } from "./ingest-rate.ts";
 import { memoryOf } from "./memory.ts";
 import { pageLatency } from "./page-latency.ts";
@@ -15,7 +16,7 @@ import { benchWeb } from "./web.ts";
  * the same machine in the same run, the server on one core and the load on another. `--write` puts the table into
  * docs/benchmarks.md. `npm run bench -- web` measures the web UI instead, `npm run bench -- backtest` how fast a
  * history is replayed, `npm run bench -- rota` how long a rota takes to find, `npm run bench -- proof` the proof of
- * reach.
+ * reach, `npm run bench -- host-cost` what it costs a host to be watched.
  */
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0) || 8;
 const BATCHES = [1, 10, 100];
@@ -41,6 +42,11 @@ if (process.argv.includes("backtest")) {
 if (process.argv.includes("rota")) {
   await benchRota();
   process.exit(0);
+}
+
+if (process.argv.includes("host-cost")) {
+  const given = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0);
+  process.exit((await benchHostCost(given || 180, process.argv.includes("--write"))) ? 0 : 1);
 }
 
 // As the installed package runs: compiled, without a compiler in memory.

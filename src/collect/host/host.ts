@@ -16,8 +16,8 @@ import { isReadOnly, isStopped, type Mount, readMounts, readWritableByTable } fr
 import { PRESSURE_RESOURCES, readPressure } from "./read-pressure.ts";
 
 /**
- * The machine: processors, memory, file systems, disks. On Linux from `/proc` itself, which costs a hundredth of the
- * programs that others start for it; elsewhere by `systeminformation`.
+ * The machine: processors, memory, file systems, disks. On Linux from `/proc` itself, for a tenth of what
+ * `systeminformation` takes for the same (docs/benchmarks.md); elsewhere by that.
  *
  * Settings: `mounts` and `exclude_mounts` (mount points, `*` for anything; a mount point named without `*` has to be
  * there), `remote` (false; true measures NFS, SMB and the like too).
