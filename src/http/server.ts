@@ -14,6 +14,7 @@ import { backtestRoutes } from "./routes/backtest.ts";
 import { calendarFeedRoutes } from "./routes/calendar-feeds.ts";
 import { calendarImportRoutes } from "./routes/calendar-imports.ts";
 import { channelRoutes } from "./routes/channels.ts";
+import { collectorRoutes } from "./routes/collectors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { incidentListRoutes } from "./routes/incident-list.ts";
 import { incidentViewRoutes } from "./routes/incident-view.ts";
@@ -117,6 +118,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     calendarFeedRoutes,
     calendarImportRoutes,
     channelRoutes,
+    collectorRoutes,
     metricRoutes,
     reachRoutes,
     myRoutes,

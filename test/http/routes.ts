@@ -33,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ["DELETE", "/api/v1/channels/:kind", "channels.edit"],
   ["POST", "/api/v1/channels/:kind/test", "channels.test"],
   ["GET", "/api/v1/choices", "policy.read"],
+  ["GET", "/api/v1/collectors", "monitors.read"],
   ["GET", "/api/v1/duties", "operation.read"],
   ["GET", "/api/v1/incidents", "incidents.read"],
   ["POST", "/api/v1/incidents", "incidents.respond"],

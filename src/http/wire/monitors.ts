@@ -142,7 +142,9 @@ export type ShownPreview = {
   readonly covered: number;
 };
 
-/** `GET /api/v1/hosts`. */
+/** `GET /api/v1/hosts`. `DELETE /api/v1/hosts/:host`: nobody waits for it any more. */
+export type ShownHosts = { readonly hosts: readonly ShownHost[] };
+
 export type ShownHost = {
   readonly host: string;
   /** The server's own process, an agent, or known only from what others measured of it. */
@@ -154,12 +156,28 @@ export type ShownHost = {
   /** Its clock minus the server's, in milliseconds. */
   readonly clockSkewMs: number | null;
   readonly spoolBytes: number | null;
+  /** What its agent had to throw away since it started, because the spool was full. */
+  readonly lostSamples: number | null;
   readonly seriesCount: number;
   readonly targets: readonly string[];
   readonly firing: number;
 };
 
-/** `GET /api/v1/targets`. */
+/**
+ * `GET /api/v1/targets`. `PUT /api/v1/targets/:id` takes `{ target: TargetBody, revision? }` (the revision that was seen;
+ * none where it is new), `DELETE` takes `{ revision }`.
+ */
+export type ShownTargets = { readonly targets: readonly ShownTarget[] };
+
+/** A setting of the value `<hidden>` keeps the secret that is stored. */
+export type TargetBody = {
+  readonly collector: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly everySeconds?: number;
+  readonly agent?: string | null;
+  readonly labels?: Readonly<Record<string, string>>;
+};
+
 export type ShownTarget = {
   readonly id: string;
   readonly collector: string;
@@ -168,12 +186,30 @@ export type ShownTarget = {
   readonly agent: string | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly managedBy: string | null;
+  /** Null: what a host measures of itself without being told, which nobody edits. */
+  readonly revision: number | null;
   /** Null: has not run yet. */
   readonly up: boolean | null;
   readonly because: string | null;
   readonly lastAt: string | null;
   readonly tookMs: number | null;
   readonly seriesCount: number;
+};
+
+/** `POST /api/v1/targets/try`, body `{ id?, target }`: asks it once from the server, and keeps nothing. */
+export type TriedTarget = {
+  readonly up: boolean;
+  readonly because: string | null;
+  readonly tookMs: number;
+  /** At most 200 of them. */
+  readonly samples: readonly {
+    readonly metric: string;
+    readonly title: string;
+    readonly unit: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly value: number;
+  }[];
+  readonly sampleCount: number;
 };
 
 /** `GET /api/v1/heartbeats`. */
@@ -207,4 +243,25 @@ export type ShownMark = {
   readonly kind: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly link: string | null;
+};
+
+/** `GET /api/v1/collectors`: what a target of each may be told, for a form. */
+export type ShownCollectors = { readonly collectors: readonly ShownCollector[] };
+
+export type ShownCollector = {
+  readonly kind: string;
+  /** It measures the machine that runs it. */
+  readonly local: boolean;
+  readonly fields: readonly ShownCollectorField[];
+};
+
+export type ShownCollectorField = {
+  /** `expect.status` is a setting within `expect`. */
+  readonly name: string;
+  readonly type: "text" | "number" | "flag" | "texts" | "choice" | "secret";
+  readonly required: boolean;
+  readonly otherwise: string | number | boolean | null;
+  readonly choices: readonly string[];
+  /** Of the fields of one group exactly one is set. */
+  readonly oneOf: string | null;
 };

@@ -56,7 +56,7 @@ function Monitor({ monitor }: { readonly monitor: ShownMonitor }) {
     <Page title={monitor.title} lead={monitor.item ?? undefined} wide acts={<Acts monitor={monitor} />}>
       <MonitorTabs />
       <p>
-        <MonitorState state={monitor.state} grade={monitor.grade} rank={monitor.gradeRank ?? 9} />
+        <MonitorState state={monitor.state} grade={monitor.grade} />
       </p>
       {monitor.state === "off" && <Notice tone="warn">{w.isOff}</Notice>}
       <ChartPanel

@@ -8,7 +8,6 @@ import { useValueText } from "../../kit/use-value-text.ts";
 import { useWords } from "../../words/locale.tsx";
 import { MonitorState } from "../monitors/monitor-state.tsx";
 import { namesOf } from "../monitors/monitor-tile.tsx";
-import { useGradeRank } from "../monitors/use-monitors.ts";
 import { SERIES_MAX } from "./colours.ts";
 import styles from "./series-panel.module.css";
 import { words } from "./words.ts";
@@ -114,7 +113,6 @@ function Row({
 }) {
   const w = useWords(words);
   const text = useValueText();
-  const gradeRank = useGradeRank();
   const kind = { unit: monitor.unit, metric: monitor.rule.query.metric };
   const { labels, value, state, grade, since, lastAt, incident, usual } = one;
   const name = namesOf(labels) || w.noName;
@@ -139,7 +137,7 @@ function Row({
         )}
       </th>
       <td>
-        <MonitorState state={state} grade={grade} rank={grade === null ? 9 : gradeRank(grade)} />
+        <MonitorState state={state} grade={grade} />
       </td>
       <td className={styles.value}>{value === null ? "–" : text(value, kind)}</td>
       {hasUsual && (

@@ -1,5 +1,7 @@
 import type { ShownItem, ShownMonitor, ShownMonitors, ShownState } from "../../../../src/http/wire/monitors.ts";
 
+import { ofPlace, placeOf } from "./of-place.ts";
+
 export type MonitorFilter = {
   readonly q: string;
   /** `trouble`: whatever is not well. */
@@ -31,11 +33,6 @@ export function isFiltered({ q, state, place }: MonitorFilter): boolean {
   return q.trim() !== "" || state !== "" || place !== "";
 }
 
-/** The host or target that a series is of. */
-export function placeOf(labels: Readonly<Record<string, string>>): string {
-  return labels["host"] ?? labels["target"] ?? labels["instance"] ?? "";
-}
-
 export function placesOf({ monitors }: ShownMonitors): readonly string[] {
   const places = new Set(monitors.flatMap(({ series }) => series.map(({ labels }) => placeOf(labels))));
   places.delete("");
@@ -43,17 +40,13 @@ export function placesOf({ monitors }: ShownMonitors): readonly string[] {
 }
 
 /** The monitor with those of its series that fit; undefined where nothing of it does. */
-export function fitting(monitor: ShownMonitor, { q, state, place }: MonitorFilter): ShownMonitor | undefined {
-  if (!isOfState(monitor.state, state)) return undefined;
-  const series = place === "" ? monitor.series : monitor.series.filter(({ labels }) => placeOf(labels) === place);
-  if (place !== "" && series.length === 0) return undefined;
+export function fitting(whole: ShownMonitor, { q, state, place }: MonitorFilter): ShownMonitor | undefined {
+  const [monitor] = place === "" ? [whole] : ofPlace([whole], place);
+  if (monitor === undefined || !isOfState(monitor.state, state)) return undefined;
   const typed = keyOf(q);
-  if (
-    typed === "" ||
-    keyOf([monitor.title, monitor.item ?? "", monitor.id, monitor.rule.query.metric].join("\n")).includes(typed)
-  )
-    return { ...monitor, series };
-  const named = series.filter(({ labels }) => keyOf(Object.values(labels).join("\n")).includes(typed));
+  const names = [monitor.title, monitor.item ?? "", monitor.id, monitor.rule.query.metric].join("\n");
+  if (typed === "" || keyOf(names).includes(typed)) return monitor;
+  const named = monitor.series.filter(({ labels }) => keyOf(Object.values(labels).join("\n")).includes(typed));
   return named.length === 0 ? undefined : { ...monitor, series: named };
 }
 

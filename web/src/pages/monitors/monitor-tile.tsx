@@ -2,9 +2,9 @@ import { Link } from "wouter";
 import type { ShownMonitor } from "../../../../src/http/wire/monitors.ts";
 import { useValueText } from "../../kit/use-value-text.ts";
 import { useWords } from "../../words/locale.tsx";
-import { placeOf } from "./monitor-filter.ts";
 import { MonitorState } from "./monitor-state.tsx";
 import styles from "./monitor-tile.module.css";
+import { placeOf } from "./of-place.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { useGradeRank } from "./use-monitors.ts";
 import { words } from "./words.ts";
@@ -14,10 +14,13 @@ import { worstFirst } from "./worst.ts";
 export function MonitorTile({
   monitor,
   line,
+  host,
 }: {
   readonly monitor: ShownMonitor;
   /** The last hours of its worst series. */
   readonly line: readonly (number | null)[] | undefined;
+  /** On the page of a host: its chart begins with that. */
+  readonly host?: string;
 }) {
   const w = useWords(words);
   const text = useValueText();
@@ -30,7 +33,7 @@ export function MonitorTile({
   return (
     <article className={`${styles.tile} ${styles[monitor.state] ?? ""}`}>
       <p className={styles.state}>
-        <MonitorState state={monitor.state} grade={monitor.grade} rank={monitor.gradeRank ?? 9} />
+        <MonitorState state={monitor.state} grade={monitor.grade} />
       </p>
       <p className={styles.value}>
         <span className="unseen">{w.worst}: </span>
@@ -39,7 +42,10 @@ export function MonitorTile({
           : text(worst.value, { unit, metric: rule.query.metric })}
       </p>
       <h4 className={styles.title}>
-        <Link href={`/monitors/${encodeURIComponent(monitor.id)}`} className={styles.link}>
+        <Link
+          href={`/monitors/${encodeURIComponent(monitor.id)}${host === undefined ? "" : `?host=${encodeURIComponent(host)}`}`}
+          className={styles.link}
+        >
           {monitor.title}
         </Link>
       </h4>

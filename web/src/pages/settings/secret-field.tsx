@@ -4,9 +4,8 @@ import { Field } from "../../kit/field.tsx";
 import { Chip } from "../../kit/marks.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { channelsWords } from "./channels-words.ts";
+import type { DraftSecret } from "./secret-value.ts";
 import styles from "./settings.module.css";
-
-export type DraftSecret = { readonly how: "text" | "env" | "file" | "drop"; readonly text: string };
 
 /** A secret: written here, or the name of the variable or file that holds it. What is stored is never shown. */
 export function SecretField({
@@ -68,11 +67,4 @@ export function SecretField({
       )}
     </Field>
   );
-}
-
-/** As the server takes it; undefined leaves what is stored. */
-export function secretValue({ how, text }: DraftSecret): unknown {
-  if (how === "drop") return null;
-  if (text.trim() === "") return undefined;
-  return how === "text" ? text : { [how]: text.trim() };
 }

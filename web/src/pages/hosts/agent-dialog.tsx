@@ -1,0 +1,117 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import type { ShownHost } from "../../../../src/http/wire/monitors.ts";
+import type { MadeToken, TokenRequest } from "../../../../src/http/wire/tokens.ts";
+import { api } from "../../api/client.ts";
+import { Button, LinkButton } from "../../kit/button.tsx";
+import { Dialog } from "../../kit/dialog.tsx";
+import { Field } from "../../kit/field.tsx";
+import { Notice } from "../../kit/page.tsx";
+import { useWords } from "../../words/locale.tsx";
+import { words as shared } from "../../words/words.ts";
+import { useChannels } from "../settings/contact-fields.tsx";
+import { Snippet } from "../settings/snippet.tsx";
+import { Refused } from "../settings/use-save.tsx";
+import styles from "./hosts.module.css";
+import { useHosts } from "./use-hosts.ts";
+import { words } from "./words.ts";
+
+const LOOK_MS = 3_000;
+
+/** A token for one more agent, the command that runs it, and the wait for its first word. */
+export function AgentDialog({
+  known,
+  onClose,
+}: {
+  readonly known: readonly ShownHost[];
+  readonly onClose: () => void;
+}) {
+  const w = useWords(words);
+  const { close, cancel } = useWords(shared);
+  const queries = useQueryClient();
+  const form = useId();
+  const publicUrl = useChannels().data?.publicUrl ?? location.origin;
+  const [name, setName] = useState("");
+  const [tried, setTried] = useState(false);
+  const [made, setMade] = useState<MadeToken>();
+  const [error, setError] = useState<unknown>();
+  const make = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setTried(true);
+    if (name.trim() === "" || made !== undefined) return;
+    try {
+      const body: TokenRequest = { name: name.trim(), scopes: ["agent"] };
+      setMade(await api.post<MadeToken>("/api/v1/tokens", body));
+      setError(undefined);
+      await queries.invalidateQueries({ queryKey: ["token"] });
+    } catch (caught) {
+      setError(caught);
+    }
+  };
+  return (
+    <Dialog
+      title={w.addTitle}
+      onClose={onClose}
+      wide
+      acts={
+        made === undefined ? (
+          <>
+            <Button onPress={onClose}>{cancel}</Button>
+            <Button look="main" icon="key" type="submit" form={form}>
+              {w.make}
+            </Button>
+          </>
+        ) : (
+          <Button onPress={onClose}>{close}</Button>
+        )
+      }
+    >
+      <div className={styles.stack}>
+        <p>{w.addLead}</p>
+        {made === undefined ? (
+          <form id={form} onSubmit={(event) => void make(event)} noValidate>
+            <Field label={w.name} hint={w.nameHint} problem={tried && name.trim() === "" ? w.nameMissing : undefined}>
+              {(ids) => (
+                <input {...ids} value={name} maxLength={100} onChange={({ target }) => setName(target.value)} />
+              )}
+            </Field>
+            {error !== undefined && <Refused error={error} />}
+          </form>
+        ) : (
+          <>
+            <Notice tone="warn">{w.once}</Notice>
+            <Snippet title={w.command} text={commandOf(publicUrl, made.text)} />
+            <FirstWord known={known} />
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function commandOf(publicUrl: string, token: string): string {
+  return `bongsu agent --server ${publicUrl} --token ${token}`;
+}
+
+/** Looks every few seconds for an agent that was not there before. */
+function FirstWord({ known }: { readonly known: readonly ShownHost[] }) {
+  const w = useWords(words);
+  const [before] = useState(() => new Set(known.filter(({ kind }) => kind === "agent").map(({ host }) => host)));
+  const fresh = useHosts(LOOK_MS).data?.hosts.find(({ host, kind }) => kind === "agent" && !before.has(host));
+  if (fresh === undefined)
+    return (
+      <p className={styles.waiting} role="status">
+        <span className={styles.pulse} aria-hidden="true" /> {w.waiting}
+      </p>
+    );
+  return (
+    <Notice tone="good">
+      <p>
+        <strong>{w.arrived(fresh.host)}</strong>
+      </p>
+      <p>
+        <LinkButton to={`/monitors/hosts/${encodeURIComponent(fresh.host)}`}>{w.seeHost}</LinkButton>
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,143 @@
+import { lazy, Suspense, useState } from "react";
+import { Link } from "wouter";
+import type { ShownHost } from "../../../../src/http/wire/monitors.ts";
+import { useMay } from "../../api/me.ts";
+import { Button } from "../../kit/button.tsx";
+import { Chip } from "../../kit/marks.tsx";
+import { Empty, Loaded, Page, Panel } from "../../kit/page.tsx";
+import { Time } from "../../kit/time.tsx";
+import { useValueText } from "../../kit/use-value-text.ts";
+import { useWords } from "../../words/locale.tsx";
+import { MonitorTabs } from "../monitors/monitor-tabs.tsx";
+import { ClockSkew, HostState } from "./host-marks.tsx";
+import styles from "./hosts.module.css";
+import { useHosts } from "./use-hosts.ts";
+import { words } from "./words.ts";
+
+const AgentDialog = lazy(() => import("./agent-dialog.tsx").then(({ AgentDialog }) => ({ default: AgentDialog })));
+
+const ORDER: readonly ShownHost["state"][] = ["silent", "late", "well"];
+
+/** Hosts and agents: when each was last heard of, and how it is. */
+export function HostsPage() {
+  const w = useWords(words);
+  const query = useHosts();
+  const mayAdd = useMay("tokens.edit");
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <Page
+      title={w.title}
+      lead={w.lead}
+      wide
+      acts={
+        mayAdd && (
+          <Button look="main" icon="add" onPress={() => setAdding(true)}>
+            {w.add}
+          </Button>
+        )
+      }
+    >
+      <MonitorTabs />
+      <Loaded query={query}>
+        {({ hosts }) =>
+          hosts.length === 0 ? (
+            <Empty icon="monitor">{w.empty}</Empty>
+          ) : (
+            <>
+              <p role="status">{w.summary(hosts.length, hosts.filter(({ state }) => state === "silent").length)}</p>
+              <Panel flush>
+                <Hosts hosts={hosts} />
+              </Panel>
+            </>
+          )
+        }
+      </Loaded>
+      {isAdding && (
+        <Suspense>
+          <AgentDialog known={query.data?.hosts ?? []} onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+}
+
+function Hosts({ hosts }: { readonly hosts: readonly ShownHost[] }) {
+  const w = useWords(words);
+  const sorted = [...hosts].sort(
+    (one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || one.host.localeCompare(other.host),
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
+    <div className={styles.scroll} role="region" aria-label={w.title} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{w.columns.host}</th>
+            <th scope="col">{w.columns.state}</th>
+            <th scope="col">{w.columns.last}</th>
+            <th scope="col">{w.columns.firing}</th>
+            <th scope="col">{w.columns.series}</th>
+            <th scope="col">{w.columns.targets}</th>
+            <th scope="col">{w.columns.version}</th>
+            <th scope="col">{w.columns.skew}</th>
+            <th scope="col">{w.columns.spool}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((host) => (
+            <Row key={host.host} host={host} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ host }: { readonly host: ShownHost }) {
+  const w = useWords(words);
+  const text = useValueText();
+  return (
+    <tr>
+      <th scope="row" className={styles.name}>
+        <Link href={`/monitors/hosts/${encodeURIComponent(host.host)}`}>{host.host}</Link>
+        <span className={styles.quiet}>{w.kinds[host.kind]}</span>
+      </th>
+      <td>
+        <HostState state={host.state} />
+      </td>
+      <td>
+        {host.lastContact === null ? (
+          <span className={styles.quiet}>{w.noContact}</span>
+        ) : (
+          <>
+            <Time at={host.lastContact} only="relative" />
+            <span className={styles.quiet}>
+              <Time at={host.lastContact} only="absolute" />
+            </span>
+          </>
+        )}
+      </td>
+      <td>
+        {host.firing === 0 ? (
+          w.none
+        ) : (
+          <Link href={`/monitors?host=${encodeURIComponent(host.host)}&state=firing`}>
+            <Chip tone="bad" icon="alerts">
+              {w.firing(host.firing)}
+            </Chip>
+          </Link>
+        )}
+      </td>
+      <td>{host.seriesCount}</td>
+      <td>{host.targets.length === 0 ? w.none : host.targets.join(", ")}</td>
+      <td>
+        {host.version ?? w.none}
+        {host.platform !== null && <span className={styles.quiet}>{host.platform}</span>}
+      </td>
+      <td>
+        <ClockSkew ms={host.clockSkewMs} />
+      </td>
+      <td>{host.spoolBytes === null || host.spoolBytes === 0 ? w.none : text(host.spoolBytes, { unit: "bytes" })}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,133 @@
+import { type FormEvent, useId, useState } from "react";
+import type { ShownCollector, ShownTarget } from "../../../../src/http/wire/monitors.ts";
+import { api } from "../../api/client.ts";
+import { Button } from "../../kit/button.tsx";
+import { Dialog } from "../../kit/dialog.tsx";
+import { Loaded, Notice } from "../../kit/page.tsx";
+import { useLocale, useWords } from "../../words/locale.tsx";
+import { words as shared } from "../../words/words.ts";
+import { RemoveButton } from "../settings/remove-button.tsx";
+import { useSave } from "../settings/use-save.tsx";
+import { words as settingsWords } from "../settings/words.ts";
+import { bodyOf, draftOf, newDraft, problemsOf } from "./target-draft.ts";
+import { TargetFields } from "./target-fields.tsx";
+import styles from "./targets.module.css";
+import { TryTarget } from "./try-target.tsx";
+import { useCollectors } from "./use-targets.ts";
+import { words } from "./words.ts";
+
+const TOPICS = ["target"];
+
+/** A target is added or changed; it can be tried before it is kept. */
+export function TargetDialog({
+  target,
+  onClose,
+}: {
+  /** Undefined: a new one. */
+  readonly target: ShownTarget | undefined;
+  readonly onClose: () => void;
+}) {
+  const w = useWords(words);
+  const { cancel, close, save } = useWords(shared);
+  const collectors = useCollectors();
+  const form = useId();
+  const isFixed = (target?.managedBy ?? null) !== null;
+  return (
+    <Dialog
+      title={target === undefined ? w.form.new : target.id}
+      onClose={onClose}
+      wide
+      acts={
+        isFixed ? (
+          <Button onPress={onClose}>{close}</Button>
+        ) : (
+          <>
+            {target !== undefined && (
+              <RemoveButton
+                name={target.id}
+                topics={TOPICS}
+                ask={<p>{w.form.removeAsk(target.id)}</p>}
+                onRemove={() =>
+                  api.delete(`/api/v1/targets/${encodeURIComponent(target.id)}`, { revision: target.revision })
+                }
+                onDone={onClose}
+              />
+            )}
+            <Button onPress={onClose}>{cancel}</Button>
+            <Button look="main" type="submit" form={form}>
+              {save}
+            </Button>
+          </>
+        )
+      }
+    >
+      <Loaded query={collectors}>
+        {({ collectors: all }) => (
+          <TargetForm target={target} collectors={all} form={form} isFixed={isFixed} onSaved={onClose} />
+        )}
+      </Loaded>
+    </Dialog>
+  );
+}
+
+function TargetForm({
+  target,
+  collectors,
+  form,
+  isFixed,
+  onSaved,
+}: {
+  readonly target: ShownTarget | undefined;
+  readonly collectors: readonly ShownCollector[];
+  readonly form: string;
+  readonly isFixed: boolean;
+  readonly onSaved: () => void;
+}) {
+  const w = useWords(words);
+  const s = useWords(settingsWords);
+  const locale = useLocale();
+  const fieldsOf = (kind: string): ShownCollector["fields"] =>
+    collectors.find((one) => one.kind === kind)?.fields ?? [];
+  const [draft, setDraft] = useState(() =>
+    target === undefined
+      ? newDraft(FIRST, fieldsOf(FIRST), locale)
+      : draftOf(target, fieldsOf(target.collector), locale),
+  );
+  const [tried, setTried] = useState(false);
+  const { save, problem, question } = useSave(TOPICS);
+  const fields = fieldsOf(draft.collector);
+  const problems = problemsOf(draft);
+  const isWhole = Object.keys(problems).length === 0;
+  const body = bodyOf(draft, fields, target?.settings ?? {});
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setTried(true);
+    if (!isWhole) return;
+    const revision = target === undefined ? {} : { revision: target.revision };
+    const path = `/api/v1/targets/${encodeURIComponent(draft.id.trim())}`;
+    if (await save(() => api.put(path, { target: body, ...revision }), w.form.saved)) onSaved();
+  };
+  return (
+    <>
+      {isFixed && <Notice tone="info">{s.managed(target?.managedBy ?? "")}</Notice>}
+      <form id={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+        <TargetFields
+          draft={draft}
+          collectors={collectors}
+          stored={target?.settings ?? {}}
+          isNew={target === undefined}
+          isFixed={isFixed}
+          problems={tried ? problems : {}}
+          onCollector={(collector) => setDraft({ ...newDraft(collector, fieldsOf(collector), locale), id: draft.id })}
+          onChange={setDraft}
+        />
+        {problem}
+      </form>
+      {!isFixed && <TryTarget id={target?.id} body={body} isReady={problems.more === undefined} />}
+      {question}
+    </>
+  );
+}
+
+/** What most people add first. */
+const FIRST = "http";

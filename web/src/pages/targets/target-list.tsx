@@ -1,0 +1,103 @@
+import { Link } from "wouter";
+import type { ShownTarget } from "../../../../src/http/wire/monitors.ts";
+import { Button } from "../../kit/button.tsx";
+import { Chip } from "../../kit/marks.tsx";
+import { Time } from "../../kit/time.tsx";
+import { useValueText } from "../../kit/use-value-text.ts";
+import { useLocale, useWords } from "../../words/locale.tsx";
+import { writeLength } from "../monitor-editor/written-value.ts";
+import styles from "./targets.module.css";
+import { words } from "./words.ts";
+
+/** Targets with what became of the last collection of each; what fails stands first. */
+export function TargetList({
+  targets,
+  onOpen,
+}: {
+  readonly targets: readonly ShownTarget[];
+  readonly onOpen?: (target: ShownTarget) => void;
+}) {
+  const w = useWords(words);
+  const sorted = [...targets].sort((one, other) => rank(one) - rank(other) || one.id.localeCompare(other.id));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
+    <div className={styles.scroll} role="region" aria-label={w.title} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{w.columns.name}</th>
+            <th scope="col">{w.columns.state}</th>
+            <th scope="col">{w.columns.collector}</th>
+            <th scope="col">{w.columns.where}</th>
+            <th scope="col">{w.columns.last}</th>
+            <th scope="col">{w.columns.took}</th>
+            <th scope="col">{w.columns.series}</th>
+            {onOpen !== undefined && (
+              <th scope="col">
+                <span className="unseen">{w.open}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((target) => (
+            <Row
+              key={`${target.id} ${target.agent ?? ""}`}
+              target={target}
+              {...(onOpen === undefined ? {} : { onOpen })}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function rank({ up }: ShownTarget): number {
+  return up === false ? 0 : up === null ? 1 : 2;
+}
+
+function Row({ target, onOpen }: { readonly target: ShownTarget; readonly onOpen?: (target: ShownTarget) => void }) {
+  const w = useWords(words);
+  const locale = useLocale();
+  const text = useValueText();
+  const { id, collector, agent, up, because, lastAt, tookMs, seriesCount, everySeconds, managedBy, revision } = target;
+  return (
+    <tr>
+      <th scope="row" className={styles.name}>
+        {id}
+        {managedBy !== null && <span className={styles.quiet}>{managedBy}</span>}
+      </th>
+      <td className={styles.state}>
+        <Chip tone={up === null ? "plain" : up ? "good" : "bad"} icon={up === null ? "clock" : up ? "check" : "warn"}>
+          {up === null ? w.notYet : up ? w.up : w.down}
+        </Chip>
+        {because !== null && <span className={styles.because}>{because}</span>}
+      </td>
+      <td>{w.collectors[collector] ?? collector}</td>
+      <td>
+        {agent === null ? w.server : <Link href={`/monitors/hosts/${encodeURIComponent(agent)}`}>{agent}</Link>}
+        <span className={styles.quiet}>{w.every(writeLength(everySeconds * 1_000, locale))}</span>
+      </td>
+      <td>{lastAt === null ? "–" : <Time at={lastAt} only="relative" />}</td>
+      <td>{tookMs === null ? "–" : text(tookMs / 1_000, { unit: "seconds" })}</td>
+      <td>{seriesCount}</td>
+      {onOpen !== undefined && (
+        <td>
+          {revision === null ? (
+            <span className={styles.quiet}>{w.own}</span>
+          ) : (
+            <Button
+              size="small"
+              icon={managedBy === null ? "edit" : "eye"}
+              aria-label={w.edit(id)}
+              onPress={() => onOpen(target)}
+            >
+              {managedBy === null ? w.open : w.see}
+            </Button>
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}
