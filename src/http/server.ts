@@ -16,6 +16,7 @@ import { calendarImportRoutes } from "./routes/calendar-imports.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { collectorRoutes } from "./routes/collectors.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { heartbeatRoutes } from "./routes/heartbeats.ts";
 import { incidentListRoutes } from "./routes/incident-list.ts";
 import { incidentViewRoutes } from "./routes/incident-view.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
@@ -30,6 +31,7 @@ import { nowRoutes } from "./routes/now.ts";
 import { onboardingRoutes } from "./routes/onboarding.ts";
 import { operationRoutes } from "./routes/operation.ts";
 import { peopleTableRoutes } from "./routes/people-table.ts";
+import { pingRoutes } from "./routes/pings.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { proofRoutes } from "./routes/proof.ts";
 import { reachRoutes } from "./routes/reach.ts";
@@ -117,6 +119,8 @@ export function createServer(engine: Engine, version: string, web: string, trust
     shiftRequestRoutes,
     calendarFeedRoutes,
     calendarImportRoutes,
+    heartbeatRoutes,
+    pingRoutes,
     channelRoutes,
     collectorRoutes,
     metricRoutes,

@@ -213,27 +213,77 @@ export type TriedTarget = {
 };
 
 /** `GET /api/v1/heartbeats`. */
+export type ShownHeartbeats = {
+  readonly heartbeats: readonly ShownHeartbeat[];
+  /** What every ping address begins with. */
+  readonly pingBase: string;
+  /** The zone in which the server writes times. */
+  readonly zone: string;
+  /** When the server could not hear anything lately, newest first: nobody is blamed for what could not arrive then. */
+  readonly deaf: readonly ShownStretch[];
+};
+
+export type ShownStretch = { readonly from: string; readonly to: string };
+
+/** Also `GET /api/v1/heartbeats/:id`, with all the pings that are kept and what was sent with them. */
 export type ShownHeartbeat = {
   readonly id: string;
-  readonly schedule: { readonly everySeconds: number } | { readonly cron: string; readonly zone: string };
+  readonly schedule: ShownHeartbeatSchedule;
   readonly graceSeconds: number;
   readonly grade: string | null;
   readonly service: string | null;
   readonly managedBy: string | null;
+  /** What a change has to have seen. */
+  readonly revision: number;
+  /** What its address by a ping key ends in. */
+  readonly slug: string;
+  /** Whether there is an address of its own; it is shown only when it is made. */
+  readonly hasAddress: boolean;
+  /** `late`: expected, and within its grace. `new`: never heard from, so that nobody is called. */
   readonly state: "new" | "up" | "started" | "late" | "down" | "paused";
+  readonly because: "never-heard" | "in-time" | "running" | "overdue" | "missed" | "failed" | "unfinished" | "paused";
+  readonly since: string;
+  readonly pausedBy: string | null;
   readonly lastPing: string | null;
+  readonly lastSuccess: string | null;
   readonly nextDue: string | null;
   readonly lastDurationMs: number | null;
-  /** Newest first, a few. */
+  /** Put off because the server could not hear in that time. */
+  readonly deaf: ShownStretch | null;
+  /** The open incident that it belongs to. */
+  readonly incident: number | null;
+  /** Newest first: the last 30 in the list, without excerpts. */
   readonly pings: readonly ShownPing[];
 };
+
+export type ShownHeartbeatSchedule =
+  | { readonly everySeconds: number }
+  | { readonly cron: string; readonly zone: string };
+
 export type ShownPing = {
   readonly at: string;
   readonly kind: "start" | "success" | "fail" | "log";
   readonly exitCode: number | null;
+  /** The run that it belongs to, where its sender tells runs apart. */
+  readonly run: string | null;
   readonly excerpt: string | null;
   readonly from: string | null;
 };
+
+/** Body of `POST /api/v1/heartbeats`, and without the id of `PUT /api/v1/heartbeats/:id` (with `revision`). */
+export type WrittenHeartbeat = {
+  readonly id: string;
+  readonly schedule: ShownHeartbeatSchedule;
+  readonly graceSeconds: number;
+  readonly grade: string | null;
+  readonly service: string | null;
+};
+
+/** What making one, or a new address for one, answers: the address is shown this once. */
+export type MadeHeartbeat = { readonly heartbeat: ShownHeartbeat; readonly address: string };
+
+/** `POST /api/v1/heartbeats/preview`, body `{ schedule }`: when it would be expected next. */
+export type HeartbeatPreview = { readonly next: readonly string[] };
 
 /** `GET /api/v1/marks?from&to`: what was deployed or changed, drawn into charts. */
 export type ShownMark = {
