@@ -1,0 +1,38 @@
+/** 정책 항목: each line of the document that says something is watched, and what watches it. */
+const ko = {
+  title: "정책 항목",
+  lead: "정책 문서가 지켜본다고 적은 항목을 하나씩, 무엇이 어디에서 지켜보는지와 마지막 값이 언제인지로 보여 줍니다. 인쇄하면 그대로 증적이 됩니다.",
+  print: "인쇄",
+  tally: (watched: number, all: number) => `항목 ${all}개 중 ${watched}개를 지켜보고 있습니다.`,
+  allWatched: (all: number) => `항목 ${all}개를 모두 지켜보고 있습니다.`,
+  columns: { item: "정책 항목", monitors: "모니터", places: "지켜보는 곳", last: "마지막 값", state: "상태" },
+  line: (line: number) => `${line}행`,
+  series: (count: number) => `값 ${count}개`,
+  more: (count: number) => `외 ${count}곳`,
+  none: "없음",
+  watched: "지켜봄",
+  unwatched: "지켜보지 않음",
+  addTarget: "수집 대상 추가",
+  makeMonitor: "모니터 만들기",
+  nothing: "정책 문서에 모니터링 항목이 없습니다.",
+  toPolicy: "정책 보기",
+};
+const en: typeof ko = {
+  title: "Policy items",
+  lead: "Each item that the policy document says is watched: by what, where, and when its last value came. Printed, it is evidence as it stands.",
+  print: "Print",
+  tally: (watched, all) => `${watched} of ${all} items are watched.`,
+  allWatched: (all) => `All ${all} items are watched.`,
+  columns: { item: "Policy item", monitors: "Monitors", places: "Where", last: "Last value", state: "State" },
+  line: (line) => `line ${line}`,
+  series: (count) => `${count} series`,
+  more: (count) => `and ${count} more`,
+  none: "none",
+  watched: "watched",
+  unwatched: "not watched",
+  addTarget: "Add a target",
+  makeMonitor: "Make a monitor",
+  nothing: "The policy document lists nothing to watch.",
+  toPolicy: "See the policy",
+};
+export const words = { ko, en };
