@@ -26,6 +26,7 @@ import { liveRoutes } from "./routes/live.ts";
 import { loadRoutes } from "./routes/load.ts";
 import { maintenanceRoutes } from "./routes/maintenance.ts";
 import { metricRoutes } from "./routes/metrics.ts";
+import { monitorRoutes } from "./routes/monitors.ts";
 import { myRoutes } from "./routes/my.ts";
 import { nowRoutes } from "./routes/now.ts";
 import { onboardingRoutes } from "./routes/onboarding.ts";
@@ -123,6 +124,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     pingRoutes,
     channelRoutes,
     collectorRoutes,
+    monitorRoutes,
     metricRoutes,
     reachRoutes,
     myRoutes,

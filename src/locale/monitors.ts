@@ -1,8 +1,62 @@
 import { titleOf, type Unit, unitOf } from "../monitor/metric.ts";
 import type { Baseline, Comparison, Measure, Monitor, Threshold } from "../monitor/monitor.ts";
+import type { Area, QuantityKind } from "../monitor/quantity.ts";
 import { withJosa } from "./josa.ts";
 import { durationText } from "./page.ts";
 import type { Locale, Said } from "./said.ts";
+
+const AREA_WORDS: Readonly<Record<Area, Said>> = {
+  system: { ko: "시스템", en: "System" },
+  application: { ko: "애플리케이션", en: "Applications" },
+  database: { ko: "데이터베이스", en: "Databases" },
+  other: { ko: "그 밖", en: "Other" },
+};
+
+const AGENT: Said = {
+  ko: "이 호스트를 재는 에이전트를 설치하거나 node_exporter를 수집 대상으로 추가하십시오.",
+  en: "Install an agent on the host, or add its node_exporter as a target.",
+};
+const GPU: Said = {
+  ko: "GPU 서버에 에이전트를 설치하거나(nvidia-smi 또는 rocm-smi 필요) DCGM exporter를 수집 대상으로 추가하십시오.",
+  en: "Install an agent on the GPU host (it needs nvidia-smi or rocm-smi), or add a DCGM exporter as a target.",
+};
+const APPLICATION: Said = {
+  ko: "애플리케이션의 /metrics를 수집 대상(scrape)으로 추가하거나 OTLP로 보내십시오.",
+  en: "Add the application's /metrics as a target (scrape), or have it send OTLP.",
+};
+const DATABASE: Said = {
+  ko: "MariaDB를 수집 대상으로 추가하십시오(주소와 감시 계정).",
+  en: "Add the MariaDB as a target (its address and an account for monitoring).",
+};
+const ADVICE: Readonly<Record<QuantityKind, Said>> = {
+  "cpu-usage": AGENT,
+  "memory-usage": AGENT,
+  "disk-usage": AGENT,
+  "gpu-state": GPU,
+  "gpu-usage": GPU,
+  "network-state": {
+    ko: "에이전트를 설치하거나, 핑·TCP·DNS·TLS 점검을 수집 대상(check)으로 추가하십시오.",
+    en: "Install an agent, or add a ping, TCP, DNS or TLS check as a target.",
+  },
+  "process-state": {
+    ko: "지켜볼 프로세스나 systemd 유닛을 수집 대상(process)으로 추가하십시오.",
+    en: "Add the processes or systemd units to be watched as a target (process).",
+  },
+  "response-time": {
+    ko: "API 주소를 HTTP 점검 대상으로 추가하거나 애플리케이션의 /metrics를 수집하십시오.",
+    en: "Add the API's address as an HTTP check, or scrape the application's /metrics.",
+  },
+  "error-rate": {
+    ko: "API 주소를 HTTP 점검 대상으로 추가하거나 애플리케이션의 /metrics를 수집하십시오.",
+    en: "Add the API's address as an HTTP check, or scrape the application's /metrics.",
+  },
+  throughput: APPLICATION,
+  "session-state": APPLICATION,
+  "database-state": DATABASE,
+  "query-performance": DATABASE,
+  "database-connections": DATABASE,
+  "database-disk": DATABASE,
+};
 
 type Range = { readonly low: number; readonly high: number } | undefined;
 
@@ -36,6 +90,15 @@ export const monitorSaid = {
       en: [rule.en, usual.en].filter((part) => part !== "").join("\n"),
     };
   },
+  area: (f: { area: Area }): Said => AREA_WORDS[f.area],
+  /** What to do where nothing watches an item. */
+  advice: (f: { quantity: QuantityKind | undefined }): Said =>
+    f.quantity === undefined
+      ? {
+          ko: "무엇을 재야 하는지 알 수 없는 항목입니다. 모니터를 만들어 이 항목에 연결하십시오.",
+          en: "Nobody can tell what this item measures. Make a monitor and bind it to the item.",
+        }
+      : ADVICE[f.quantity],
   /** Where the numbers of a default come from. */
   defaultRule: (f: { item: string; rule: Said; source: Said }): Said => ({
     ko: `${f.item}: ${f.rule.ko} [출처: ${f.source.ko}]`,

@@ -1,0 +1,118 @@
+import type { Evaluation } from "../../engine/evaluate/evaluate-duty.ts";
+import type { WatchedSeries } from "../../engine/evaluate/watched-series.ts";
+import { seenBy } from "../../engine/evaluate/what-is-seen.ts";
+import { monitorSaid, ruleText } from "../../locale/monitors.ts";
+import type { Locale } from "../../locale/said.ts";
+import { coverageOf } from "../../monitor/coverage.ts";
+import { unitOf } from "../../monitor/metric.ts";
+import type { Monitor } from "../../monitor/monitor.ts";
+import { AREAS, areaNamed, areaOf, quantityNamed } from "../../monitor/quantity.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { sameName } from "../../roster/same-name.ts";
+import type { RosterItem } from "../../store/store.ts";
+import { type Instant, toIso } from "../../time/instant.ts";
+import type { ShownArea, ShownMonitor, ShownMonitors, ShownSeries, ShownState } from "../wire/monitors.ts";
+
+export type MonitorFacts = {
+  readonly policy: Policy;
+  readonly monitors: readonly Monitor[];
+  readonly evaluation: Evaluation;
+  readonly items: readonly RosterItem[];
+  /** Numbers of open incidents by the key of the alert that holds them open. */
+  readonly incidents: ReadonlyMap<string, number>;
+  readonly locale: Locale;
+  readonly at: Instant;
+};
+
+const SERIES_SHOWN_MAX = 200;
+
+/** Everything that is watched, by the areas of the document. */
+export function shownMonitors(facts: MonitorFacts): ShownMonitors {
+  const { policy, monitors, evaluation, locale, at } = facts;
+  const covered = coverageOf(policy, monitors, seenBy(evaluation, at));
+  const served = new Set(covered.flatMap((one) => one.monitors.map(({ id }) => id)));
+  const titles = new Map<string, string>();
+  for (const { area } of policy.monitoring) if (!titles.has(areaNamed(area))) titles.set(areaNamed(area), area);
+  const areas = AREAS.map((area): ShownArea => {
+    return {
+      area,
+      title: titles.get(area) ?? monitorSaid.area({ area })[locale],
+      items: covered
+        .filter(({ item }) => areaNamed(item.area) === area)
+        .map(({ item, quantity, monitors: about, series, lastAt }) => ({
+          name: item.name,
+          clause: item.clause,
+          line: policy.clauses.get(item.clause)?.line ?? 0,
+          monitors: about.map(({ id }) => id),
+          series,
+          lastAt: lastAt === undefined ? null : toIso(lastAt),
+          advice: series > 0 ? null : monitorSaid.advice({ quantity: quantity?.kind })[locale],
+        })),
+      rest: monitors.filter((one) => areaOf(one.quantity) === area && !served.has(one.id)).map(({ id }) => id),
+    };
+  });
+  return {
+    areas: areas.filter(({ items, rest }) => items.length + rest.length > 0),
+    monitors: monitors.map((monitor) => shownMonitor(monitor, facts)),
+  };
+}
+
+export function shownMonitor(monitor: Monitor, facts: MonitorFacts): ShownMonitor {
+  const { policy, evaluation, items, locale } = facts;
+  const series = monitor.enabled ? evaluation.seriesOf(monitor.id).map((one) => shownSeries(monitor, one, facts)) : [];
+  const worst = series.toSorted((one, other) => order(one, policy) - order(other, policy));
+  const [first] = worst;
+  const { from, ...rule } = monitor;
+  const item = policy.monitoring.find(({ name, area }) => quantityNamed(name, area)?.kind === monitor.quantity);
+  return {
+    id: monitor.id,
+    title: monitor.title,
+    area: areaOf(monitor.quantity),
+    quantity: monitor.quantity ?? null,
+    item: monitor.quantity === undefined ? null : (item?.name ?? null),
+    from,
+    managedBy: items.find(({ kind, id }) => kind === "monitor" && sameName(id, monitor.id))?.managedBy ?? null,
+    words: ruleText(monitor)[locale],
+    unit: unitOf(monitor.query.metric),
+    state: monitor.enabled ? (first?.state ?? "unseen") : "off",
+    grade: first?.grade ?? null,
+    gradeRank: first?.grade == null ? null : rankOf(first.grade, policy),
+    series: worst.slice(0, SERIES_SHOWN_MAX),
+    seriesCount: series.length,
+    rule,
+  };
+}
+
+function shownSeries(monitor: Monitor, series: WatchedSeries, { evaluation, incidents }: MonitorFacts): ShownSeries {
+  const { key, labels, standing, verdict, usual, exempt } = series;
+  const alert = evaluation.alertKey(monitor.id, key);
+  const isGraded = !exempt && (verdict.state === "firing" || verdict.state === "pending");
+  return {
+    key: alert,
+    labels,
+    value: standing.value ?? null,
+    lastAt: standing.valueAt === undefined ? null : toIso(standing.valueAt),
+    state: stateOf(series),
+    grade: isGraded ? verdict.grade : null,
+    since: isGraded ? toIso(verdict.since) : null,
+    incident: incidents.get(alert) ?? null,
+    usual: usual === undefined ? null : { low: usual.low, high: usual.high },
+  };
+}
+
+function stateOf({ verdict, exempt, learning, thresholds }: WatchedSeries): ShownState {
+  if (exempt) return "off";
+  if (verdict.state === "ok" && learning && thresholds.length === 0) return "learning";
+  return verdict.state;
+}
+
+/** Worst first: what fires by its grade, what counts, what is missing, what is well. */
+function order({ state, grade }: ShownSeries, policy: Policy): number {
+  const place = ["firing", "pending", "no-data", "ok", "learning", "unseen", "off"].indexOf(state);
+  return place * 100 + (grade === null ? 0 : rankOf(grade, policy));
+}
+
+function rankOf(grade: string, policy: Policy): number {
+  const place = policy.grades.findIndex(({ name }) => name === grade);
+  return place < 0 ? policy.grades.length : place;
+}
