@@ -28,6 +28,9 @@ export type Ports = {
   readonly settings: EngineSettings;
 };
 
+/** What of that the metric store has. */
+export type MetricPorts = Pick<Ports, "store" | "clock" | "chance" | "sha256" | "node" | "settings">;
+
 export type Log = (level: "info" | "warn" | "error", event: string, facts?: Readonly<Record<string, unknown>>) => void;
 
 export type EngineSettings = {

@@ -1,6 +1,6 @@
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { MetricMemory } from "../metrics/metric-memory.ts";
-import type { Duty, Ports } from "../ports.ts";
+import type { Duty, MetricPorts } from "../ports.ts";
 import { foldWaiting } from "./fold.ts";
 import { adoptLeftLying, followOthers } from "./follow.ts";
 import { packNext } from "./pack.ts";
@@ -16,17 +16,15 @@ const FOLD_FROM = 2_000;
  * waits is folded into minutes; (3) an hour that is over is packed, a part at a time; (4) what is older than it is kept
  * goes, a part at a time. Each step is a transaction of its own, and asks the store what there is to do.
  */
-export function aggregateDuty(ports: Ports, memory: MetricMemory): Duty {
+export function aggregateDuty(ports: MetricPorts, memory: MetricMemory): Duty {
   let foldedAt = Number.NEGATIVE_INFINITY;
   let prunedAt = Number.NEGATIVE_INFINITY;
 
   const fold = async (at: Instant): Promise<number> => {
     const isDue = at - foldedAt >= FOLD_EVERY_MS;
     if (!isDue && memory.waiting.size < FOLD_FROM) return 0;
-    if (isDue) {
-      memory.forget(at);
-      await adoptLeftLying(ports, memory, at);
-    }
+    // An id is forgotten only once nobody can come upon its batch again.
+    if (isDue && (await adoptLeftLying(ports, memory, at))) memory.forget(at);
     const { points } = await foldWaiting(ports, memory);
     if (memory.waiting.size < FOLD_FROM) foldedAt = at;
     return points;

@@ -4,7 +4,7 @@ import { encodeMinutes, type MinuteOfSeries } from "../../monitor/point-codec.ts
 import type { HeldSeries } from "../../monitor/recent-series.ts";
 import type { RecentMinutes } from "../../store/store.ts";
 import type { MetricMemory } from "../metrics/metric-memory.ts";
-import type { Ports } from "../ports.ts";
+import type { MetricPorts } from "../ports.ts";
 
 /** So many batches in one transaction at most. */
 const BATCHES_MAX = 4_000;
@@ -15,7 +15,7 @@ export type Folded = { readonly batches: number; readonly points: number };
  * Writes what waits into the minutes. The rows of its batches are marked in the same transaction, and only where all of
  * them were still unmarked: whatever happens, a batch is folded once.
  */
-export async function foldWaiting(ports: Ports, memory: MetricMemory): Promise<Folded> {
+export async function foldWaiting(ports: MetricPorts, memory: MetricMemory): Promise<Folded> {
   const batches = [...memory.waiting.values()].slice(0, BATCHES_MAX);
   if (batches.length === 0) return { batches: 0, points: 0 };
   const ids = batches.map(({ id }) => id);
@@ -47,7 +47,7 @@ export async function foldWaiting(ports: Ports, memory: MetricMemory): Promise<F
 class FoldedElsewhere extends Error {}
 
 /** A commit of ours whose outcome was not told did happen, or another node took over. */
-async function dropFoldedElsewhere({ store }: Ports, memory: MetricMemory, ids: readonly string[]): Promise<void> {
+async function dropFoldedElsewhere({ store }: MetricPorts, memory: MetricMemory, ids: readonly string[]): Promise<void> {
   const still = new Set((await store.sampleBatches(ids)).flatMap(({ id, state }) => (state === "new" ? [id] : [])));
   for (const id of ids) if (!still.has(id)) memory.waiting.delete(id);
 }
@@ -57,7 +57,7 @@ const SHARDED = 2_000;
 const SHARDED_TWICE = 32_000;
 
 function rowsOf(
-  { chance }: Ports,
+  { chance }: MetricPorts,
   batches: readonly HeldSamples[],
   seriesCount: number,
 ): readonly { readonly row: RecentMinutes; readonly points: number }[] {

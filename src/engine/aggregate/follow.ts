@@ -1,7 +1,7 @@
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { MetricMemory } from "../metrics/metric-memory.ts";
 import { readBatches } from "../metrics/read-batches.ts";
-import type { Ports } from "../ports.ts";
+import type { MetricPorts } from "../ports.ts";
 
 /** What another node accepted may be seen so late: its commit was slow, or its clock is not ours. */
 const LOOK_BACK_MS = 2 * MINUTE_MS;
@@ -13,7 +13,7 @@ const AT_ONCE = 2_000;
  * Takes in what other nodes accepted, so that each of them judges and draws by everything that was measured, and what
  * this node cannot tell whether it became durable. Returns how many batches.
  */
-export async function followOthers(ports: Ports, memory: MetricMemory, now: Instant): Promise<number> {
+export async function followOthers(ports: MetricPorts, memory: MetricMemory, now: Instant): Promise<number> {
   const { store, node } = ports;
   const range = { from: now - LOOK_BACK_MS, to: Number.MAX_SAFE_INTEGER, notOf: node };
   // SQLite has no other nodes.
@@ -32,13 +32,14 @@ export async function followOthers(ports: Ports, memory: MetricMemory, now: Inst
   return taken;
 }
 
-/** Takes over what a node that is gone accepted and did not fold. Returns how many batches. */
-export async function adoptLeftLying(ports: Ports, memory: MetricMemory, now: Instant): Promise<number> {
+/** Takes over what a node that is gone accepted and did not fold; true: all of it. */
+export async function adoptLeftLying(ports: MetricPorts, memory: MetricMemory, now: Instant): Promise<boolean> {
   const range = { from: 0, to: now - LEFT_LYING_MS, limit: AT_ONCE };
-  const ids = (await ports.store.sampleBatchIds("new", range)).filter((id) => !memory.waiting.has(id));
+  const lying = await ports.store.sampleBatchIds("new", range);
+  const ids = lying.filter((id) => !memory.waiting.has(id));
   for await (const { id, admitted } of readBatches(ports, ports.store, memory, { ids, now })) {
     memory.take(id, admitted, now, { minutes: true, waits: false });
     memory.wait(id, admitted);
   }
-  return ids.length;
+  return lying.length < AT_ONCE;
 }

@@ -3,7 +3,7 @@ import { decodeBlock, decodeMinutes, encodeBlock } from "../../monitor/point-cod
 import type { SeriesId } from "../../monitor/sample.ts";
 import type { Queries, StoredBlock } from "../../store/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
-import type { Ports } from "../ports.ts";
+import type { MetricPorts } from "../ports.ts";
 
 /** An hour is packed so long after its end: until then every node has its minutes in memory. */
 const REST_MS = HOUR_MS + 5 * MINUTE_MS;
@@ -13,7 +13,7 @@ const REST_MS = HOUR_MS + 5 * MINUTE_MS;
  * the day. What comes later for the same hour is packed into the same rows. Returns how many series, and undefined where
  * there is nothing to pack.
  */
-export async function packNext(ports: Ports, now: Instant): Promise<number | undefined> {
+export async function packNext(ports: MetricPorts, now: Instant): Promise<number | undefined> {
   const { store } = ports;
   const [first] = await store.unpackedHours(now - REST_MS - HOUR_MS + 1);
   if (first === undefined) return undefined;

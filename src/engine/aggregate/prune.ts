@@ -1,6 +1,6 @@
 import { samplesFrom } from "../../monitor/recent-series.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
-import type { Ports } from "../ports.ts";
+import type { MetricPorts } from "../ports.ts";
 
 /** A batch that is sent again within a day is known by its id. */
 const BATCH_IDS_KEEP_MS = DAY_MS;
@@ -9,7 +9,7 @@ const SAMPLES_KEEP_MS = 2 * MINUTE_MS;
 const AT_ONCE = 1_000;
 
 /** Removes a part of what is older than it is kept. Returns how many rows; 0: nothing is left to remove. */
-export async function pruneMetrics({ store, settings }: Ports, now: Instant): Promise<number> {
+export async function pruneMetrics({ store, settings }: MetricPorts, now: Instant): Promise<number> {
   const { minutesKeepMs, hoursKeepMs } = settings;
   await store.emptySampleBatches(samplesFrom(now) - SAMPLES_KEEP_MS);
   const old = await store.sampleBatchIds("emptied", { from: 0, to: now - BATCH_IDS_KEEP_MS, limit: AT_ONCE });

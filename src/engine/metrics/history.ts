@@ -6,7 +6,7 @@ import { samplesFrom } from "../../monitor/recent-series.ts";
 import { type Labels, type Point, type SeriesId, seriesKey } from "../../monitor/sample.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../../time/instant.ts";
 import { matches } from "../../triage/matchers.ts";
-import type { Ports } from "../ports.ts";
+import type { MetricPorts } from "../ports.ts";
 import type { MetricMemory } from "./metric-memory.ts";
 import type { Metrics, Resolution } from "./metrics.ts";
 
@@ -15,7 +15,7 @@ type Found = { readonly id: SeriesId; readonly key: string; readonly labels: Lab
 
 /** What was measured in a stretch of time: from memory what is there, the rest from the store. */
 export async function historyOf(
-  ports: Ports,
+  ports: MetricPorts,
   memory: MetricMemory,
   query: MetricQuery,
   range: Parameters<Metrics["history"]>[1],
@@ -31,7 +31,7 @@ export async function historyOf(
       : await kept(ports, memory, { found, range, resolution, now });
   const series = found.map(({ id, key, labels }) => ({ key, labels, points: points.get(id) ?? [] }));
   // Between what comes every ten seconds there is nothing to draw at a step of one.
-  const gaps = series.flatMap((one) => usualGap(one.points) ?? []);
+  const gaps = series.flatMap((one) => usualGap(one.points) ?? []).filter((gap) => gap <= GAP_MAX_MS);
   const step = stepFor(range, pointsMax, Math.max(STEPS[resolution], ...gaps));
   return {
     resolution,
@@ -41,6 +41,8 @@ export async function historyOf(
   };
 }
 
+/** What comes less often than that is drawn as the few points that it is. */
+const GAP_MAX_MS = 15 * MINUTE_MS;
 const STEPS: Readonly<Record<Resolution, number>> = { sample: SECOND_MS, minute: MINUTE_MS, hour: HOUR_MS };
 
 function resolutionFor(range: Range & { readonly pointsMax: number }, now: Instant, minutesFrom: Instant): Resolution {
@@ -50,7 +52,7 @@ function resolutionFor(range: Range & { readonly pointsMax: number }, now: Insta
 
 /** Those that match and brought something since, by their key. */
 async function seriesIn(
-  { store }: Ports,
+  { store }: MetricPorts,
   memory: MetricMemory,
   query: MetricQuery,
   since: Instant,
@@ -66,7 +68,7 @@ async function seriesIn(
 
 /** Minutes or hours: packed ones, those that wait to be packed, and the latest from memory. */
 async function kept(
-  { store }: Ports,
+  { store }: MetricPorts,
   memory: MetricMemory,
   facts: {
     readonly found: readonly Found[];

@@ -4,7 +4,7 @@ import type { HeldSamples } from "../../monitor/fold-samples.ts";
 import { type HeldSeries, RecentSeries, rememberedFrom } from "../../monitor/recent-series.ts";
 import type { Labels, Sample } from "../../monitor/sample.ts";
 import { type Instant, MINUTE_MS, type Millis } from "../../time/instant.ts";
-import type { Ports } from "../ports.ts";
+import type { MetricPorts } from "../ports.ts";
 
 /** Ids of batches are remembered so long; before that, the store is asked. */
 const BOOK_MS = 10 * MINUTE_MS;
@@ -26,7 +26,7 @@ export class MetricMemory {
   readonly #book = new Map<string, Instant>();
   #servedFrom: Instant = Number.NEGATIVE_INFINITY;
 
-  constructor({ sha256 }: Pick<Ports, "sha256">) {
+  constructor({ sha256 }: Pick<MetricPorts, "sha256">) {
     this.recent = new RecentSeries((key) => asId(sha256(key).slice(0, SERIES_ID_LENGTH)));
   }
 

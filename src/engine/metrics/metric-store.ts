@@ -2,7 +2,7 @@ import { Fault } from "../../fault/fault.ts";
 import { tellRefusals } from "../../monitor/admit-sample.ts";
 import { writeSamples } from "../../monitor/sample-codec.ts";
 import { HOUR_MS } from "../../time/instant.ts";
-import type { Ports } from "../ports.ts";
+import type { MetricPorts } from "../ports.ts";
 import { historyOf } from "./history.ts";
 import type { MetricMemory } from "./metric-memory.ts";
 import type { AcceptedBatch, Metrics, SampleBatch } from "./metrics.ts";
@@ -15,7 +15,7 @@ const BATCH_ID_LENGTH = 32;
  * `metric_hour`. Each step is one transaction that also takes away what it was made of, so a sample is in every minute
  * exactly once, whenever the process is killed.
  */
-export function createMetrics(ports: Ports, memory: MetricMemory): Metrics {
+export function createMetrics(ports: MetricPorts, memory: MetricMemory): Metrics {
   const { clock, store, settings, sha256 } = ports;
   const underWay = new Map<string, Promise<AcceptedBatch>>();
 

@@ -1,7 +1,7 @@
 import { readSamples } from "../../monitor/sample-codec.ts";
 import type { Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { Ports } from "../ports.ts";
+import type { MetricPorts } from "../ports.ts";
 import type { Admitted, MetricMemory } from "./metric-memory.ts";
 
 /** A batch as it was accepted, by this node or another: it was judged then. */
@@ -16,7 +16,7 @@ const BATCHES_AT_ONCE = 500;
 
 /** Those of the ids that still hold their samples, a portion at a time. */
 export async function* readBatches(
-  { settings }: Ports,
+  { settings }: MetricPorts,
   queries: Queries,
   memory: MetricMemory,
   { ids, now }: { readonly ids: readonly string[]; readonly now: Instant },

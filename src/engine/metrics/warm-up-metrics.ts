@@ -3,7 +3,7 @@ import { decodeMinutes } from "../../monitor/point-codec.ts";
 import { samplesFrom } from "../../monitor/recent-series.ts";
 import type { SeriesId } from "../../monitor/sample.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
-import type { Ports } from "../ports.ts";
+import type { MetricPorts } from "../ports.ts";
 import type { MetricMemory } from "./metric-memory.ts";
 import { readBatches } from "./read-batches.ts";
 
@@ -14,7 +14,7 @@ const MINUTES_BACK_MS = HOUR_MS + MINUTE_MS;
  * Reads back what this node would know had it never been away: the minutes that were folded, and the samples of the last
  * minutes, folded or not. All of one moment, so that nothing is counted twice or left out.
  */
-export async function warmUpMetrics(ports: Ports, memory: MetricMemory): Promise<void> {
+export async function warmUpMetrics(ports: MetricPorts, memory: MetricMemory): Promise<void> {
   const now = ports.clock.now();
   const from = beginOf(now - MINUTES_BACK_MS, HOUR_MS);
   await ports.store.transaction(async (queries) => {
