@@ -22,6 +22,9 @@ export type Config = {
   readonly canarySeconds: number;
   /** Addresses of the reverse proxies whose X-Forwarded-For is believed, with commas; empty for none. */
   readonly trustedProxies: string;
+  /** How long minutes and hours of what was measured are kept, in days. */
+  readonly metricMinutesDays: number;
+  readonly metricHoursDays: number;
   /** Private networks that calendars may be fetched from; public addresses always may be asked. */
   readonly calendarNetworks: readonly Network[];
 };
@@ -39,6 +42,8 @@ const KEYS = [
   "canary_seconds",
   "trusted_proxies",
   "calendar_networks",
+  "metric_minutes_days",
+  "metric_hours_days",
 ] as const;
 type Key = (typeof KEYS)[number];
 
@@ -101,7 +106,17 @@ export function readConfig(
     canarySeconds,
     trustedProxies: proxiesIn(value("trusted_proxies") ?? ""),
     calendarNetworks: networksIn(value("calendar_networks") ?? ""),
+    metricMinutesDays: daysIn("metric_minutes_days", value("metric_minutes_days") ?? "15"),
+    metricHoursDays: daysIn("metric_hours_days", value("metric_hours_days") ?? "400"),
   });
+}
+
+const DAYS_MAX = 3_660;
+
+function daysIn(path: Key, text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= DAYS_MAX) return days;
+  throw new Fault("config-invalid", { path, got: text, expected: `a whole number of days from 1 to ${DAYS_MAX}` });
 }
 
 /** What people type to reach a server that listens everywhere: the host's own name. */

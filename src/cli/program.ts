@@ -15,6 +15,7 @@ import { policyIdOf as policyIdFrom } from "../policy/policy-id.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
+import { DAY_MS } from "../time/instant.ts";
 import { steadyClock } from "../time/steady-clock.ts";
 import { systemClock } from "../time/system-clock.ts";
 import type { Config } from "./config.ts";
@@ -93,6 +94,8 @@ export function engineOver(store: Store, config: Config, facts: EngineFacts): En
       publicUrl: config.publicUrl,
       zone: config.zone,
       canaryEveryMs: config.canarySeconds * 1_000,
+      minutesKeepMs: config.metricMinutesDays * DAY_MS,
+      hoursKeepMs: config.metricHoursDays * DAY_MS,
       failpoint: crashAt(process.env.BONGSU_CRASH_AT),
       ...facts.settings,
     },

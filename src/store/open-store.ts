@@ -55,6 +55,7 @@ function storeOver(root: SqlRoot, turn: Turn): Store {
     removeHeartbeat: (id) => transaction((queries) => queries.removeHeartbeat(id)),
     addHeartbeatPing: (id, ping) => transaction((queries) => queries.addHeartbeatPing(id, ping)),
     renewAlerts: (rows) => transaction((queries) => queries.renewAlerts(rows)),
+    retireSampleBatches: (before, limit) => transaction((queries) => queries.retireSampleBatches(before, limit)),
     insertSampleBatches: (rows) => transaction((queries) => queries.insertSampleBatches(rows)),
     kind: root.kind,
     transaction,

@@ -260,8 +260,8 @@ export type NewSampleBatch = {
   readonly samples: string;
 };
 
-/** `new`: not in the minutes yet; `folded`: it is; `emptied`: only its id is still known. */
-export type SampleBatchState = "new" | "folded" | "emptied";
+/** `new`: not in the minutes yet; `folded`: it is. */
+export type SampleBatchState = "new" | "folded";
 
 export type StoredSeries = {
   readonly id: SeriesId;
@@ -336,11 +336,11 @@ export type Queries = {
     state: SampleBatchState,
     range: { readonly from: Instant; readonly to: Instant; readonly notOf?: string; readonly limit?: number },
   ): Promise<readonly string[]>;
-  /** Those that still hold their samples. */
   sampleBatches(ids: readonly string[]): Promise<readonly (NewSampleBatch & { readonly state: SampleBatchState })[]>;
-  /** Lets go of the samples of folded batches accepted before. */
-  emptySampleBatches(before: Instant): Promise<number>;
-  removeSampleBatches(ids: readonly string[]): Promise<void>;
+  /** At most `limit` folded ones accepted before lose their samples; their ids stay known. Returns how many. */
+  retireSampleBatches(before: Instant, limit: number): Promise<number>;
+  /** At most `limit` ids of batches accepted before are forgotten. Returns how many. */
+  forgetSampleBatches(before: Instant, limit: number): Promise<number>;
   /** Those that are there already stay as they are. */
   insertSeries(series: readonly StoredSeries[]): Promise<void>;
   /** Those of a metric that brought something at or after `since`. */

@@ -18,13 +18,14 @@ export function metricConformance(opened: () => Store): void {
     assert.equal(await store.foldSampleBatches(["b1", "b2"]), 2);
     assert.equal(await store.foldSampleBatches(["b2", "b3"]), 1);
     assert.deepEqual(await store.sampleBatchIds("folded", { from: 0, to: 100 }), ["b1", "b2", "b3"]);
-    assert.equal(await store.emptySampleBatches(3), 2);
-    assert.deepEqual(await store.sampleBatchIds("emptied", { from: 0, to: 100 }), ["b1", "b2"]);
-    assert.deepEqual(await store.sampleBatches(["b1"]), []);
-    assert.equal(await store.acceptSamples(batch("b1", 11)), false, "an emptied one is still known");
-    await store.removeSampleBatches(["b1", "b2", "b3"]);
+    assert.deepEqual([await store.retireSampleBatches(3, 1), await store.retireSampleBatches(3, 9)], [1, 1]);
+    assert.deepEqual(await store.sampleBatches(["b1", "b3"]), [{ ...batch("b3", 3), state: "folded" }]);
+    assert.equal(await store.acceptSamples(batch("b1", 11)), false, "its id is still known");
+    assert.equal(await store.forgetSampleBatches(2, 9), 1);
     assert.equal(await store.acceptSamples(batch("b1", 12)), true);
-    await store.removeSampleBatches(["b1"]);
+    await store.foldSampleBatches(["b1"]);
+    await store.retireSampleBatches(100, 9);
+    assert.equal(await store.forgetSampleBatches(100, 9), 3);
   });
 
   test("a series is found by its metric while it brings something", async () => {

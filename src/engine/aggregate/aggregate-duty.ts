@@ -12,13 +12,13 @@ const FOLD_EVERY_MS = MINUTE_MS;
 const FOLD_FROM = 2_000;
 
 /**
- * What becomes of accepted samples, in small steps: (1) what other nodes accepted is taken in; (2) once a minute what
- * waits is folded into minutes; (3) an hour that is over is packed, a part at a time; (4) what is older than it is kept
- * goes, a part at a time. Each step is a transaction of its own, and asks the store what there is to do.
+ * What becomes of accepted samples, in small steps: (1) what other nodes accepted is taken in; once a minute (2) what
+ * waits is folded into minutes, (3) hours that are over are packed, a part at a time, and (4) what is older than it is
+ * kept goes, a part at a time. Each step is a transaction of its own, and asks the store what there is to do.
  */
 export function aggregateDuty(ports: MetricPorts, memory: MetricMemory): Duty {
   let foldedAt = Number.NEGATIVE_INFINITY;
-  let prunedAt = Number.NEGATIVE_INFINITY;
+  let isTidy = true;
 
   const fold = async (at: Instant): Promise<number> => {
     const isDue = at - foldedAt >= FOLD_EVERY_MS;
@@ -26,8 +26,18 @@ export function aggregateDuty(ports: MetricPorts, memory: MetricMemory): Duty {
     // An id is forgotten only once nobody can come upon its batch again.
     if (isDue && (await adoptLeftLying(ports, memory, at))) memory.forget(at);
     const { points } = await foldWaiting(ports, memory);
-    if (memory.waiting.size < FOLD_FROM) foldedAt = at;
+    if (isDue) {
+      foldedAt = at;
+      isTidy = false;
+    }
     return points;
+  };
+  const tidy = async (at: Instant): Promise<{ readonly packed: number; readonly pruned: number }> => {
+    if (isTidy) return { packed: 0, pruned: 0 };
+    const packed = await packNext(ports, at);
+    const pruned = packed === undefined ? await pruneMetrics(ports, at) : 0;
+    isTidy = packed === undefined && pruned === 0;
+    return { packed: packed ?? 0, pruned };
   };
 
   return {
@@ -40,20 +50,15 @@ export function aggregateDuty(ports: MetricPorts, memory: MetricMemory): Duty {
     async run(at) {
       const followed = await followOthers(ports, memory, at);
       const points = await fold(at);
-      const packed = await packNext(ports, at);
-      let pruned = 0;
-      if (at - prunedAt >= FOLD_EVERY_MS) {
-        pruned = await pruneMetrics(ports, at);
-        if (pruned === 0) prunedAt = at;
-      }
-      const goesOn = packed !== undefined || pruned > 0;
+      const { packed, pruned } = await tidy(at);
+      const goesOn = !isTidy || memory.waiting.size >= FOLD_FROM;
       return {
         status: {
           series: memory.recent.size,
           waiting: memory.waiting.size,
           followed,
           points,
-          packed: packed ?? 0,
+          packed,
           pruned,
         },
         ...(goesOn ? { next: at } : {}),

@@ -47,7 +47,11 @@ export async function foldWaiting(ports: MetricPorts, memory: MetricMemory): Pro
 class FoldedElsewhere extends Error {}
 
 /** A commit of ours whose outcome was not told did happen, or another node took over. */
-async function dropFoldedElsewhere({ store }: MetricPorts, memory: MetricMemory, ids: readonly string[]): Promise<void> {
+async function dropFoldedElsewhere(
+  { store }: MetricPorts,
+  memory: MetricMemory,
+  ids: readonly string[],
+): Promise<void> {
   const still = new Set((await store.sampleBatches(ids)).flatMap(({ id, state }) => (state === "new" ? [id] : [])));
   for (const id of ids) if (!still.has(id)) memory.waiting.delete(id);
 }

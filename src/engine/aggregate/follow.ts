@@ -21,6 +21,7 @@ export async function followOthers(ports: MetricPorts, memory: MetricMemory, now
     store.kind === "sqlite"
       ? []
       : [...(await store.sampleBatchIds("new", range)), ...(await store.sampleBatchIds("folded", range))];
+  if (theirs.length === 0 && memory.unsure.size === 0) return 0;
   const ids = [...theirs, ...memory.unsure].filter((id) => !memory.knows(id));
   let taken = 0;
   for await (const batch of readBatches(ports, store, memory, { ids, now })) {

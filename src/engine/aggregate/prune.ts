@@ -11,11 +11,9 @@ const AT_ONCE = 1_000;
 /** Removes a part of what is older than it is kept. Returns how many rows; 0: nothing is left to remove. */
 export async function pruneMetrics({ store, settings }: MetricPorts, now: Instant): Promise<number> {
   const { minutesKeepMs, hoursKeepMs } = settings;
-  await store.emptySampleBatches(samplesFrom(now) - SAMPLES_KEEP_MS);
-  const old = await store.sampleBatchIds("emptied", { from: 0, to: now - BATCH_IDS_KEEP_MS, limit: AT_ONCE });
-  await store.removeSampleBatches(old);
   return (
-    old.length +
+    (await store.retireSampleBatches(samplesFrom(now) - SAMPLES_KEEP_MS, AT_ONCE)) +
+    (await store.forgetSampleBatches(now - BATCH_IDS_KEEP_MS, AT_ONCE)) +
     (await store.pruneBlocks("minute", now - minutesKeepMs - HOUR_MS, AT_ONCE)) +
     (await store.pruneBlocks("hour", now - hoursKeepMs - DAY_MS, AT_ONCE)) +
     (await store.pruneSeries(now - hoursKeepMs - DAY_MS, AT_ONCE))

@@ -71,11 +71,11 @@ export class MetricMemory {
     now: Instant,
     { minutes, waits }: { readonly minutes: boolean; readonly waits: boolean },
   ): void {
+    if (waits) this.wait(batch, admitted);
     if (this.#book.has(batch)) return;
     this.#book.set(batch, now);
     this.unsure.delete(batch);
     for (const { series, sample } of admitted) this.recent.add(series, sample, now, minutes);
-    if (waits) this.wait(batch, admitted);
   }
 
   /** This node folds it. */

@@ -7,7 +7,7 @@ import { historyOf } from "./history.ts";
 import type { MetricMemory } from "./metric-memory.ts";
 import type { AcceptedBatch, Metrics, SampleBatch } from "./metrics.ts";
 
-const BATCH_ID_LENGTH = 32;
+const BATCH_ID_LENGTH = 24;
 
 /**
  * The way of a sample: judged → in a row of `sample_batch`, durable → in memory → (the duty `aggregate`, once a minute)

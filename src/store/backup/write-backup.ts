@@ -13,7 +13,7 @@ import { type Table, tables } from "./tables.ts";
 const PAGE = 2_000;
 
 /** What matters for a minute at most: samples on their way into the minutes, and who does what right now. */
-const PASSING: ReadonlySet<string> = new Set(["sample_batch", "lease"]);
+const PASSING: ReadonlySet<string> = new Set(["sample_batch", "sample_batch_past", "lease"]);
 
 /**
  * Writes everything as it stood at one moment, while others go on writing: gzipped lines of JSON, the same for both

@@ -78,8 +78,10 @@ export const migrations: readonly (readonly string[])[] = [
   [
     "create table series (id ID primary key, metric NAME not null, labels TEXT not null, host NAME, last_at TIME not null)",
     "create index series_metric on series (metric, last_at)",
-    "create table sample_batch (id ID primary key, node ID not null, at TIME not null, state INT not null, data BYTES)",
+    "create table sample_batch (id ID primary key, node ID not null, at TIME not null, state INT not null, data BYTES not null)",
     "create index sample_batch_state on sample_batch (state, at)",
+    "create table sample_batch_past (id ID primary key, at TIME not null)",
+    "create index sample_batch_past_at on sample_batch_past (at)",
     "create table metric_recent (id ID primary key, hour TIME not null, shard ID not null, data BYTES not null)",
     "create index metric_recent_hour on metric_recent (hour)",
     "create table metric_minute (series ID not null, at TIME not null, data BYTES not null, primary key (series, at))",

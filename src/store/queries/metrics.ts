@@ -17,8 +17,8 @@ type MetricQueries = Pick<
   | "foldSampleBatches"
   | "sampleBatchIds"
   | "sampleBatches"
-  | "emptySampleBatches"
-  | "removeSampleBatches"
+  | "retireSampleBatches"
+  | "forgetSampleBatches"
   | "insertSeries"
   | "seriesOf"
   | "seriesById"
@@ -34,7 +34,7 @@ type MetricQueries = Pick<
   | "pruneBlocks"
 >;
 
-const STATES: readonly SampleBatchState[] = ["new", "folded", "emptied"];
+const STATES: readonly SampleBatchState[] = ["new", "folded"];
 const BATCH_COLUMNS = ["id", "node", "at", "state", "data"];
 const SERIES_COLUMNS = ["id", "metric", "labels", "host", "last_at"];
 const TABLES: Readonly<Record<BlockKind, string>> = { minute: "metric_minute", hour: "metric_hour" };
@@ -62,9 +62,12 @@ export function metricQueries(sql: Sql): MetricQueries {
     async insertSampleBatches(rows) {
       const ids = rows.map(({ id }) => id);
       const there = await inPortions(ids, (marked, part) =>
-        sql.all(`select id from sample_batch where id in ${marked}`, part),
+        sql.all(
+          `select id from sample_batch where id in ${marked} union all select id from sample_batch_past where id in ${marked}`,
+          [...part, ...part],
+        ),
       );
-      const known = new Set(there.flat().map(({ id }) => String(id)));
+      const known = new Set(idsOf(there.flat()));
       const fresh = new Map<string, NewSampleBatch>();
       for (const row of rows) if (!known.has(row.id) && !fresh.has(row.id)) fresh.set(row.id, row);
       const values = [...fresh.values()].map(({ id, node, at, samples }) => [
@@ -82,18 +85,26 @@ export function metricQueries(sql: Sql): MetricQueries {
       const others = notOf === undefined ? "" : " and node <> ?";
       const text = `select id from sample_batch where state = ? and at >= ? and at < ?${others} order by at limit ?`;
       const values = [STATES.indexOf(state), from, to, ...(notOf === undefined ? [] : [notOf]), limit ?? LIMIT_MAX];
-      return (await sql.all(text, values)).map(({ id }) => String(id));
+      return idsOf(await sql.all(text, values));
     },
     async sampleBatches(ids) {
       const found = await inPortions(ids, (marked, part) =>
-        sql.all(`select * from sample_batch where state < 2 and id in ${marked} order by at`, part),
+        sql.all(`select * from sample_batch where id in ${marked} order by at`, part),
       );
-      return found.flat().map((row) => ({ ...batchOf(row), state: STATES[Number(row.state)] ?? "emptied" }));
+      return found.flat().map((row) => ({ ...batchOf(row), state: STATES[Number(row.state)] ?? "folded" }));
     },
-    emptySampleBatches: (before) =>
-      sql.run("update sample_batch set state = 2, data = null where state = 1 and at < ?", [before]),
-    async removeSampleBatches(ids) {
-      await counted(ids, "delete from sample_batch where id");
+    async retireSampleBatches(before, limit) {
+      const text = "select id, at from sample_batch where state = 1 and at < ? order by at limit ?";
+      const rows = await sql.all(text, [before, limit]);
+      if (rows.length === 0) return 0;
+      // A row that only loses its bytes would keep its place in the file.
+      const values = rows.map(({ id, at }) => [id ?? null, at ?? null]);
+      await sql.insert("ignore", "sample_batch_past", ["id", "at"], values);
+      return counted(idsOf(rows), "delete from sample_batch where id");
+    },
+    async forgetSampleBatches(before, limit) {
+      const rows = await sql.all("select id from sample_batch_past where at < ? order by at limit ?", [before, limit]);
+      return counted(idsOf(rows), "delete from sample_batch_past where id");
     },
     async insertSeries(series) {
       const rows = series.map(({ id, metric, labels, lastAt }) => [
@@ -124,10 +135,7 @@ export function metricQueries(sql: Sql): MetricQueries {
     },
     async pruneSeries(before, limit) {
       const rows = await sql.all("select id from series where last_at < ? limit ?", [before, limit]);
-      return counted(
-        rows.map(({ id }) => String(id)),
-        "delete from series where id",
-      );
+      return counted(idsOf(rows), "delete from series where id");
     },
     async insertRecentMinutes(rows) {
       const values = rows.map(({ id, hour, shard, data }) => [id, hour, shard, deflateRawSync(data, QUICK)]);
@@ -174,6 +182,10 @@ export function metricQueries(sql: Sql): MetricQueries {
 }
 
 const LIMIT_MAX = 1_000_000;
+
+function idsOf(rows: readonly Row[]): readonly string[] {
+  return rows.map(({ id }) => String(id));
+}
 
 function batchOf(row: Row): NewSampleBatch {
   return {
