@@ -57,10 +57,14 @@ export async function act(engine: Engine, id: IncidentId, action: Action, by: Ac
     if (action.do === "resolve")
       engine.memory.forget((await ports.store.alertsOfIncident(id, ALERTS_MAX)).map((alert) => alert.id));
     engine.duties.nudge("escalate");
+    // What the incident muted of its dependents asks for one of its own at once.
+    if (ENDS_MUTING.has(action.do)) engine.duties.nudge("triage");
     if (action.do === "note") engine.duties.nudge("deliver");
   }
   return result;
 }
+
+const ENDS_MUTING: ReadonlySet<Action["do"]> = new Set(["resolve", "close", "snooze", "grade", "grade-by-criteria"]);
 
 export type Opening = {
   readonly title: string;

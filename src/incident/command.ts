@@ -20,6 +20,21 @@ export type Command =
       readonly count: number;
       readonly firing: number;
       readonly sample: readonly AlertSummary[];
+      readonly cause?: string;
+      readonly storm?: number;
+      readonly title?: string;
+    }
+  | {
+      readonly do: "note-inhibited";
+      readonly count: number;
+      readonly services: readonly string[];
+      readonly sample: readonly AlertSummary[];
+    }
+  | {
+      readonly do: "note-flapping";
+      readonly began: boolean;
+      readonly sample: readonly AlertSummary[];
+      readonly count: number;
     }
   | {
       readonly do: "clear-alerts";

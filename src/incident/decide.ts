@@ -39,10 +39,19 @@ export function decide(state: Incident | undefined, command: Command, facts: { a
       return yes({ type: "noted", text: command.text, ...(command.told === undefined ? {} : { told: command.told }) });
     case "tick":
       return yes({ type: "ticked", clause: command.clause, done: command.done });
-    case "join-alerts":
-      return command.count === 0
-        ? no("nothing-to-record")
-        : yes({ type: "alerts-joined", count: command.count, firing: command.firing, sample: command.sample });
+    case "join-alerts": {
+      const { do: _, ...joined } = command;
+      return command.count === 0 ? no("nothing-to-record") : yes({ type: "alerts-joined", ...joined });
+    }
+    case "note-inhibited": {
+      const { do: _, ...inhibited } = command;
+      return open ? yes({ type: "alerts-inhibited", ...inhibited }) : no("already-resolved");
+    }
+    case "note-flapping": {
+      const { count, sample } = command;
+      if (state.state === "closed") return no("already-closed");
+      return yes({ type: command.began ? "flapping-began" : "flapping-ended", count, sample });
+    }
     case "note-silence":
       return yes({ type: "source-silent", count: command.count, sample: command.sample });
     case "note-return":

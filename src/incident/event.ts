@@ -89,7 +89,22 @@ export type IncidentEvent =
       readonly count: number;
       readonly firing: number;
       readonly sample: readonly AlertSummary[];
+      /** They are of what the incident's services depend on: the cause, known after its consequences. */
+      readonly cause?: string;
+      /** They are of services that a storm brought along: how many of these are new to it. */
+      readonly storm?: number;
+      /** What the incident is called from here on. */
+      readonly title?: string;
     }
+  /** Alerts of services that depend on this incident's: it is the cause, they open and join nothing. */
+  | {
+      readonly type: "alerts-inhibited";
+      readonly count: number;
+      readonly services: readonly string[];
+      readonly sample: readonly AlertSummary[];
+    }
+  | { readonly type: "flapping-began"; readonly count: number; readonly sample: readonly AlertSummary[] }
+  | { readonly type: "flapping-ended"; readonly count: number; readonly sample: readonly AlertSummary[] }
   | {
       readonly type: "alerts-cleared";
       readonly count: number;

@@ -1,4 +1,5 @@
 import { assert, unreachable } from "../fault/fault.ts";
+import { STORM_AFTER_MAX } from "../policy/timing.ts";
 import type { PersonId } from "../roster/roster.ts";
 import { type Actor, type IncidentEvent, type Recorded, readStepKey, type StepKey, type StepKind } from "./event.ts";
 import type { Incident, IncidentId } from "./incident.ts";
@@ -47,7 +48,13 @@ function heard(state: Incident, at: number, by: Actor): Incident {
 function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened" }>, at: number, by: Actor): Incident {
   switch (event.type) {
     case "alerts-joined":
-      return { ...state, firing: event.firing, alerts: state.alerts + event.count };
+      return {
+        ...state,
+        ...(event.title === undefined ? {} : { title: event.title }),
+        ...(event.storm === undefined ? {} : { storm: stormAfter(state.storm, event.storm, at) }),
+        firing: event.firing,
+        alerts: state.alerts + event.count,
+      };
     case "alerts-cleared":
       return { ...state, firing: event.firing };
     case "graded": {
@@ -125,6 +132,9 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
       return withoutHolder(newCycle(without(state, ["resolvedAt", "resolvedBy"]), at, "reopened"));
     case "closed":
       return { ...state, state: "closed" };
+    case "alerts-inhibited":
+    case "flapping-began":
+    case "flapping-ended":
     case "source-silent":
     case "source-spoke-again":
     case "delivery-accepted":
@@ -142,6 +152,15 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
 /** A level that was pulled forward is reached by its own step, or by one that was due before it. */
 function endsPull({ step, kind, overdue }: { step: StepKey; kind: StepKind; overdue: boolean }): boolean {
   return kind === "level" || overdue || readStepKey(step).series === "pulled";
+}
+
+/** How wide a storm is, and when services joined it lately: as many of those as its limit can ask for. */
+function stormAfter(storm: Incident["storm"], added: number, at: number): NonNullable<Incident["storm"]> {
+  const joined = Array.from({ length: Math.min(added, STORM_AFTER_MAX) }, () => at);
+  return {
+    services: (storm?.services ?? 0) + added,
+    lately: [...(storm?.lately ?? []), ...joined].slice(-STORM_AFTER_MAX),
+  };
 }
 
 /** A step of an earlier cycle that was still under way does not count for the present one. */

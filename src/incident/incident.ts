@@ -64,6 +64,8 @@ export type Incident = {
   /** Alerts that still hold it open; 0 for an incident that a person opened. */
   readonly firing: number;
   readonly alerts: number;
+  /** Where many services broke at once and it is the incident of all of them: how many, and when the last ones joined. */
+  readonly storm?: { readonly services: number; readonly lately: readonly Instant[] };
   /** The sequence number of its last event, and that event's hash: what the next one is chained to. */
   readonly version: number;
   readonly head: string;

@@ -77,7 +77,18 @@ function whatOf(event: IncidentEvent, at: Instant, facts: TellFacts): Said {
     case "opened":
       return said.opened({ ...event, because: event.gradeBecause });
     case "alerts-joined":
-      return said.alertsJoined({ ...event, titles: titlesOf(event.sample) });
+      return said.alertsJoined({
+        ...event,
+        cause: event.cause ?? "",
+        storm: event.storm ?? 0,
+        titles: titlesOf(event.sample),
+      });
+    case "alerts-inhibited":
+      return said.alertsInhibited({ ...event, titles: titlesOf(event.sample) });
+    case "flapping-began":
+      return said.flappingBegan({ ...event, titles: titlesOf(event.sample) });
+    case "flapping-ended":
+      return said.flappingEnded({ ...event, titles: titlesOf(event.sample) });
     case "alerts-cleared":
       return said.alertsCleared({ ...event, titles: titlesOf(event.sample) });
     case "source-silent":

@@ -8,6 +8,7 @@ import { HOUR_MS, MINUTE_MS } from "../time/instant.ts";
 import { bindingSaid, bindingShort } from "./bindings.ts";
 import { cliSaid } from "./cli.ts";
 import { loadSaid } from "./load.ts";
+import { stormSaid } from "./muting.ts";
 import { durationText, pageSaid, timeText } from "./page.ts";
 import { policySaid } from "./policy.ts";
 import { proofSaid } from "./proof.ts";
@@ -34,7 +35,7 @@ const WORDS = {
 };
 
 /** Facts enough for every sentence of each catalogue; one that wants another fact does not compile. */
-const POLICY = WORDS;
+const POLICY = { ...WORDS, most: 100 };
 const ROSTER = { ...WORDS, field: "f", name: "n", ko: "예", en: "such as" };
 const PAGE = {
   occasion: "first",
@@ -76,7 +77,11 @@ const TIMELINE = {
   until: "11:00",
   text: "t",
   done: true,
+  cause: "db",
+  storm: 0,
+  services: ["api"],
 };
+const STORM = { services: 12, cause: "db", title: "db-down" };
 const PROOF = {
   grade: "Critical",
   owner: "L3",
@@ -219,6 +224,7 @@ const CATALOGUES = {
   roster: spoken(rosterSaid, ROSTER),
   page: spoken(pageSaid, PAGE),
   timeline: spoken(timelineSaid, TIMELINE),
+  storm: spoken(stormSaid, STORM),
   proof: spoken(proofSaid, PROOF),
   bindings: spoken(bindingSaid, BINDING),
   "bindings in short": spoken(bindingShort, {

@@ -11,6 +11,19 @@ export const mutingSaid = {
   }),
 } as const;
 
+/** What the incident of a storm, and one that its cause has joined, are called. */
+export const stormSaid = {
+  service: (): Said => ({ ko: "경보 폭주", en: "alert storm" }),
+  title: (f: { services: number }): Said => ({
+    ko: `경보 폭주: 서비스 ${f.services}곳`,
+    en: `alert storm: ${f.services} service${f.services === 1 ? "" : "s"}`,
+  }),
+  causeTitle: (f: { cause: string; title: string }): Said => ({
+    ko: `원인 ${f.cause}: ${f.title}`,
+    en: `cause ${f.cause}: ${f.title}`,
+  }),
+} as const;
+
 function lengthText(hours: number): Said {
   if (hours > MONTH_HOURS) return { ko: "한 달 넘게", en: "for more than a month" };
   if (hours >= 3 * DAY_HOURS) {

@@ -67,6 +67,14 @@ export const policySaid = {
     ko: "대응시간에 대한 비율 목록(예: 50%, 80%)",
     en: "a list of parts of the deadline, such as 50%, 80%",
   }),
+  unreadableStorm: (f: { text: string }): Said => ({
+    ko: `폭주 기준을 해석할 수 없습니다: ${f.text}`,
+    en: `The beginning of a storm cannot be read: ${f.text}`,
+  }),
+  expectsStorm: (f: { most: number }): Said => ({
+    ko: `서비스 수, 1에서 ${f.most}까지 (예: 10)`,
+    en: `a number of services from 1 to ${f.most}, such as 10`,
+  }),
   unknownTeam: (f: { team: string }): Said => ({
     ko: `'대응 조직'에 정의되지 않은 팀입니다: ${f.team}`,
     en: `This team is not defined among the teams: ${f.team}`,

@@ -288,6 +288,11 @@ const DEFAULTS: Readonly<Record<string, Said>> = {
   "timing.reminders": { ko: "재알림 시점 (확인 기한의)", en: "remind at (of the deadline)" },
   "timing.levelEvery": { ko: "단계 간격", en: "next level every" },
   "timing.stalled": { ko: "방치 기준", en: "stalled after" },
+  watchHarder: { ko: "강화 감시 (해결 뒤)", en: "watch harder (after it is resolved)" },
+  stormAfter: {
+    ko: "폭주 기준 (1분 안에 장애를 여는 서비스)",
+    en: "storm after (services with an incident within a minute)",
+  },
   reopenWithin: { ko: "재개 기준 (해결 뒤 다시 발생)", en: "reopened when it fires again within" },
 };
 
@@ -309,6 +314,11 @@ function valueText({ code, value }: { code: string; value: string }, locale: "ko
       .split(",")
       .map((fraction) => `${Math.round(Number(fraction) * 100)}%`)
       .join(", ");
+  if (code === "stormAfter") return locale === "ko" ? `${value}곳` : value;
+  if (code === "watchHarder") {
+    const [, grade = "", length = ""] = /^(.*) (\d+)$/su.exec(value) ?? [];
+    return `${grade} ${durationText(Number(length), locale)}`;
+  }
   return durationText(Number(value), locale);
 }
 

@@ -10,9 +10,40 @@ export const timelineSaid = {
     ko: `${f.drill ? "[훈련] " : ""}${f.grade} 장애가 열렸습니다. ${f.service}: ${f.title} (등급 근거: ${GRADE_BECAUSE[f.because]?.ko ?? f.because})`,
     en: `${f.drill ? "[DRILL] " : ""}opened as ${f.grade}. ${f.service}: ${f.title} (graded by ${GRADE_BECAUSE[f.because]?.en ?? f.because})`,
   }),
-  alertsJoined: (f: { count: number; firing: number; titles: readonly string[] }): Said => ({
-    ko: `경보 ${f.count}건이 더해졌습니다 (발생 중 ${f.firing}건): ${f.titles.join(", ")}`,
-    en: `${f.count} alert${f.count === 1 ? "" : "s"} joined (${f.firing} firing): ${f.titles.join(", ")}`,
+  alertsJoined: (f: {
+    count: number;
+    firing: number;
+    titles: readonly string[];
+    cause: string;
+    storm: number;
+  }): Said => {
+    const what = {
+      ko: `경보 ${f.count}건이 더해졌습니다 (발생 중 ${f.firing}건): ${f.titles.join(", ")}`,
+      en: `${f.count} alert${f.count === 1 ? "" : "s"} joined (${f.firing} firing): ${f.titles.join(", ")}`,
+    };
+    if (f.cause !== "")
+      return {
+        ko: `이 장애의 서비스가 의존하는 ${f.cause}의 ${what.ko}. 원인으로 봅니다`,
+        en: `${what.en}; of ${f.cause}, on which this incident's services depend: taken for the cause`,
+      };
+    if (f.storm > 0)
+      return {
+        ko: `경보 폭주: 서비스 ${f.storm}곳의 ${what.ko}`,
+        en: `alert storm, ${f.storm} more service${f.storm === 1 ? "" : "s"}: ${what.en}`,
+      };
+    return what;
+  },
+  alertsInhibited: (f: { count: number; services: readonly string[]; titles: readonly string[] }): Said => ({
+    ko: `연쇄 억제: 이 장애에 의존하는 ${f.services.join(", ")}의 경보 ${f.count}건은 따로 호출하지 않습니다: ${f.titles.join(", ")}`,
+    en: `inhibited by dependency: ${f.count} alert${f.count === 1 ? "" : "s"} of ${f.services.join(", ")} page${f.count === 1 ? "s" : ""} nobody meanwhile: ${f.titles.join(", ")}`,
+  }),
+  flappingBegan: (f: { count: number; titles: readonly string[] }): Said => ({
+    ko: `경보 ${f.count}건이 발생과 복구를 되풀이합니다(플래핑). 잠잠해질 때까지 열어 둡니다: ${f.titles.join(", ")}`,
+    en: `${f.count} alert${f.count === 1 ? "" : "s"} flap${f.count === 1 ? "s" : ""}; held open until calm: ${f.titles.join(", ")}`,
+  }),
+  flappingEnded: (f: { count: number; titles: readonly string[] }): Said => ({
+    ko: `경보 ${f.count}건의 플래핑이 끝났습니다: ${f.titles.join(", ")}`,
+    en: `${f.count} alert${f.count === 1 ? "" : "s"} flap${f.count === 1 ? "s" : ""} no more: ${f.titles.join(", ")}`,
   }),
   alertsCleared: (f: { count: number; firing: number; titles: readonly string[] }): Said => ({
     ko: `신호원이 경보 ${f.count}건의 복구를 알렸습니다 (남은 경보 ${f.firing}건): ${f.titles.join(", ")}`,

@@ -152,6 +152,8 @@ export type GradeTiming = {
   readonly levelEvery: Millis;
   /** Acknowledged but nothing recorded for so long: reminded, and after as long again paged. */
   readonly stalled: Millis | null;
+  /** 모니터링 강화: so long after an incident of the grade is resolved what had opened it is watched harder; 0 is not at all. */
+  readonly watchHarder: Millis;
 };
 
 /** A value the document left open and the product filled in, with the clause that it serves. */
@@ -182,6 +184,8 @@ export type Policy = {
   readonly timing: ReadonlyMap<string, GradeTiming>;
   /** A resolved incident that fires again within this many milliseconds is reopened. */
   readonly reopenWithin: Millis;
+  /** So many services may want an incident within a minute; those after them are one storm. */
+  readonly stormAfter: number;
   readonly defaults: readonly AppliedDefault[];
   readonly clauses: ReadonlyMap<ClauseId, Clause>;
 };

@@ -3,6 +3,7 @@ import type { Millis } from "../time/instant.ts";
 import { readDuration } from "./phrases.ts";
 import type { ClauseId, GradeTiming, LegalClock, ServiceRule, ThresholdRule } from "./policy.ts";
 import type { Reading } from "./reading.ts";
+import { STORM_AFTER_MAX } from "./timing.ts";
 import type { Entry, Tree } from "./tree.ts";
 import { fieldNamed, wordsOfField } from "./vocabulary.ts";
 
@@ -16,25 +17,35 @@ export type TimingWords = {
 export type EscalationWords = {
   readonly grades: ReadonlyMap<string, TimingWords>;
   readonly reopenWithin?: Millis;
+  readonly stormAfter?: number;
 };
 
-/** `에스컬레이션`: the numbers of the plan, per grade; `재개 기준` stands beside the grades. */
+/** `에스컬레이션`: the numbers of the plan, per grade; `재개 기준` and `폭주 기준` stand beside the grades. */
 export function readEscalation(reading: Reading, tree: Tree): EscalationWords {
   const grades = new Map<string, TimingWords>();
   let reopenWithin: Millis | undefined;
+  let stormAfter: number | undefined;
   for (const entry of reading.entries(tree, "에스컬레이션")) {
     const clause = reading.clause("escalation", [entry.key], entry.key, entry.at);
     if (entry.value.kind === "text") {
       reading.claim(entry.value, clause);
       if (fieldNamed(entry.key) === "reopen") reopenWithin = duration(reading, entry);
-      else reading.unknownKey(entry, wordsOfField("reopen"));
+      else if (fieldNamed(entry.key) === "storm") stormAfter = servicesCount(reading, entry);
+      else reading.unknownKey(entry, [...wordsOfField("reopen"), ...wordsOfField("storm")]);
       continue;
     }
-    const fields = reading.fields(entry.value, entry.key, ["respondBy", "repeat", "reminders", "level", "stalled"]);
+    const fields = reading.fields(entry.value, entry.key, [
+      "respondBy",
+      "repeat",
+      "reminders",
+      "level",
+      "stalled",
+      "watchHarder",
+    ]);
     for (const field of fields.values()) {
       reading.claim(field.value, reading.clause("escalation", [entry.key, field.key], field.key, field.at));
     }
-    const at = (name: "respondBy" | "repeat" | "level" | "stalled"): Millis | undefined => {
+    const at = (name: "respondBy" | "repeat" | "level" | "stalled" | "watchHarder"): Millis | undefined => {
       const field = fields.get(name);
       return field === undefined ? undefined : duration(reading, field);
     };
@@ -42,6 +53,7 @@ export function readEscalation(reading: Reading, tree: Tree): EscalationWords {
     const repeatEvery = at("repeat");
     const levelEvery = at("level");
     const stalled = isNever(fields.get("stalled")) ? null : at("stalled");
+    const watchHarder = isNever(fields.get("watchHarder")) ? 0 : at("watchHarder");
     const reminders = fractions(reading, fields.get("reminders"));
     const timing: Partial<GradeTiming> = {
       ...(respondWithin === undefined ? {} : { respondWithin }),
@@ -49,10 +61,33 @@ export function readEscalation(reading: Reading, tree: Tree): EscalationWords {
       ...(levelEvery === undefined ? {} : { levelEvery }),
       ...(stalled === undefined ? {} : { stalled }),
       ...(reminders === undefined ? {} : { reminders }),
+      ...(watchHarder === undefined ? {} : { watchHarder }),
     };
     grades.set(entry.key, { timing, clause, at: entry.at });
   }
-  return reopenWithin === undefined ? { grades } : { grades, reopenWithin };
+  return {
+    grades,
+    ...(reopenWithin === undefined ? {} : { reopenWithin }),
+    ...(stormAfter === undefined ? {} : { stormAfter }),
+  };
+}
+
+/** `10`, `서비스 10곳`, `10 services`. */
+function servicesCount(reading: Reading, entry: Entry): number | undefined {
+  const [text] = reading.texts(entry.value, entry.key);
+  const found = text?.text ?? "";
+  const count = Number(/^\D*(\d{1,4})\D*$/u.exec(found)?.[1] ?? 0);
+  if (count >= 1 && count <= STORM_AFTER_MAX) return count;
+  const message = said.unreadableStorm({ text: found });
+  reading.say(
+    "error",
+    "unreadable-storm",
+    text ?? entry.at,
+    found,
+    message,
+    said.expectsStorm({ most: STORM_AFTER_MAX }),
+  );
+  return undefined;
 }
 
 function isNever(field: Entry | undefined): boolean {

@@ -10,7 +10,7 @@ import { readProcedure } from "./read-procedure.ts";
 import { readMonitoring, readSections } from "./read-sections.ts";
 import { readTeams } from "./read-teams.ts";
 import { type Leaf, Reading } from "./reading.ts";
-import { REOPEN_WITHIN_MS, timingOfGrade } from "./timing.ts";
+import { REOPEN_WITHIN_MS, STORM_AFTER, timingOfGrade } from "./timing.ts";
 import { type Entry, type Tree, treeOf } from "./tree.ts";
 import { allBlockWords, blockNamed, nearest, wordKey, wordsOfBlock } from "./vocabulary.ts";
 
@@ -123,14 +123,23 @@ function policyOf(
   });
   const escalation = readEscalation(reading, tree("escalation"));
   const timing = new Map<string, GradeTiming>();
+  const watchedHarder = procedures
+    .flatMap(({ stages }) => stages.flatMap(({ steps }) => steps))
+    .find(({ text }) => isWatchingHarder(text));
   const defaults = grades.flatMap((grade, index) => {
     const words = [...escalation.grades].find(([name]) => wordKey(name) === wordKey(grade.name))?.[1];
     const set = timingOfGrade(grade, index === grades.length - 1 && grades.length > 1, words);
     timing.set(grade.name, set.timing);
-    return set.defaults;
+    if (words?.timing.watchHarder !== undefined) return set.defaults;
+    const { watchHarder } = set.timing;
+    const clause = watchedHarder?.id ?? grade.clause;
+    return [...set.defaults, { code: "watchHarder", clause, value: `${grade.name} ${watchHarder}` }];
   });
   if (escalation.reopenWithin === undefined && grades[0]) {
     defaults.push({ code: "reopenWithin", clause: grades[0].clause, value: String(REOPEN_WITHIN_MS) });
+  }
+  if (escalation.stormAfter === undefined && grades[0]) {
+    defaults.push({ code: "stormAfter", clause: grades[0].clause, value: String(STORM_AFTER) });
   }
 
   const policy: Policy = {
@@ -154,10 +163,18 @@ function policyOf(
     legalClocks: readLegalClocks(reading, tree("legal-clocks")),
     timing,
     reopenWithin: escalation.reopenWithin ?? REOPEN_WITHIN_MS,
+    stormAfter: escalation.stormAfter ?? STORM_AFTER,
     defaults,
     clauses: reading.clauses,
   };
   return named(reading, policy, escalation.grades);
+}
+
+/** A step of a procedure that asks for it in words: `모니터링 강화`. */
+function isWatchingHarder(step: string): boolean {
+  return /(모니터링|감시)강화|강화(된)?(모니터링|감시)|(watch|monitor)(ing)?(harder|closely)|(heightened|enhanced|increased)monitoring/u.test(
+    wordKey(step),
+  );
 }
 
 /** Names that point elsewhere in the document have to be there; they are kept as the other place writes them. */

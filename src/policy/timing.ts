@@ -1,4 +1,4 @@
-import { MINUTE_MS } from "../time/instant.ts";
+import { HOUR_MS, MINUTE_MS } from "../time/instant.ts";
 import type { AppliedDefault, Grade, GradeTiming } from "./policy.ts";
 import type { TimingWords } from "./read-options.ts";
 
@@ -8,6 +8,14 @@ const IMMEDIATE_STALLED_MS = 30 * MINUTE_MS;
 const REMINDERS: readonly number[] = [0.5, 0.8];
 
 export const REOPEN_WITHIN_MS = 10 * MINUTE_MS;
+
+/** More incidents within a minute than this and nobody reads them one by one any more. */
+export const STORM_AFTER = 10;
+export const STORM_AFTER_MAX = 100;
+
+/** By rank: a day for what was worst, so that the same hour of the next day is in it; then half a day, then a half shift. */
+const WATCH_HARDER_MS: readonly number[] = [24 * HOUR_MS, 12 * HOUR_MS];
+const WATCH_HARDER_MS_LEAST = 4 * HOUR_MS;
 
 /** The numbers that the plan runs on for a grade, and which of them the document left open. */
 export function timingOfGrade(
@@ -19,6 +27,7 @@ export function timingOfGrade(
   const respondWithin =
     said.respondWithin ?? (grade.deadline.kind === "within" ? grade.deadline.duration : IMMEDIATE_MS);
   const immediate = grade.deadline.kind === "immediate";
+  const watchHarder = WATCH_HARDER_MS[grade.rank] ?? WATCH_HARDER_MS_LEAST;
   const standing: GradeTiming = immediate
     ? {
         respondWithin,
@@ -26,6 +35,7 @@ export function timingOfGrade(
         reminders: [],
         levelEvery: IMMEDIATE_MS,
         stalled: IMMEDIATE_STALLED_MS,
+        watchHarder,
       }
     : {
         respondWithin,
@@ -33,6 +43,7 @@ export function timingOfGrade(
         reminders: REMINDERS,
         levelEvery: Math.round(respondWithin / 2),
         stalled: isLeastSevere ? null : respondWithin,
+        watchHarder,
       };
   const timing = { ...standing, ...said };
   const names = ["respondWithin", "repeatEvery", "reminders", "levelEvery", "stalled"] as const;

@@ -34,6 +34,8 @@ const FIELD_WORDS = {
   reminders: ["재알림 시점", "remind at", "reminders"],
   level: ["단계 간격", "next level every", "level every"],
   stalled: ["방치 기준", "stalled after"],
+  watchHarder: ["강화 감시", "watch harder", "watch harder for"],
+  storm: ["폭주 기준", "storm after"],
   reopen: ["재개 기준", "reopen within"],
   match: ["조건", "match", "labels"],
   grade: ["등급", "grade"],

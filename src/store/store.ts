@@ -314,8 +314,15 @@ export type Queries = {
   alertCounts(): Promise<{ readonly firing: number; readonly suppressed: number }>;
   /** Those of the filter, the ones that changed last first. Never the canary's. */
   alerts(filter: AlertFilter): Promise<readonly Alert[]>;
-  /** Firing ones that something mutes (`suppressed`). */
+  /** Those not over that something mutes (`suppressed`). */
   suppressedAlerts(after: AlertId | "", limit: number): Promise<readonly Alert[]>;
+  /** Those of the services, not over and not muted, that an open incident of another service holds; `limit` for each 200 services. */
+  alertsHeldElsewhere(services: readonly string[], limit: number): Promise<readonly Alert[]>;
+  /** Which of the services have an alert in the incident, over or not. */
+  servicesAmong(incident: IncidentId, services: readonly string[]): Promise<readonly string[]>;
+  /** Flapping ones that have been calm for long enough (`flapping.calmAt`), and when the next one will have been. */
+  calmAlerts(at: Instant, limit: number): Promise<readonly Alert[]>;
+  nextCalm(): Promise<Instant | undefined>;
   /** What repeats changed and nobody had to wait for: renewal times and counts. */
   renewAlerts(
     rows: readonly {
@@ -385,6 +392,8 @@ export type Queries = {
   countIncidents(filter: IncidentFilter): Promise<number>;
   /** Every service that ever had one, by name. */
   incidentServices(): Promise<readonly string[]>;
+  /** The open ones of these services. */
+  openIncidentsOf(services: readonly string[]): Promise<readonly Incident[]>;
   /** The newest incident of a service that is open, or was resolved at or after `resolvedSince`. */
   incidentForService(service: string, resolvedSince: Instant): Promise<Incident | undefined>;
   /** Those with a step due at or before `at`, earliest due first. */

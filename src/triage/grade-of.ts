@@ -93,3 +93,8 @@ export function isMoreSevere(policy: Policy, one: string, other: string): boolea
   const rank = (name: string): number => policy.grades.findIndex((grade) => grade.name === name);
   return rank(one) >= 0 && rank(one) < rank(other);
 }
+
+/** 0 is the most severe; undefined where the policy has no such grade. */
+export function rankOf(policy: Policy, name: string): number | undefined {
+  return policy.grades.find((grade) => grade.name === name)?.rank;
+}

@@ -46,6 +46,8 @@ export type Triage = {
   readonly repeating: readonly Alert[];
   /** Those among them whose source now gives another severity, by the incident they belong to. */
   readonly regraded: ReadonlyMap<IncidentId, readonly Joining[]>;
+  /** Those that began to flap. */
+  readonly flapping: readonly Alert[];
 };
 
 /** Folds signals into alerts and says what that means for incidents. Pure. */
@@ -57,6 +59,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
   const acknowledging = new Map<IncidentId, Signal>();
   const repeating = new Map<AlertId, Alert>();
   const regraded = new Map<AlertId, Joining>();
+  const flapping = new Set<AlertId>();
 
   for (const signal of signals) {
     const id = facts.idOf(signal);
@@ -67,6 +70,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
     const graded = gradeOf(merge.alert.severity, facts.policy, service.grade);
     const alert = merge.is === "new" || merge.is === "fired-again" ? muted(merge.alert, graded, facts) : merge.alert;
     alerts.set(id, alert);
+    if (alert.flapping !== undefined && known?.flapping === undefined) flapping.add(id);
     switch (merge.is) {
       case "new":
       case "fired-again":
@@ -77,10 +81,12 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
         break;
       case "repeat":
       case "spoke-again": {
-        if (merge.is === "spoke-again" && alert.incident !== undefined) speaking.set(id, alert);
+        const isMuted = alert.suppressed !== undefined;
+        if (merge.is === "spoke-again" && alert.incident !== undefined && !isMuted) speaking.set(id, alert);
         const pending = joining.get(id);
-        if (alert.suppressed?.because === "record-only") {
-          // What was only recorded has become something to act on.
+        const hasChanged = alert.suppressed?.because === "dependency" && alert.severity !== known?.severity;
+        if (alert.suppressed?.because === "record-only" || hasChanged) {
+          // What was only recorded, or muted by something less severe, has become something to act on.
           const free = muted(alert, graded, facts);
           alerts.set(id, free);
           if (free.suppressed === undefined && "grade" in graded)
@@ -100,12 +106,14 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
         break;
       }
       case "resolved":
-        // One that came and went within the batch has still happened: it joins first and is cleared after.
-        clearing.set(id, alert);
+        // One that came and went within the batch has still happened: it joins first and is cleared after. What is muted
+        // counts in no incident, also where it once was of one.
+        if (alert.suppressed === undefined) clearing.set(id, alert);
         break;
       case "acknowledged":
-        if (alert.incident !== undefined) acknowledging.set(alert.incident, signal);
+        if (alert.incident !== undefined && alert.suppressed === undefined) acknowledging.set(alert.incident, signal);
         break;
+      case "held":
       case "ignored":
         break;
     }
@@ -118,6 +126,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
     acknowledging,
     repeating: [...repeating.values()],
     regraded: grouped(regraded.values(), ({ alert }) => alert.incident),
+    flapping: [...flapping].flatMap((id) => alerts.get(id) ?? []),
   };
 }
 

@@ -50,10 +50,12 @@ export const CANARY_POLICY: Policy = {
         reminders: [],
         levelEvery: 10 * MINUTE_MS,
         stalled: null,
+        watchHarder: 0,
       },
     ],
   ]),
   reopenWithin: 0,
+  stormAfter: 1,
   defaults: [],
   clauses: new Map([
     [CLAUSE, { id: CLAUSE, block: "notifications", path: [GRADE], text: "loop-back", line: 1, column: 1 }],

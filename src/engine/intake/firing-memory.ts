@@ -49,7 +49,10 @@ export class FiringMemory {
   /** Learns how alerts stand after a commit: firing ones that are taken care of, and nothing else. */
   learn(alerts: Iterable<Alert>): void {
     for (const alert of alerts) {
-      if (alert.status === "firing" && (alert.incident !== undefined || alert.suppressed !== undefined)) {
+      // Of one that is held open while its source says that it is over, the next word is no repeat.
+      const isHeld = alert.flapping?.over === true;
+      const isTakenCareOf = alert.incident !== undefined || alert.suppressed !== undefined;
+      if (alert.status === "firing" && isTakenCareOf && !isHeld) {
         const { severity, expiresAt, updatedAt, count } = alert;
         this.#firing.set(alert.id, { severity, learnedAt: updatedAt, expiresAt, updatedAt, count, dirty: false });
       } else {

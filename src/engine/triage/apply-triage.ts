@@ -1,55 +1,39 @@
-import { randomText } from "../../id/chance.ts";
-import { asId } from "../../id/id.ts";
 import type { Command } from "../../incident/command.ts";
-import type { Actor, AlertSummary } from "../../incident/event.ts";
+import type { Actor } from "../../incident/event.ts";
 import type { Incident, IncidentId } from "../../incident/incident.ts";
-import type { Policy } from "../../policy/policy.ts";
 import type { Queries } from "../../store/store.ts";
-import type { Instant } from "../../time/instant.ts";
 import type { Alert } from "../../triage/alert.ts";
-import { isMoreSevere } from "../../triage/grade-of.ts";
+import { gradeOf, isMoreSevere } from "../../triage/grade-of.ts";
+import { serviceOf } from "../../triage/service-of.ts";
 import type { Joining, Triage } from "../../triage/triage-batch.ts";
-import { CANARY_POLICY, CANARY_SERVICE, CANARY_SOURCE } from "../canary/canary-policy.ts";
 import { change } from "../change.ts";
 import { takeFirst } from "../escalate/take-due.ts";
-import type { Knowledge } from "../knowledge.ts";
-import type { Ports } from "../ports.ts";
-
-type ApplyFacts = {
-  readonly ports: Ports;
-  readonly knowledge: Knowledge;
-  readonly policy: Policy;
-  readonly at: Instant;
-};
+import { type ApplyFacts, sampleOf, sourceOf, worstOf } from "./join-incident.ts";
+import { settleJoining } from "./settle-joining.ts";
 
 /**
  * Carries a triage out inside a transaction: incidents first, then the alerts with the incidents they belong to, then
  * the first pages. Gives the alerts as they stand now.
  */
 export async function applyTriage(triage: Triage, queries: Queries, facts: ApplyFacts): Promise<readonly Alert[]> {
-  const touched = new Set<IncidentId>();
   const alerts = new Map(triage.alerts);
   const joining = new Map(triage.joining);
   for (const { service, joins } of await orphans(triage.repeating, queries, facts)) {
     joining.set(service, [...(joining.get(service) ?? []), ...joins]);
   }
-  for (const [service, joins] of joining) {
-    const id = await join(service, joins, queries, facts);
-    touched.add(id);
-    // The alert as it stands at the end of the batch, which may be resolved again.
-    for (const { alert } of joins) alerts.set(alert.id, { ...(alerts.get(alert.id) ?? alert), incident: id });
-  }
-  const cleared = new Map<IncidentId, Alert[]>([...triage.clearing].map(([id, all]) => [id, [...all]]));
-  for (const joins of triage.joining.values()) {
+  const settled = await settleJoining(joining, alerts, queries, facts);
+  const touched = new Set<IncidentId>(settled.joined.values());
+  for (const joins of joining.values()) {
     for (const { alert } of joins) {
-      const now = alerts.get(alert.id);
-      if (now?.status !== "resolved" || now.incident === undefined) continue;
-      const group = cleared.get(now.incident);
-      if (group === undefined) cleared.set(now.incident, [now]);
-      else if (!group.some((known) => known.id === now.id)) group.push(now);
+      // The alert as it stands at the end of the batch, which may be resolved again.
+      const now = alerts.get(alert.id) ?? alert;
+      const incident = settled.joined.get(alert.id);
+      const suppressed = settled.muted.get(alert.id);
+      if (incident !== undefined) alerts.set(alert.id, { ...now, incident });
+      else if (suppressed !== undefined) alerts.set(alert.id, { ...now, suppressed });
     }
   }
-  for (const [id, over] of cleared) {
+  for (const [id, over] of clearedOf(triage, alerts)) {
     await tell(id, queries, facts, sourceOf(over), (incident) => [
       {
         do: "clear-alerts",
@@ -75,6 +59,11 @@ export async function applyTriage(triage: Triage, queries: Queries, facts: Apply
       { do: "note-return", count: speaking.length, sample: sampleOf(speaking) },
     ]);
   }
+  for (const [id, flapping] of byIncident(triage.flapping.flatMap(({ id: one }) => alerts.get(one) ?? []))) {
+    await tell(id, queries, facts, { kind: "bongsu" }, () => [
+      { do: "note-flapping", began: true, count: flapping.length, sample: sampleOf(flapping) },
+    ]);
+  }
   for (const [id, signal] of triage.acknowledging) {
     await tell(id, queries, facts, { kind: "source", source: signal.source, integration: signal.integration }, () => [
       { do: "acknowledge" },
@@ -86,54 +75,27 @@ export async function applyTriage(triage: Triage, queries: Queries, facts: Apply
   return [...alerts.values()];
 }
 
-/** Opens, joins or reopens the incident of a service. */
-async function join(
-  service: string,
-  joins: readonly Joining[],
-  queries: Queries,
-  facts: ApplyFacts,
-): Promise<IncidentId> {
-  const { ports, at } = facts;
-  const canary = joins[0]?.alert.source === CANARY_SOURCE;
-  const policy = canary ? CANARY_POLICY : facts.policy;
-  const name = canary ? CANARY_SERVICE : service;
-  const worst = canary ? { grade: "Canary", because: "source-severity" as const } : worstOf(joins, policy);
-  const known = await queries.incidentForService(name, at - policy.reopenWithin);
-  const alerts = joins.map(({ alert }) => alert);
-  const by = sourceOf(alerts);
-  const joined = (firing: number): Command => ({
-    do: "join-alerts",
-    count: joins.length,
-    firing: firing + joins.length,
-    sample: sampleOf(alerts),
-  });
+/** What is over, by the incident it was of: also what joined one in this batch and is over again. */
+function clearedOf(triage: Triage, alerts: ReadonlyMap<string, Alert>): ReadonlyMap<IncidentId, readonly Alert[]> {
+  const over = new Map<string, Alert>();
+  const add = ({ id }: Alert): void => {
+    const now = alerts.get(id);
+    if (now?.status === "resolved" && now.suppressed === undefined) over.set(id, now);
+  };
+  for (const group of triage.clearing.values()) group.forEach(add);
+  for (const group of triage.joining.values()) group.forEach(({ alert }) => add(alert));
+  return byIncident([...over.values()]);
+}
 
-  if (known === undefined) {
-    const id = asId<"incident">(`i${at.toString(36)}${randomText(ports.chance, ID_LENGTH)}`);
-    const number = await queries.nextNumber(canary ? "canary" : "incident");
-    const open: Command = {
-      do: "open",
-      number,
-      title: alerts[0]?.title.slice(0, TITLE_LENGTH_MAX) ?? name,
-      service: name,
-      grade: worst.grade,
-      gradeBecause: worst.because,
-      policy: policy.id,
-      drill: false,
-    };
-    await change(queries, { id, state: undefined }, [open, joined(0)], { ...facts, by });
-    return id;
+function byIncident(alerts: readonly Alert[]): ReadonlyMap<IncidentId, readonly Alert[]> {
+  const groups = new Map<IncidentId, Alert[]>();
+  for (const alert of alerts) {
+    if (alert.incident === undefined) continue;
+    const group = groups.get(alert.incident);
+    if (group === undefined) groups.set(alert.incident, [alert]);
+    else group.push(alert);
   }
-  const commands: Command[] = known.state === "resolved" ? [{ do: "reopen", because: "fired-again" }] : [];
-  commands.push(joined(known.state === "resolved" ? 0 : known.firing));
-  // An incident keeps the policy it opened under: the grade is compared and named there.
-  const pinned = await facts.knowledge.policy(queries, known.policy);
-  if (isMoreSevere(pinned, worst.grade, known.grade)) {
-    const { grade: to, because } = worst;
-    commands.push({ do: "grade", to, raises: true, because, ticked: [], keepsAcknowledgement: false });
-  }
-  await change(queries, { id: known.id, state: known }, commands, { ...facts, by });
-  return known.id;
+  return groups;
 }
 
 /**
@@ -153,10 +115,18 @@ async function orphans(
     const incident = incidents.get(alert.incident);
     if (incident === undefined || incident.resolvedAt === undefined) continue;
     if (facts.at - incident.resolvedAt < facts.policy.reopenWithin) continue;
-    const joins: Joining[] = [{ alert, grade: incident.grade, because: "source-severity" }];
+    const joins: Joining[] = [{ alert, grade: gradeOfOrphan(alert, incident, facts), because: "source-severity" }];
     found.push({ service: alert.service, joins });
   }
   return found;
+}
+
+/** What people had graded its incident; its own where that was the incident of something else, of a storm say. */
+function gradeOfOrphan(alert: Alert, incident: Incident, { policy, roster }: ApplyFacts): string {
+  if (incident.service === alert.service) return incident.grade;
+  const services = [...roster.services, ...policy.services];
+  const graded = gradeOf(alert.severity, policy, serviceOf(alert.labels, services, alert.source).grade);
+  return "grade" in graded ? graded.grade : incident.grade;
 }
 
 async function tell(
@@ -170,22 +140,3 @@ async function tell(
   if (incident === undefined || incident.state === "closed") return;
   await change(queries, { id, state: incident }, commands(incident), { ...facts, by });
 }
-
-function worstOf(joins: readonly Joining[], policy: Policy): Pick<Joining, "grade" | "because"> {
-  return joins.reduce((worst, join) => (isMoreSevere(policy, join.grade, worst.grade) ? join : worst));
-}
-
-function sourceOf(alerts: readonly Alert[]): Actor {
-  const first = alerts[0];
-  if (first === undefined) return { kind: "bongsu" };
-  return { kind: "source", source: first.source, integration: first.integration };
-}
-
-function sampleOf(alerts: readonly Alert[]): readonly AlertSummary[] {
-  return alerts.slice(0, SAMPLE_MAX).map(({ id, title }) => ({ alert: id, title: title.slice(0, TITLE_LENGTH_MAX) }));
-}
-
-/** How many alerts one timeline entry names; the rest are counted. */
-const SAMPLE_MAX = 10;
-const TITLE_LENGTH_MAX = 250;
-const ID_LENGTH = 8;

@@ -4,11 +4,8 @@ import { bodiesOf } from "../../store/queries/inbox.ts";
 import type { Inbox, Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
-import { gradeOf } from "../../triage/grade-of.ts";
-import { activeAt, type Maintenance } from "../../triage/maintenance.ts";
-import { serviceOf } from "../../triage/service-of.ts";
 import type { Signal } from "../../triage/signal.ts";
-import { muted, triageBatch } from "../../triage/triage-batch.ts";
+import { triageBatch } from "../../triage/triage-batch.ts";
 import { CANARY_SOURCE } from "../canary/canary-policy.ts";
 import { untilNotOvertaken } from "../change.ts";
 import type { FiringMemory } from "../intake/firing-memory.ts";
@@ -17,6 +14,9 @@ import type { Pace } from "../intake/pace.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Duty, DutyOutcome, Ports } from "../ports.ts";
 import { applyTriage } from "./apply-triage.ts";
+import { calmDown } from "./calm-down.ts";
+import { activeMaintenances, lookAtMuted } from "./look-at-muted.ts";
+import { MutingIncidents } from "./muting-incidents.ts";
 import { unrenderableSignal } from "./unrenderable.ts";
 
 export type TriageParts = {
@@ -40,6 +40,9 @@ export function triageDuty(parts: TriageParts): Duty {
   let lookAgainAt = 0;
   /** When the first of what mutes ends. */
   let muteEndsAt = Number.POSITIVE_INFINITY;
+  /** When the first of what flaps will have been calm for long enough. */
+  let calmAt = Number.NEGATIVE_INFINITY;
+  const muting = new MutingIncidents();
   return {
     name: "triage",
     promise: {
@@ -51,38 +54,99 @@ export function triageDuty(parts: TriageParts): Duty {
       const { result, again } = await parts.pace.batch(() => batch(at));
       const { more, ...outcome } = result;
       const wait = again ?? (more ? 0 : undefined);
-      const next = wait === undefined ? muteEndsAt : Math.min(ports.clock.now() + wait, muteEndsAt);
+      const due = Math.min(muteEndsAt, calmAt);
+      const next = wait === undefined ? due : Math.min(ports.clock.now() + wait, due);
       return Number.isFinite(next) ? { ...outcome, next } : outcome;
     },
   };
 
   async function batch(at: Instant): Promise<DutyOutcome & { readonly more: boolean }> {
     let unmuted = 0;
-    if (at >= lookAgainAt || at >= muteEndsAt) {
+    if (at >= lookAgainAt || at >= muteEndsAt || (await muting.haveMoved(ports.store))) {
       lookAgainAt = at + MUTED_LOOK_MS;
-      ({ freed: unmuted, endsAt: muteEndsAt } = await lookAtMuted(parts, at));
+      const look = await lookAtMuted(parts, at);
+      unmuted = look.freed;
+      muteEndsAt = look.endsAt;
+      muting.areThese(look.by);
     }
+    const calmed = at >= calmAt ? await calmDown(parts, at) : 0;
+    calmAt = (await ports.store.nextCalm()) ?? Number.POSITIVE_INFINITY;
+    const moved = unmuted + calmed > 0;
     const due = await ports.store.dueInbox(at, ROWS_MAX);
     const rows = due.slice(0, Math.max(fitting(due), 1));
     if (rows.length === 0)
-      return { status: { rows: 0, unmuted }, nudge: unmuted > 0 ? ["deliver", "escalate"] : [], more: false };
+      return { status: { rows: 0, unmuted, calmed }, nudge: moved ? ["deliver", "escalate"] : [], more: false };
     let signals = 0;
     let poison = 0;
     let split = false;
     try {
-      signals = await triageRows(parts, rows, at);
+      signals = await triageRows(rows, at);
     } catch (error) {
       if (error instanceof Fault) throw error;
       ports.log("error", "triage.batch-failed", { rows: rows.length, error: String(error) });
       for (const row of rows) {
-        const outcome = await triageOne(parts, row, at);
+        const outcome = await triageOne(row, at);
         signals += outcome.signals;
         poison += outcome.poison;
         split ||= outcome.split;
       }
     }
-    const more = split || rows.length < due.length || due.length === ROWS_MAX;
-    return { status: { rows: rows.length, signals, poison, unmuted }, nudge: ["deliver", "escalate"], more };
+    calmAt = (await ports.store.nextCalm()) ?? Number.POSITIVE_INFINITY;
+    // Where this batch ended the cause of what is muted, that is looked at right after it.
+    const ended = await muting.haveMoved(ports.store);
+    const more = split || rows.length < due.length || due.length === ROWS_MAX || ended;
+    return { status: { rows: rows.length, signals, poison, unmuted, calmed }, nudge: ["deliver", "escalate"], more };
+  }
+
+  async function triageRows(rows: readonly Inbox[], at: Instant): Promise<number> {
+    const signals = rows.flatMap((row) => readRow(parts, row));
+    await settle(signals, rows, "done", at);
+    return signals.length;
+  }
+
+  /** In one transaction: what the signals do, and that their rows are dealt with. */
+  async function settle(
+    signals: readonly Signal[],
+    rows: readonly Inbox[],
+    outcome: "done" | "poison",
+    at: Instant,
+    because?: string,
+  ): Promise<void> {
+    const alerts = await untilNotOvertaken(ports, async (queries) => {
+      const applied = await triageSignals(parts, queries, signals, at);
+      await queries.finishInbox(
+        rows.map((row) => row.id),
+        outcome,
+        because,
+      );
+      return applied;
+    });
+    parts.memory.learn(alerts);
+    muting.learn(alerts);
+  }
+
+  /** One row alone, pushed forward first; of several requests each on its own, so that one holds up no other. */
+  async function triageOne(row: Inbox, at: Instant): Promise<One> {
+    const { store, log } = ports;
+    if (row.parts !== undefined) {
+      const { parts: _, ...rest } = row;
+      const alone = bodiesOf(row).map((body, nth) => ({ ...rest, id: asId<"inbox">(`${row.id}.${nth}`), body }));
+      await store.transaction(async (queries) => {
+        await queries.insertInbox(alone);
+        await queries.finishInbox([row.id], "done", "each request of it on its own");
+      });
+      return { signals: 0, poison: 0, split: true };
+    }
+    await store.postponeInbox(row.id, at + POSTPONE_MS * (row.attempts + 1));
+    try {
+      return { signals: await triageRows([row], at), poison: 0, split: false };
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      log("error", "triage.row-failed", { row: row.id, attempts: row.attempts + 1, error: String(error) });
+      if (row.attempts + 1 < ATTEMPTS_MAX) return { signals: 0, poison: 0, split: false };
+      await settle([unrenderableSignal(row, String(error))], [row], "poison", at, String(error));
+      return { signals: 0, poison: 1, split: false };
+    }
   }
 }
 
@@ -99,24 +163,10 @@ function fitting(rows: readonly Inbox[]): number {
 /** Small enough that requests are answered between two batches even while a storm is worked off. */
 const ROWS_MAX = 64;
 const BATCH_LENGTH_MAX = 256 * 1024;
-/** How soon an alert that still fires is looked at again after its silence ended. */
+/** What another server changed of silences, windows and incidents is seen so late at most. */
 const MUTED_LOOK_MS = 10_000;
 const ATTEMPTS_MAX = 3;
 const POSTPONE_MS = 2_000;
-
-async function triageRows(parts: TriageParts, rows: readonly Inbox[], at: Instant): Promise<number> {
-  const signals = rows.flatMap((row) => readRow(parts, row));
-  const alerts = await untilNotOvertaken(parts.ports, async (queries) => {
-    const applied = await triageSignals(parts, queries, signals, at);
-    await queries.finishInbox(
-      rows.map((row) => row.id),
-      "done",
-    );
-    return applied;
-  });
-  parts.memory.learn(alerts);
-  return signals.length;
-}
 
 function readRow({ ports }: TriageParts, row: Inbox): readonly Signal[] {
   const facts = { at: row.receivedAt, integration: row.integration };
@@ -124,36 +174,6 @@ function readRow({ ports }: TriageParts, row: Inbox): readonly Signal[] {
 }
 
 type One = { readonly signals: number; readonly poison: number; readonly split: boolean };
-
-/** One row alone, pushed forward first; of several requests each on its own, so that one holds up no other. */
-async function triageOne(parts: TriageParts, row: Inbox, at: Instant): Promise<One> {
-  const { store, log } = parts.ports;
-  if (row.parts !== undefined) {
-    const { parts: _, ...rest } = row;
-    const alone = bodiesOf(row).map((body, nth) => ({ ...rest, id: asId<"inbox">(`${row.id}.${nth}`), body }));
-    await store.transaction(async (queries) => {
-      await queries.insertInbox(alone);
-      await queries.finishInbox([row.id], "done", "each request of it on its own");
-    });
-    return { signals: 0, poison: 0, split: true };
-  }
-  await store.postponeInbox(row.id, at + POSTPONE_MS * (row.attempts + 1));
-  try {
-    return { signals: await triageRows(parts, [row], at), poison: 0, split: false };
-  } catch (error) {
-    if (error instanceof Fault) throw error;
-    log("error", "triage.row-failed", { row: row.id, attempts: row.attempts + 1, error: String(error) });
-    if (row.attempts + 1 < ATTEMPTS_MAX) return { signals: 0, poison: 0, split: false };
-    const signal = unrenderableSignal(row, String(error));
-    const alerts = await untilNotOvertaken(parts.ports, async (queries) => {
-      const applied = await triageSignals(parts, queries, [signal], at);
-      await queries.finishInbox([row.id], "poison", String(error));
-      return applied;
-    });
-    parts.memory.learn(alerts);
-    return { signals: 0, poison: 1, split: false };
-  }
-}
 
 async function triageSignals(
   parts: TriageParts,
@@ -179,85 +199,9 @@ async function triageSignals(
     at,
     unmutable: isCanary,
   });
-  return applyTriage(triage, queries, { ...parts, policy, at });
-}
-
-async function activeMaintenances(queries: Queries, at: Instant): Promise<readonly Maintenance[]> {
-  return (await queries.maintenances()).filter((window) => activeAt(window, at) !== undefined);
+  return applyTriage(triage, queries, { ...parts, policy, roster, at });
 }
 
 function isCanary({ source }: Alert): boolean {
   return source === CANARY_SOURCE;
 }
-
-type Look = { readonly freed: number; readonly endsAt: Instant };
-
-/**
- * Alerts that fire on while what muted them has ended join an incident now: nobody has to send them again. Tells when
- * the first mute of those that are left ends.
- */
-async function lookAtMuted(parts: TriageParts, at: Instant): Promise<Look> {
-  const { ports } = parts;
-  let freed = 0;
-  let endsAt = Number.POSITIVE_INFINITY;
-  for (let after: AlertId | "" = ""; ; ) {
-    const suppressed: readonly Alert[] = await ports.store.suppressedAlerts(after, SUPPRESSED_MAX);
-    if (suppressed.length > 0) {
-      const look = await freeWhatMayFire(parts, suppressed, at);
-      freed += look.freed;
-      endsAt = Math.min(endsAt, look.endsAt);
-    }
-    const last = suppressed.at(-1);
-    if (last === undefined || suppressed.length < SUPPRESSED_MAX) return { freed, endsAt };
-    after = last.id;
-  }
-}
-
-async function freeWhatMayFire(
-  { ports, knowledge, memory }: TriageParts,
-  suppressed: readonly Alert[],
-  at: Instant,
-): Promise<Look> {
-  const silences = await ports.store.silences();
-  const maintenances = await activeMaintenances(ports.store, at);
-  const ends = new Map<string, Instant>([
-    ...silences.map((silence) => [silence.id, silence.endsAt] as const),
-    ...maintenances.map((window) => [window.id, activeAt(window, at)?.end ?? at] as const),
-  ]);
-  let endsAt = Number.POSITIVE_INFINITY;
-  const alerts = await untilNotOvertaken(ports, async (queries) => {
-    const policy = await knowledge.currentPolicy(queries);
-    const roster = await knowledge.roster(queries);
-    const services = [...roster.services, ...policy.services];
-    const mutedByOther: Alert[] = [];
-    const freed = suppressed.flatMap((alert) => {
-      const graded = gradeOf(alert.severity, policy, serviceOf(alert.labels, services, alert.source).grade);
-      const free = muted(alert, graded, { silences, maintenances, at });
-      if (free.suppressed !== undefined || !("grade" in graded)) {
-        if (free.suppressed?.by !== alert.suppressed?.by) mutedByOther.push(free);
-        endsAt = Math.min(endsAt, ends.get(free.suppressed?.by ?? "") ?? Number.POSITIVE_INFINITY);
-        return [];
-      }
-      return [{ alert: free, grade: graded.grade, because: graded.because as "source-severity" }];
-    });
-    await queries.putAlerts(mutedByOther);
-    if (freed.length === 0) return [];
-    const joining = new Map<string, typeof freed>();
-    for (const join of freed) joining.set(join.alert.service, [...(joining.get(join.alert.service) ?? []), join]);
-    const triage = {
-      alerts: new Map(freed.map(({ alert }) => [alert.id, alert])),
-      joining,
-      clearing: new Map(),
-      speaking: new Map(),
-      acknowledging: new Map(),
-      repeating: [],
-      regraded: new Map(),
-    };
-    return applyTriage(triage, queries, { ports, knowledge, policy, at });
-  });
-  memory.learn(alerts);
-  return { freed: alerts.length, endsAt };
-}
-
-/** Muted alerts looked at in one go. */
-const SUPPRESSED_MAX = 1_000;

@@ -12,6 +12,7 @@ type AlertQuery = {
   readonly filter?: string | string[];
   readonly active?: string;
   readonly silenced?: string;
+  readonly inhibited?: string;
   readonly receiver?: string;
 };
 
@@ -40,7 +41,8 @@ export function alertmanagerRoutes(server: FastifyInstance, facts: HttpFacts): v
     return alerts.filter((alert) => {
       if (alert.source === CANARY_SOURCE) return false;
       const because = alert.suppressed?.because;
-      if (query.active === "false" && because !== "silenced" && because !== "maintenance") return false;
+      if (query.active === "false" && (because === undefined || because === "record-only")) return false;
+      if (query.inhibited === "false" && because === "dependency") return false;
       if (query.silenced === "false" && because === "silenced") return false;
       return matches(matchers, alert.labels);
     });

@@ -1,10 +1,11 @@
 import type { Engine } from "../../engine/engine.ts";
+import { asId } from "../../id/id.ts";
 import type { IncidentId } from "../../incident/incident.ts";
 import type { Queries } from "../../store/store.ts";
 import { toIso } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
 import { activeAt } from "../../triage/maintenance.ts";
-import type { AlertRow, Mute } from "../wire/alerts.ts";
+import type { AlertRow, Mute, ShownFlapping } from "../wire/alerts.ts";
 import { iso } from "./shown-incident.ts";
 
 /** Alerts as the web UI lists them, with the number of their incident and what mutes them by name. */
@@ -31,27 +32,44 @@ export async function alertRows(engine: Engine, alerts: readonly Alert[]): Promi
     count: alert.count,
     incident: alert.incident === undefined ? null : (numbers.get(alert.incident) ?? null),
     mute: muteOf(alert, mutes),
+    flapping: shownFlapping(alert),
   }));
 }
 
-type Names = ReadonlyMap<string, { readonly name: string; readonly until: string | null }>;
+export function shownFlapping({ flapping, status }: Alert): ShownFlapping | null {
+  if (flapping === undefined || status === "resolved") return null;
+  return { since: toIso(flapping.since), calmAt: toIso(flapping.calmAt), over: flapping.over };
+}
+
+type Named = { readonly name: string; readonly until: string | null; readonly incident: number | null };
+type Names = ReadonlyMap<string, Named>;
 
 async function namesOfMutes({ ports }: Engine, alerts: readonly Alert[]): Promise<Names> {
-  const names = new Map<string, { readonly name: string; readonly until: string | null }>();
+  const names = new Map<string, Named>();
   const reasons = new Set(alerts.map(({ suppressed }) => suppressed?.because));
   if (reasons.has("silenced"))
     for (const { id, comment, endsAt } of await ports.store.silences())
-      names.set(id, { name: comment, until: toIso(endsAt) });
+      names.set(id, { name: comment, until: toIso(endsAt), incident: null });
   if (reasons.has("maintenance"))
     for (const window of await ports.store.maintenances())
-      names.set(window.id, { name: window.title, until: iso(activeAt(window, ports.clock.now())?.end) });
+      names.set(window.id, {
+        name: window.title,
+        until: iso(activeAt(window, ports.clock.now())?.end),
+        incident: null,
+      });
+  for (const { suppressed } of alerts) {
+    if (suppressed?.because !== "dependency" || names.has(suppressed.by)) continue;
+    const cause = await ports.store.incident(asId(suppressed.by));
+    if (cause === undefined) continue;
+    names.set(suppressed.by, { name: `INC-${cause.number} ${cause.title}`, until: null, incident: cause.number });
+  }
   return names;
 }
 
 function muteOf({ suppressed, status }: Alert, names: Names): Mute | null {
   if (suppressed === undefined || status === "resolved") return null;
-  const named = names.get(suppressed.by);
-  return { ...suppressed, name: named?.name ?? suppressed.by, until: named?.until ?? null };
+  const { name = suppressed.by, until = null, incident = null } = names.get(suppressed.by) ?? {};
+  return { ...suppressed, name, until, incident };
 }
 
 /** How many alerts each silence or window mutes at present. */

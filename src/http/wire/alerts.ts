@@ -3,10 +3,20 @@ import type { Matcher } from "../../triage/silence.ts";
 
 /** What keeps an alert from opening an incident, by the name people gave it, and until when where that is known. */
 export type Mute = {
-  readonly because: "silenced" | "maintenance" | "record-only";
+  readonly because: "silenced" | "maintenance" | "record-only" | "dependency";
   readonly by: string;
   readonly name: string;
   readonly until: string | null;
+  /** Of a dependency: the number of the incident that is the cause. */
+  readonly incident: number | null;
+};
+
+/** It changes between firing and resolved all the time, and is held open until `calmAt` if it is calm from now on. */
+export type ShownFlapping = {
+  readonly since: string;
+  readonly calmAt: string;
+  /** The source's last word was that it is over. */
+  readonly over: boolean;
 };
 
 export type AlertRow = {
@@ -24,6 +34,7 @@ export type AlertRow = {
   readonly count: number;
   readonly incident: number | null;
   readonly mute: Mute | null;
+  readonly flapping: ShownFlapping | null;
 };
 
 /** `GET /api/v1/alerts` */

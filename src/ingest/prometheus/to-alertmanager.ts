@@ -14,6 +14,7 @@ export const RECEIVER = "bongsu";
 export function gettableAlert(alert: Alert): object {
   const isSilenced = alert.suppressed?.because === "silenced";
   const isInMaintenance = alert.suppressed?.because === "maintenance";
+  const isInhibited = alert.suppressed?.because === "dependency";
   return {
     annotations: alert.annotations,
     endsAt: toIso(alert.resolvedAt ?? alert.expiresAt ?? alert.updatedAt + 5 * MINUTE_MS),
@@ -21,10 +22,11 @@ export function gettableAlert(alert: Alert): object {
     receivers: [{ name: RECEIVER }],
     startsAt: toIso(alert.startsAt),
     status: {
-      inhibitedBy: [],
+      // The incident of the cause; there is no fingerprint of one alert that would be it.
+      inhibitedBy: isInhibited ? [alert.suppressed?.by] : [],
       mutedBy: isInMaintenance ? [alert.suppressed?.by] : [],
       silencedBy: isSilenced ? [alert.suppressed?.by] : [],
-      state: isSilenced || isInMaintenance ? "suppressed" : "active",
+      state: isSilenced || isInMaintenance || isInhibited ? "suppressed" : "active",
     },
     updatedAt: toIso(alert.updatedAt),
     generatorURL: alert.links[0]?.href ?? "",

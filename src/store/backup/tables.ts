@@ -16,8 +16,16 @@ export const tables: readonly Table[] = migrations.flat().flatMap((statement): T
   return [
     {
       name,
-      columns: columns.map((column) => column.split(/\s/u)[0] ?? ""),
+      columns: [...columns.map((column) => column.split(/\s/u)[0] ?? ""), ...addedTo(name)],
       key: composite === undefined ? [single.split(/\s/u)[0] ?? ""] : composite.split(",").map((one) => one.trim()),
     },
   ];
 });
+
+/** The columns that a later statement added to the table. */
+function addedTo(table: string): readonly string[] {
+  return migrations.flat().flatMap((statement) => {
+    const [, name, column] = /^alter table (\w+) add column (\w+) /u.exec(statement) ?? [];
+    return name === table && column !== undefined ? [column] : [];
+  });
+}

@@ -19,7 +19,7 @@ export async function migrate(sql: SqlRoot): Promise<void> {
       if (isDone.has(`${index + 1}/${place}`)) continue;
       await sql.run(inDialect(statement, sql.kind)).catch((error: unknown) => {
         // Killed between the statement and its note: it is there already.
-        if (!/already exists|Duplicate key name/i.test(String(error))) throw error;
+        if (!/already exists|Duplicate (key|column) name/i.test(String(error))) throw error;
       });
       await sql.insert("ignore", "migration", ["number", "statement"], [[index + 1, place]]);
     }

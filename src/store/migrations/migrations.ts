@@ -98,6 +98,9 @@ export const migrations: readonly (readonly string[])[] = [
     "create index heartbeat_ping_of on heartbeat_ping (heartbeat, position)",
     "create table harder_watch (id ID primary key, incident ID not null, until_at TIME not null, data TEXT not null)",
     "create index harder_watch_until on harder_watch (until_at)",
+    "alter table alert add column calm_at TIME",
+    "create index alert_calm on alert (calm_at)",
+    "create index alert_service on alert (service, status)",
     "create table lease (name ID primary key, owner ID not null, until_at TIME not null, epoch INT not null)",
   ],
 ];

@@ -12,10 +12,25 @@ type AlertQueries = Pick<
   | "alerts"
   | "expiredAlerts"
   | "suppressedAlerts"
+  | "alertsHeldElsewhere"
+  | "servicesAmong"
+  | "calmAlerts"
+  | "nextCalm"
   | "renewAlerts"
 >;
 
-const COLUMNS = ["id", "status", "service", "incident", "expires_at", "suppressed", "updated_at", "times", "data"];
+const COLUMNS = [
+  "id",
+  "status",
+  "service",
+  "incident",
+  "expires_at",
+  "suppressed",
+  "updated_at",
+  "times",
+  "calm_at",
+  "data",
+];
 /** Both stores take this many marks in one statement, and few different lengths keep the statement cache small. */
 const IDS_PER_QUERY = 200;
 
@@ -70,8 +85,36 @@ export function alertQueries(sql: Sql): AlertQueries {
       return { firing: count(rows, 0), suppressed: count(rows, 1) };
     },
     async suppressedAlerts(after, limit) {
-      const text = "select * from alert where suppressed = 1 and status = 'firing' and id > ? order by id limit ?";
+      const text =
+        "select * from alert where suppressed = 1 and status in ('firing', 'silent') and id > ? order by id limit ?";
       return (await sql.all(text, [after, limit])).map(alertOf);
+    },
+    async alertsHeldElsewhere(services, limit) {
+      const alerts: Alert[] = [];
+      for (let from = 0; from < services.length; from += IDS_PER_QUERY) {
+        const part = services.slice(from, from + IDS_PER_QUERY);
+        const text = `select alert.* from alert join incident on incident.id = alert.incident
+          where alert.service in ${marks(part.length)} and alert.status in ('firing', 'silent') and alert.suppressed = 0
+            and incident.state in ('triggered', 'acknowledged') and incident.service <> alert.service
+          order by alert.id limit ?`;
+        alerts.push(...(await sql.all(text, [...part, limit])).map(alertOf));
+      }
+      return alerts;
+    },
+    async servicesAmong(incident, services) {
+      const found: string[] = [];
+      for (let from = 0; from < services.length; from += IDS_PER_QUERY) {
+        const part = services.slice(from, from + IDS_PER_QUERY);
+        const text = `select distinct service from alert where service in ${marks(part.length)} and incident = ?`;
+        found.push(...(await sql.all(text, [...part, incident])).map((row) => String(row.service)));
+      }
+      return found;
+    },
+    calmAlerts: async (at, limit) =>
+      (await sql.all("select * from alert where calm_at <= ? order by calm_at limit ?", [at, limit])).map(alertOf),
+    async nextCalm() {
+      const [row] = await sql.all("select min(calm_at) as calm from alert where calm_at is not null");
+      return row === undefined || row.calm === null ? undefined : Number(row.calm);
     },
     async renewAlerts(rows) {
       for (const { id, expiresAt, updatedAt, count } of rows) {
@@ -93,6 +136,7 @@ function rowOf(alert: Alert): readonly (string | number | null)[] {
     suppressed === undefined ? 0 : 1,
     updatedAt,
     count,
+    rest.flapping?.calmAt ?? null,
     JSON.stringify({ ...rest, suppressed }),
   ];
 }

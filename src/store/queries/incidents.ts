@@ -14,6 +14,7 @@ type IncidentQueries = Pick<
   | "incidents"
   | "countIncidents"
   | "incidentServices"
+  | "openIncidentsOf"
   | "incidentForService"
   | "dueIncidents"
   | "nextIncidentDue"
@@ -23,6 +24,7 @@ type IncidentQueries = Pick<
 
 const COLUMNS = ["id", "number", "service", "state", "grade", "opened_at", "resolved_at", "due_at", "version", "data"];
 const LIST_MAX = 500;
+const SERVICES_PER_QUERY = 200;
 
 export function incidentQueries(sql: Sql): IncidentQueries {
   const one = async (text: string, values: readonly Value[]): Promise<Incident | undefined> => {
@@ -61,6 +63,15 @@ export function incidentQueries(sql: Sql): IncidentQueries {
     async incidentServices() {
       const text = "select distinct service from incident where service <> 'bongsu-canary' order by service limit 1000";
       return (await sql.all(text)).map((row) => String(row.service));
+    },
+    async openIncidentsOf(services) {
+      const incidents: Incident[] = [];
+      for (let from = 0; from < services.length; from += SERVICES_PER_QUERY) {
+        const part = services.slice(from, from + SERVICES_PER_QUERY);
+        const text = `select data from incident where service in ${marks(part.length)} and state in ('triggered', 'acknowledged')`;
+        incidents.push(...(await sql.all(text, part)).map(incidentOf));
+      }
+      return incidents;
     },
     async incidentForService(service, resolvedSince) {
       const text = `select data from incident where service = ? and (state in ('triggered', 'acknowledged')

@@ -9,7 +9,7 @@ import { Loaded } from "../../kit/page.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./alert-dialog.module.css";
-import { MuteMark, StatusMark } from "./alert-marks.tsx";
+import { FlappingMark, MuteMark, StatusMark } from "./alert-marks.tsx";
 import { words } from "./words.ts";
 
 /** One alert with all that is known of it, to the request that brought it. */
@@ -47,13 +47,15 @@ export function AlertDialog({
 }
 
 function Detail({ alert }: { readonly alert: AlertDetail }) {
-  const { detail: w } = useWords(words);
+  const all = useWords(words);
+  const { detail: w } = all;
   const pairs = Object.entries(alert.labels);
   const notes = Object.entries(alert.annotations);
   return (
     <div className={styles.parts}>
       <p className={styles.marks}>
         <StatusMark status={alert.status} />
+        {alert.flapping !== null && <FlappingMark flapping={alert.flapping} />}
         {alert.mute !== null && <MuteMark mute={alert.mute} />}
       </p>
       {alert.description !== null && (
@@ -70,6 +72,16 @@ function Detail({ alert }: { readonly alert: AlertDetail }) {
               <Link href={`/incidents/${alert.incident}`}>INC-{alert.incident}</Link>
             )}
           </Pair>
+          {alert.mute !== null && alert.mute.incident !== null && (
+            <Pair name={w.cause}>
+              <Link href={`/incidents/${alert.mute.incident}`}>{alert.mute.name}</Link>
+            </Pair>
+          )}
+          {alert.flapping !== null && (
+            <Pair name={w.flapping}>
+              {all.flappingHint(alert.flapping.over)} <Time at={alert.flapping.calmAt} /> {all.flappingUntil}
+            </Pair>
+          )}
           <Pair name={w.severity}>{alert.severity ?? w.noSeverity}</Pair>
           <Pair name={w.startsAt}>
             <Time at={alert.startsAt} />

@@ -7,7 +7,7 @@ import styles from "./alert-filters.module.css";
 import { words } from "./words.ts";
 
 const TYPED_MS = 150;
-const MUTED = ["", "none", "any", "silenced", "maintenance", "record-only"];
+const MUTED = ["", "none", "any", "silenced", "maintenance", "dependency", "record-only"];
 const STATUSES = ["", "firing", "silent", "resolved", "all"];
 
 export function AlertFilters({

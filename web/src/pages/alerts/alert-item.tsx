@@ -5,7 +5,7 @@ import { Chip } from "../../kit/marks.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./alert-item.module.css";
-import { MuteMark, StatusMark } from "./alert-marks.tsx";
+import { FlappingMark, MuteMark, StatusMark } from "./alert-marks.tsx";
 import { words } from "./words.ts";
 
 const LABELS_SHOWN = 5;
@@ -28,6 +28,7 @@ export function AlertItem({
         <p className={styles.marks}>
           <StatusMark status={alert.status} />
           {alert.severity !== null && <Chip>{alert.severity}</Chip>}
+          {alert.flapping !== null && <FlappingMark flapping={alert.flapping} />}
           {alert.mute !== null && <MuteMark mute={alert.mute} />}
           {alert.incident !== null && <Link href={`/incidents/${alert.incident}`}>INC-{alert.incident}</Link>}
         </p>

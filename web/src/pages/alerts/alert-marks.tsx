@@ -1,4 +1,4 @@
-import type { AlertRow, Mute } from "../../../../src/http/wire/alerts.ts";
+import type { AlertRow, Mute, ShownFlapping } from "../../../../src/http/wire/alerts.ts";
 import { Chip } from "../../kit/marks.tsx";
 import { useTimeText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
@@ -21,6 +21,18 @@ export function StatusMark({ status }: { readonly status: AlertRow["status"] }) 
   return (
     <Chip tone="good" icon="check">
       {w.statusOf.resolved}
+    </Chip>
+  );
+}
+
+/** It changes all the time: why its end is not told, and until when. */
+export function FlappingMark({ flapping }: { readonly flapping: ShownFlapping }) {
+  const w = useWords(words);
+  const text = useTimeText();
+  const until = `${text(flapping.calmAt)} ${w.flappingUntil}`;
+  return (
+    <Chip tone="warn" icon="swap" title={`${w.flappingHint(flapping.over)} ${until}`}>
+      {w.flapping}
     </Chip>
   );
 }

@@ -1,7 +1,7 @@
 /** Alerts: the list, and one with all that is known of it. */
 const ko = {
   title: "경보",
-  lead: "소스가 알린 조건 하나하나입니다. 장애에 묶인 경보와, 무음이나 점검으로 장애를 열지 않은 경보가 모두 보입니다.",
+  lead: "소스가 알린 조건 하나하나입니다. 장애에 묶인 경보와, 무음, 점검, 연쇄 억제로 장애를 열지 않은 경보가 모두 보입니다.",
   search: "검색",
   searchHint: "제목, 서비스, 레이블 (host=db-01)",
   status: "상태",
@@ -18,6 +18,7 @@ const ko = {
     any: "막은 것만",
     silenced: "무음",
     maintenance: "점검",
+    dependency: "연쇄 억제",
     "record-only": "기록만",
   } as Record<string, string>,
   service: "서비스",
@@ -32,9 +33,16 @@ const ko = {
   mute: {
     silenced: (name: string) => `무음: ${name}`,
     maintenance: (name: string) => `점검: ${name}`,
+    dependency: (name: string) => `연쇄 억제: ${name}`,
     "record-only": (name: string) => `기록만 (심각도 ${name})`,
   },
   muteUntil: "까지",
+  flapping: "플래핑",
+  flappingHint: (over: boolean): string =>
+    over
+      ? "발생과 복구를 되풀이하고 있습니다. 소스는 복구를 알렸지만 잠잠해질 때까지 열어 둡니다."
+      : "발생과 복구를 되풀이하고 있습니다. 잠잠해질 때까지 열어 두고 다시 호출하지 않습니다.",
+  flappingUntil: "에 끝납니다(그때까지 변화가 없으면)",
   count: (count: number) => `신호 ${count.toLocaleString("ko-KR")}개`,
   since: "발생",
   updated: "마지막 신호",
@@ -47,6 +55,8 @@ const ko = {
     facts: "경위",
     incident: "장애",
     noIncident: "장애에 속하지 않습니다",
+    cause: "원인 장애",
+    flapping: "플래핑",
     source: "소스",
     integration: "연동",
     key: "중복 제거 키",
@@ -63,7 +73,7 @@ const ko = {
 };
 const en: typeof ko = {
   title: "Alerts",
-  lead: "Each condition that a source told of: those that an incident is made of, and those that a silence or maintenance keeps from opening one.",
+  lead: "Each condition that a source told of: those that an incident is made of, and those that a silence, maintenance or what they depend on keeps from opening one.",
   search: "Search",
   searchHint: "Title, service, label (host=db-01)",
   status: "Status",
@@ -77,6 +87,7 @@ const en: typeof ko = {
     any: "Muted",
     silenced: "By a silence",
     maintenance: "By maintenance",
+    dependency: "By what it depends on",
     "record-only": "Only recorded",
   },
   service: "Service",
@@ -91,9 +102,16 @@ const en: typeof ko = {
   mute: {
     silenced: (name) => `Silence: ${name}`,
     maintenance: (name) => `Maintenance: ${name}`,
+    dependency: (name) => `Inhibited: ${name}`,
     "record-only": (name) => `Only recorded (severity ${name})`,
   },
   muteUntil: "until then",
+  flapping: "Flapping",
+  flappingHint: (over) =>
+    over
+      ? "It changes between firing and resolved. Its source says that it is over; it is held open until it is calm."
+      : "It changes between firing and resolved. It is held open and pages nobody again until it is calm.",
+  flappingUntil: "it ends, if nothing changes until then",
   count: (count) => (count === 1 ? "1 signal" : `${count.toLocaleString("en-GB")} signals`),
   since: "Since",
   updated: "Last signal",
@@ -106,6 +124,8 @@ const en: typeof ko = {
     facts: "History",
     incident: "Incident",
     noIncident: "It belongs to no incident",
+    cause: "Incident of the cause",
+    flapping: "Flapping",
     source: "Source",
     integration: "Integration",
     key: "Dedup key",

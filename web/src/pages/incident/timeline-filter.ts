@@ -12,6 +12,9 @@ const IN_CHIPS: ReadonlySet<TimelineRow["type"]> = new Set([
 const ALERTS: ReadonlySet<TimelineRow["type"]> = new Set([
   "alerts-joined",
   "alerts-cleared",
+  "alerts-inhibited",
+  "flapping-began",
+  "flapping-ended",
   "source-silent",
   "source-spoke-again",
 ]);

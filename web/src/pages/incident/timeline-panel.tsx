@@ -140,6 +140,7 @@ const ICONS: Readonly<Partial<Record<TimelineRow["type"], IconName>>> = {
   "nobody-reached": "warn",
   "delivery-failed": "cross",
   "alerts-joined": "alerts",
+  "alerts-inhibited": "silence",
   "alerts-cleared": "check",
 };
 

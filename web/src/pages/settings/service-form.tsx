@@ -26,6 +26,10 @@ export function ServiceForm({
   });
   const [grade, setGrade] = useState(service?.grade ?? "");
   const [dependsOn, setDependsOn] = useState<readonly string[]>(service?.dependsOn ?? []);
+  /** Hosts, switches, what nobody declared as a service: any name may be depended on. */
+  const [otherNames, setOtherNames] = useState(() =>
+    dependsOn.filter((one) => !roster.services.some((known) => known.name === one)).join(", "),
+  );
   const next = useRef(1_000);
   const put = (key: number, change: Partial<Label>): void =>
     setLabels(labels.map((one) => (one.key === key ? { ...one, ...change } : one)));
@@ -40,7 +44,15 @@ export function ServiceForm({
           labels.filter(({ label }) => label.trim() !== "").map(({ label, value }) => [label.trim(), value.trim()]),
         ),
         grade,
-        dependsOn,
+        dependsOn: [
+          ...new Set([
+            ...dependsOn.filter((one) => others.some((known) => known.name === one)),
+            ...otherNames
+              .split(",")
+              .map((one) => one.trim())
+              .filter((one) => one !== "" && one !== name),
+          ]),
+        ],
       })}
       onClose={onClose}
     >
@@ -100,27 +112,35 @@ export function ServiceForm({
               </select>
             )}
           </Field>
-          {others.length > 0 && (
-            <fieldset className={styles.group}>
-              <legend>{w.dependsOn}</legend>
-              <p className={styles.quiet}>{w.dependsOnHint}</p>
-              <div className={styles.ticks}>
-                {others.map((one) => (
-                  <Tick
-                    key={one.name}
-                    label={one.name}
-                    disabled={isFixed}
-                    checked={dependsOn.includes(one.name)}
-                    onChange={({ target }) =>
-                      setDependsOn(
-                        target.checked ? [...dependsOn, one.name] : dependsOn.filter((other) => other !== one.name),
-                      )
-                    }
-                  />
-                ))}
-              </div>
-            </fieldset>
-          )}
+          <fieldset className={styles.group}>
+            <legend>{w.dependsOn}</legend>
+            <p className={styles.quiet}>{w.dependsOnHint}</p>
+            <div className={styles.ticks}>
+              {others.map((one) => (
+                <Tick
+                  key={one.name}
+                  label={one.name}
+                  disabled={isFixed}
+                  checked={dependsOn.includes(one.name)}
+                  onChange={({ target }) =>
+                    setDependsOn(
+                      target.checked ? [...dependsOn, one.name] : dependsOn.filter((other) => other !== one.name),
+                    )
+                  }
+                />
+              ))}
+            </div>
+            <Field label={w.dependsOnOther} hint={w.dependsOnOtherHint}>
+              {(ids) => (
+                <input
+                  {...ids}
+                  value={otherNames}
+                  disabled={isFixed}
+                  onChange={({ target }) => setOtherNames(target.value)}
+                />
+              )}
+            </Field>
+          </fieldset>
         </>
       )}
     </ItemDialog>

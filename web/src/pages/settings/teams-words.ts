@@ -47,7 +47,10 @@ const ko = {
     gradeHint: "경보가 심각도를 알리지 않을 때 씁니다.",
     noGrade: "정하지 않음",
     dependsOn: "의존하는 서비스",
-    dependsOnHint: "이 서비스가 기대고 있는 서비스입니다.",
+    dependsOnHint:
+      "이 서비스가 의존하는 서비스입니다. 의존 대상의 장애가 열려 있는 동안 이 서비스의 경보는 따로 호출하지 않습니다.",
+    dependsOnOther: "그 밖의 의존 대상",
+    dependsOnOtherHint: "호스트나 장비 이름을 쉼표로 나눠 적습니다(경보의 host 레이블). 예: sw-01, db-01",
     needs: (names: string) => `의존: ${names}`,
     noMatch: "조건 없음",
   },
@@ -101,7 +104,10 @@ const en: typeof ko = {
     gradeHint: "Used where an alert does not tell its severity.",
     noGrade: "not set",
     dependsOn: "Depends on",
-    dependsOnHint: "Services that this one stands on.",
+    dependsOnHint:
+      "Services that this one stands on. While one of them has an open incident, alerts of this one page nobody by themselves.",
+    dependsOnOther: "Other things that it depends on",
+    dependsOnOtherHint: "Names of hosts or devices (the label host of alerts), separated by commas: sw-01, db-01",
     needs: (names) => `depends on ${names}`,
     noMatch: "no labels",
   },
