@@ -1,5 +1,6 @@
 import { Fault } from "../fault/fault.ts";
 import { asId } from "../id/id.ts";
+import { hasUsual } from "../monitor/baseline.ts";
 import { HOLD_MS_MAX } from "../monitor/judge.ts";
 import { WINDOW_MS_MAX, WINDOW_MS_MIN } from "../monitor/measure.ts";
 import type {
@@ -48,14 +49,16 @@ export function ruleIn(body: Body, { id, policy }: { readonly id: string; readon
     throw bad("query.metric", "the name of a metric");
   const grades = policy.grades.map(({ name }) => name);
   const thresholds = thresholdsIn(body.thresholds, "thresholds", grades);
+  const measure = measureIn(recordIn(body.measure, "measure"));
   const baseline = isGiven(body.baseline) ? baselineIn(recordIn(body.baseline, "baseline"), grades) : undefined;
+  if (baseline !== undefined && !hasUsual(measure)) throw bad("baseline", "a measure of avg, last, rate or increase");
   const hasService = typeof service === "string" && service !== "";
   return {
     id: asId(id),
     title: title.trim(),
     ...(known === undefined ? {} : { quantity: known.kind }),
     query: { metric: query.metric, matchers: matchersIn(query.matchers, "query.matchers") },
-    measure: measureIn(recordIn(body.measure, "measure")),
+    measure,
     // The document's own lines are in force without being stored.
     thresholds: bySeverity(thresholds, policy),
     ...(baseline === undefined ? {} : { baseline }),

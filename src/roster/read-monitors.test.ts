@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { asId } from "../id/id.ts";
+import { hasUsual } from "../monitor/baseline.ts";
 import type { Monitor } from "../monitor/monitor.ts";
 import { exportRoster } from "./export-roster.ts";
 import { readRoster } from "./read-roster.ts";
@@ -70,6 +71,11 @@ describe("monitors in a roster file", () => {
     [
       "an exception for everything",
       "monitors:\n  disk: { metric: a_ratio, exceptions: [{ thresholds: {} }] }\n",
+      "bad-monitor",
+    ],
+    [
+      "what is usual of a highest value",
+      "monitors:\n  disk: { metric: a_ratio, value: 5m max, unusual: { grade: Minor } }\n",
       "bad-monitor",
     ],
     ["a key that is none", "monitors:\n  disk: { metric: a_ratio, treshold: 3 }\n", "unknown-key"],
@@ -179,8 +185,9 @@ const monitors: fc.Arbitrary<Monitor> = fc
     },
     { requiredKeys: ["title", "metric", "matchers", "measure", "thresholds", "missing", "exceptions", "enabled"] },
   )
-  .map(({ metric, matchers, thresholds, exceptions, ...rest }) => ({
+  .map(({ metric, matchers, thresholds, exceptions, baseline, ...rest }) => ({
     ...rest,
+    ...(baseline === undefined || !hasUsual(rest.measure) ? {} : { baseline }),
     id: asId<"monitor">("m-1"),
     query: { metric, matchers },
     // A mapping by grade keeps the lines of one grade together.

@@ -1,6 +1,7 @@
 import { asId } from "../id/id.ts";
 import { rosterSaid as said } from "../locale/roster.ts";
 import type { Said } from "../locale/said.ts";
+import { hasUsual } from "../monitor/baseline.ts";
 import { HOLD_MS_MAX } from "../monitor/judge.ts";
 import { readMeasureWords, writeMeasure } from "../monitor/measure-words.ts";
 import { type Unit, unitOf } from "../monitor/metric.ts";
@@ -71,7 +72,7 @@ export function readMonitors(reading: RosterReading, entry: Entry | undefined): 
     const unit = unitOf(metric);
     const measure = readMeasure(reading, fields.get("value"));
     const quantity = readItem(reading, fields.get("item"));
-    const baseline = readUnusual(reading, fields.get("unusual"));
+    const baseline = readUnusual(reading, fields.get("unusual"), measure);
     const missing = readMissing(reading, fields.get("missing"));
     const service = reading.text(fields.get("service"));
     return [
@@ -252,8 +253,15 @@ function dayNamed(text: string): Weekday | undefined {
   return found < 0 ? undefined : ((found + 1) as Weekday);
 }
 
-function readUnusual(reading: RosterReading, entry: Entry | undefined): Baseline | undefined {
+function readUnusual(reading: RosterReading, entry: Entry | undefined, measure: Measure): Baseline | undefined {
   if (entry === undefined || entry.value.kind === "empty") return undefined;
+  if (!hasUsual(measure)) {
+    refuse(reading, entry.value, entry.key, {
+      ko: "값이 평균, 마지막 값, 초당 증가율, 증가량인 모니터 (최대, 최소, 백분위에는 평소 값이 없음)",
+      en: "a value of average, last, rate or increase (highest, lowest and percentiles have no usual value)",
+    });
+    return undefined;
+  }
   const fields = reading.fields(entry.value, entry.key, ["grade", "weeks", "spreads", "side", "hold"]);
   const grade = reading.text(fields.get("grade"));
   const hold = readLength(reading, fields.get("hold"), 15 * MINUTE_MS);

@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { faultCodes } from "../../src/fault/codes.ts";
+import { readRoster } from "../../src/roster/read-roster.ts";
 
 const ERRORS = "docs/errors.md";
 
@@ -40,4 +41,11 @@ test("every link between the documents, and every document that the code names, 
     }
   }
   assert.deepEqual(missing, []);
+});
+
+test("each example of a monitor is one that a roster file may hold", () => {
+  const blocks = [...readFileSync("docs/monitors.md", "utf8").matchAll(/```yaml\n([\s\S]*?)```/g)];
+  assert.ok(blocks.length > 0);
+  for (const [, text = ""] of blocks)
+    assert.deepEqual(readRoster({ file: "docs/monitors.md", text }).diagnostics, [], text);
 });

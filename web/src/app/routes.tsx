@@ -112,6 +112,21 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/targets/targets.tsx"), "TargetsPage"),
   },
   {
+    path: "/monitors/new",
+    name: "monitor-new",
+    icon: "add",
+    permission: "monitors.edit",
+    page: page(() => import("../pages/monitor-editor/monitor-page.tsx"), "NewMonitorPage"),
+  },
+  {
+    path: "/monitors/:id/edit",
+    name: "monitor-edit",
+    icon: "edit",
+    permission: "monitors.read",
+    example: "/monitors/cpu-high/edit",
+    page: page(() => import("../pages/monitor-editor/monitor-page.tsx"), "MonitorEditPage"),
+  },
+  {
     path: "/monitors/:id",
     name: "monitor",
     icon: "monitor",

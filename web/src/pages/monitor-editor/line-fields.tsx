@@ -34,10 +34,10 @@ export function LineList({
   const next = grades.find((grade) => !lines.some((line) => line.grade === grade)) ?? grades.at(-1) ?? "";
   return (
     <>
-      <ol className={styles.lines}>
+      <div className={styles.lines}>
         {lines.map((line, nth) =>
           line.demanded === undefined ? (
-            <li key={line.key} className={styles.line} role="group" aria-label={w.lineOf(nth + 1)}>
+            <div key={line.key} className={styles.line} role="group" aria-label={w.lineOf(nth + 1)}>
               <LineFields
                 line={line}
                 onChange={(change) => put(line.key, change)}
@@ -55,14 +55,14 @@ export function LineList({
                 }
                 {...shared}
               />
-            </li>
+            </div>
           ) : (
-            <li key={line.key} className={styles.line} aria-label={w.lineOf(nth + 1)}>
+            <div key={line.key} className={styles.line} role="group" aria-label={w.lineOf(nth + 1)}>
               <DemandedLine line={line} />
-            </li>
+            </div>
           ),
         )}
-      </ol>
+      </div>
       {!isFixed && (
         <div>
           <Button size="small" icon="add" onPress={() => onLines([...lines, newLine(next, locale, lines.at(-1))])}>

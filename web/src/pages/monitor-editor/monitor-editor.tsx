@@ -30,6 +30,8 @@ import { words } from "./words.ts";
 import { unitOfMeasure } from "./written-value.ts";
 
 const TOPICS = ["monitor"];
+/** As the server has it (`src/monitor/names.ts`), with room for a number. */
+const ID_LENGTH_MAX = 55;
 
 /** One rule, written as a sentence on the left, and what it would have done last week on the right. */
 export function MonitorEditor({
@@ -103,7 +105,9 @@ export function MonitorEditor({
       const found = problems.find((one) => one.field === field && (key === undefined || one.key === key));
       // An empty field is no mistake yet.
       if (found === undefined || (!tried && found.is === "missing")) return undefined;
-      return found.is === "value" ? w.valueProblem[unit] : w.problems[`${field}: ${found.is}`];
+      return found.is === "value"
+        ? w.valueProblem[unitOfMeasure(unit, draft.form)]
+        : w.problems[`${field}: ${found.is}`];
     },
   };
   return (
@@ -218,9 +222,14 @@ function pathOf(id: string): string {
   return `/api/v1/monitors/${encodeURIComponent(id)}`;
 }
 
-/** Its metric's name, and a number where that is taken. */
+/** Its metric's name as addresses have it, and a number where that is taken. */
 function idFor(metric: string, { monitors }: ShownMonitors): string {
-  const name = metric === "" ? "new" : metric.replaceAll("_", "-");
+  const plain = metric
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, "-")
+    .replace(/^-|-$/gu, "")
+    .slice(0, ID_LENGTH_MAX);
+  const name = plain === "" ? "new" : plain;
   const taken = new Set(monitors.map(({ id }) => id));
   for (let nth = 1; ; nth++) {
     const id = nth === 1 ? name : `${name}-${nth}`;

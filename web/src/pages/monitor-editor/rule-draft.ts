@@ -86,12 +86,12 @@ export type DraftField =
 export type DraftProblem = { readonly field: DraftField; readonly is: string; readonly key?: number };
 
 const MINUTE_MS = 60_000;
-/** As the server has them (`src/monitor/measure.ts`, `judge.ts`). */
+/** As the server has them (`src/monitor/measure.ts`, `judge.ts`, `src/roster/read-monitors.ts`). */
 const WINDOW_MS = { min: 10_000, max: 3_600_000 };
 const HOLD_MS_MAX = 86_400_000;
-const AFTER_MS = { min: MINUTE_MS, max: 7 * 86_400_000 };
-const WEEKS = { min: 2, max: 8 };
-const SPREADS = { min: 1, max: 20 };
+const AFTER_MS = { min: MINUTE_MS / 2, max: HOLD_MS_MAX };
+const WEEKS = { min: 2, max: 12 };
+const SPREADS = { min: 1, max: 100 };
 /** Hours keep a mean and no distribution: these have no usual value (`src/monitor/baseline.ts`). */
 const WITHOUT_USUAL: readonly Measure["form"][] = ["min", "max", "percentile"];
 

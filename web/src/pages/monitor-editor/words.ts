@@ -203,10 +203,10 @@ const ko = {
     "hours: days": "요일을 하나는 고르십시오.",
     "hours: times": "시작과 끝이 같습니다.",
     "baseline: form": "최댓값, 최솟값, 백분위에는 평소 값이 없습니다. 계산을 평균, 마지막 값, 증가량으로 바꾸십시오.",
-    "weeks: number": "2에서 8 사이의 수를 적으십시오.",
-    "spreads: number": "1에서 20 사이의 수를 적으십시오.",
+    "weeks: number": "2에서 12 사이의 수를 적으십시오.",
+    "spreads: number": "1에서 100 사이의 수를 적으십시오.",
     "baseline-hold: length": "0분에서 24시간 사이로, 15분처럼 적으십시오.",
-    "after: length": "1분에서 7일 사이로, 5분처럼 적으십시오.",
+    "after: length": "30초에서 24시간 사이로, 5분처럼 적으십시오.",
     "matchers: missing": "조건이 없으면 모든 대상이 예외가 됩니다. 레이블과 값을 적으십시오.",
   } as Record<string, string>,
   valueProblem: {
@@ -413,10 +413,10 @@ const en: typeof ko = {
     "hours: times": "They begin when they end.",
     "baseline: form":
       "The highest, the lowest and percentiles have no usual value. Take the average, the last value or a growth.",
-    "weeks: number": "A number from 2 to 8.",
-    "spreads: number": "A number from 1 to 20.",
+    "weeks: number": "A number from 2 to 12.",
+    "spreads: number": "A number from 1 to 100.",
     "baseline-hold: length": "From 0 min to 24 h, such as 15 min.",
-    "after: length": "From 1 min to 7 days, such as 5 min.",
+    "after: length": "From 30 s to 24 h, such as 5 min.",
     "matchers: missing": "Without a matcher everything would be an exception. Enter a label and a value.",
   },
   valueProblem: {
