@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { createConnection } from "mysql2/promise";
+import { type Connection, createConnection } from "mysql2/promise";
 import { freePort } from "./free-port.ts";
 import { until } from "./until.ts";
 
@@ -13,36 +13,78 @@ export const withoutMariadb = existsSync(MARIADBD) ? undefined : "Debian's maria
 
 export type Mariadb = {
   readonly pid: number;
+  readonly port: number;
+  readonly socket: string;
+  /** Its data, as its own process sees it. */
+  readonly data: string;
   /** A new, empty database of it, as `bongsu --data` takes it. */
   database(): Promise<string>;
+  /** A connection as root; whoever takes it ends it. */
+  root(): Promise<Connection>;
+  signal(signal: NodeJS.Signals): void;
   stop(): Promise<void>;
 };
 
-/** Debian's MariaDB with its own folder, port and socket; durable on each commit, as it comes. */
-export async function startMariadb(): Promise<Mariadb> {
-  const folder = mkdtempSync(join(tmpdir(), "bongsu-mariadb-"));
-  const data = join(folder, "data");
-  const port = await freePort();
-  const as = userInfo().uid === 0 ? ["--user=root"] : [];
+export type MariadbOptions = {
+  /** An installed folder to begin with a copy of: installing takes longer than starting. */
+  readonly from?: string;
+  readonly args?: readonly string[];
+  /** Its data is on a file system of this size, which nobody else sees. Only as root, where namespaces may be made. */
+  readonly tmpfsMegabytes?: number;
+};
+
+const AS = userInfo().uid === 0 ? ["--user=root"] : [];
+
+/** A folder as mariadb-install-db leaves it. */
+export function installMariadb(data: string): void {
   const install = spawnSync(
     "mariadb-install-db",
-    ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...as],
-    { encoding: "utf8" },
-  );
-  if (install.status !== 0) throw new Error(`mariadb-install-db: ${install.stderr}${install.stdout}`);
-  const child = spawn(
-    MARIADBD,
     [
       "--no-defaults",
       `--datadir=${data}`,
-      `--port=${port}`,
-      "--bind-address=127.0.0.1",
-      `--socket=${join(folder, "socket")}`,
-      "--skip-name-resolve",
-      ...as,
+      "--auth-root-authentication-method=normal",
+      "--skip-test-db",
+      "--innodb-log-file-size=8M",
+      ...AS,
     ],
-    { stdio: ["ignore", "ignore", "pipe"] },
+    { encoding: "utf8" },
   );
+  if (install.status !== 0) throw new Error(`mariadb-install-db: ${install.stderr}${install.stdout}`);
+}
+
+/** Why no file system of its own can be made here; undefined: one can. */
+export function withoutNamespaces(): string | undefined {
+  const tried = spawnSync("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], { encoding: "utf8" });
+  return tried.status === 0
+    ? undefined
+    : `no mount namespace can be made here (${tried.stderr?.trim() ?? "no unshare"})`;
+}
+
+/** Debian's MariaDB with its own folder, port and socket; durable on each commit, as it comes. */
+export async function startMariadb(options: MariadbOptions = {}): Promise<Mariadb> {
+  const folder = mkdtempSync(join(tmpdir(), "bongsu-mariadb-"));
+  const data = join(folder, "data");
+  const socket = join(folder, "socket");
+  const port = await freePort();
+  const { from, tmpfsMegabytes } = options;
+  if (tmpfsMegabytes !== undefined) mkdirSync(data);
+  else if (from !== undefined) cpSync(from, data, { recursive: true });
+  else installMariadb(data);
+  const args = [
+    "--no-defaults",
+    `--datadir=${data}`,
+    `--port=${port}`,
+    "--bind-address=127.0.0.1",
+    `--socket=${socket}`,
+    "--skip-name-resolve",
+    ...AS,
+    ...(options.args ?? []),
+  ];
+  const [program, ...rest]: [string, ...string[]] =
+    tmpfsMegabytes === undefined
+      ? [MARIADBD, ...args]
+      : ["unshare", "-m", "sh", "-c", MOUNTED, "sh", `${tmpfsMegabytes}m`, data, from ?? "", MARIADBD, ...args];
+  const child = spawn(program, rest, { stdio: ["ignore", "ignore", "pipe"] });
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const root = { host: "127.0.0.1", port, user: "root" };
@@ -57,6 +99,9 @@ export async function startMariadb(): Promise<Mariadb> {
   let databases = 0;
   return {
     pid: child.pid ?? 0,
+    port,
+    socket,
+    data,
     async database() {
       const name = `bongsu_${databases++}`;
       const connection = await createConnection(root);
@@ -64,11 +109,18 @@ export async function startMariadb(): Promise<Mariadb> {
       await connection.end();
       return `mariadb://bongsu:${encodeURIComponent("pass/word")}@127.0.0.1:${port}/${name}`;
     },
+    root: () => createConnection(root),
+    signal: (signal) => child.kill(signal),
     async stop() {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGKILL");
-      await ended;
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = new Promise((resolve) => child.once("exit", resolve));
+        child.kill("SIGKILL");
+        await ended;
+      }
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+/** The mount is the process's own and ends with it. */
+const MOUNTED = `mount -t tmpfs -o size="$1" tmpfs "$2" && cp -a "$3/." "$2" && shift 3 && exec "$@"`;

@@ -11,7 +11,6 @@ export const STATUS_NAMES = [
   "Threads_connected",
   "Aborted_connects",
   "Innodb_deadlocks",
-  "Innodb_row_lock_current_waits",
   "wsrep_ready",
   "wsrep_cluster_size",
   "wsrep_cluster_status",
