@@ -22,7 +22,12 @@ const ALERTMANAGER = "/usr/bin/prometheus-alertmanager";
 export async function startBongsu(pager?: string): Promise<Subject> {
   const data = mkdtempSync(join(tmpdir(), "bongsu-bench-"));
   const port = await freePort();
-  const env: NodeJS.ProcessEnv = { ...process.env, BONGSU_DATA: data, BONGSU_PORT: String(port) };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    BONGSU_DATA: data,
+    BONGSU_PORT: String(port),
+    BONGSU_SELF_MONITORING: "off",
+  };
   if (pager !== undefined) {
     env.BONGSU_ROSTER = join(data, "roster.yaml");
     writeFileSync(env.BONGSU_ROSTER, rosterWith(pager));

@@ -25,6 +25,10 @@ export type Config = {
   /** How long minutes and hours of what was measured are kept, in days. */
   readonly metricMinutesDays: number;
   readonly metricHoursDays: number;
+  /** How samples of this host name it. */
+  readonly hostName: string;
+  /** Whether the server measures the host that it runs on. */
+  readonly selfMonitoring: boolean;
   /** Private networks that calendars may be fetched from; public addresses always may be asked. */
   readonly calendarNetworks: readonly Network[];
 };
@@ -44,6 +48,8 @@ const KEYS = [
   "calendar_networks",
   "metric_minutes_days",
   "metric_hours_days",
+  "host_name",
+  "self_monitoring",
 ] as const;
 type Key = (typeof KEYS)[number];
 
@@ -108,6 +114,8 @@ export function readConfig(
     calendarNetworks: networksIn(value("calendar_networks") ?? ""),
     metricMinutesDays: daysIn("metric_minutes_days", value("metric_minutes_days") ?? "15"),
     metricHoursDays: daysIn("metric_hours_days", value("metric_hours_days") ?? "400"),
+    hostName: value("host_name") ?? hostname(),
+    selfMonitoring: switchIn("self_monitoring", value("self_monitoring") ?? "on"),
   });
 }
 
@@ -123,6 +131,11 @@ function daysIn(path: Key, text: string): number {
 function reachableName(host: string): string {
   if (host === "0.0.0.0" || host === "::") return hostname();
   return host.includes(":") ? `[${host}]` : host;
+}
+
+function switchIn(path: Key, text: string): boolean {
+  if (text === "on" || text === "off") return text === "on";
+  throw new Fault("config-invalid", { path, got: text, expected: "on or off" });
 }
 
 function proxiesIn(text: string): string {

@@ -10,6 +10,8 @@ import { type Evaluation, evaluateDuty } from "./evaluate/evaluate-duty.ts";
 import { expireDuty } from "./expire/expire-duty.ts";
 import { createHeartbeats, type Heartbeats } from "./heartbeats/heartbeats.ts";
 import { heartbeatsDuty } from "./heartbeats/heartbeats-duty.ts";
+import { createHostBook, type HostBook } from "./hosts/host-book.ts";
+import { hostsDuty } from "./hosts/hosts-duty.ts";
 import { housekeepDuty } from "./housekeep/housekeep-duty.ts";
 import { indexDuty } from "./index/index-duty.ts";
 import { FiringMemory } from "./intake/firing-memory.ts";
@@ -32,6 +34,7 @@ export type Engine = {
   readonly intake: Intake;
   readonly memory: FiringMemory;
   readonly metrics: Metrics;
+  readonly hosts: HostBook;
   /** What the monitors last found. */
   readonly evaluation: Evaluation;
   readonly heartbeats: Heartbeats;
@@ -82,6 +85,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     evaluate.duty,
     aggregateDuty(ports, measured),
     heartbeatsDuty({ ports, knowledge, intake, deaf: heartbeats.deaf }),
+    hostsDuty(ports, knowledge, intake),
   ];
   const duties: DutyRoster = createDutyRoster(
     ports,
@@ -94,6 +98,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     intake,
     memory,
     metrics,
+    hosts: createHostBook(ports),
     evaluation: evaluate.evaluation,
     heartbeats,
     duties,

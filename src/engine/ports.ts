@@ -107,11 +107,12 @@ export const DUTY_NAMES = [
   "evaluate",
   "aggregate",
   "heartbeats",
+  "hosts",
 ] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
 
 /** Those that have something to do only where something is measured (`settings.measures`). */
-export const MEASURING_DUTIES: readonly DutyName[] = ["evaluate", "heartbeats"];
+export const MEASURING_DUTIES: readonly DutyName[] = ["evaluate", "heartbeats", "hosts"];
 
 export type DutyOutcome = {
   readonly status: DutyStatus;

@@ -141,6 +141,10 @@ export const faultCodes = {
     ko: "채널 설정이 올바르지 않아 저장하지 않았습니다. 메시지가 가리키는 항목을 고치십시오.",
     en: "The settings of the channel are not valid and were not stored. Mend the setting that is named.",
   }),
+  "target-refused": entry(422, {
+    ko: "대상의 설정이 올바르지 않아 저장하지 않았습니다. 메시지가 가리키는 항목을 고치십시오.",
+    en: "The settings of the target are not valid and were not stored. Mend the setting that is named.",
+  }),
   "too-many-tests": entry(429, {
     ko: "같은 사람에게 보내는 시험 호출은 한 시간에 세 번까지입니다. 잠시 뒤 다시 하십시오.",
     en: "One person gets at most three test pages an hour. Try again later.",

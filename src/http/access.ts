@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
 import { PERMISSIONS, type Permission, roleMay, scopesMay } from "../access/permissions.ts";
 import type { Engine } from "../engine/engine.ts";
+import type { Measuring } from "../engine/hosts/measuring.ts";
 import { Fault } from "../fault/fault.ts";
 import type { Actor } from "../incident/event.ts";
 import type { Reply } from "../ingest/source.ts";
@@ -11,7 +12,13 @@ import { isCsrf, type SignedIn, signedIn } from "./sign-in/sessions.ts";
 import { type TokenBook, tokenOfHeader } from "./tokens.ts";
 
 /** What every route is made over. */
-export type HttpFacts = { readonly engine: Engine; readonly tokens: TokenBook; readonly version: string };
+export type HttpFacts = {
+  readonly engine: Engine;
+  readonly tokens: TokenBook;
+  readonly version: string;
+  /** What runs targets in this process; absent where nothing is measured. */
+  readonly measuring?: Measuring | undefined;
+};
 
 /** Who asks: a program with a token, or a person with a session. */
 export type Caller = { readonly kind: "token"; readonly token: Token } | ({ readonly kind: "account" } & SignedIn);

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Engine } from "../engine/engine.ts";
+import type { Measuring } from "../engine/hosts/measuring.ts";
 import { faultCodes } from "../fault/codes.ts";
 import { assert, Fault } from "../fault/fault.ts";
 import { localeOf } from "../locale/said.ts";
@@ -17,6 +18,7 @@ import { channelRoutes } from "./routes/channels.ts";
 import { collectorRoutes } from "./routes/collectors.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { heartbeatRoutes } from "./routes/heartbeats.ts";
+import { hostRoutes } from "./routes/hosts.ts";
 import { incidentListRoutes } from "./routes/incident-list.ts";
 import { incidentViewRoutes } from "./routes/incident-view.ts";
 import { incidentRoutes } from "./routes/incidents.ts";
@@ -31,6 +33,7 @@ import { myRoutes } from "./routes/my.ts";
 import { nowRoutes } from "./routes/now.ts";
 import { onboardingRoutes } from "./routes/onboarding.ts";
 import { operationRoutes } from "./routes/operation.ts";
+import { otlpRoutes } from "./routes/otlp.ts";
 import { peopleTableRoutes } from "./routes/people-table.ts";
 import { pingRoutes } from "./routes/pings.ts";
 import { policyRoutes } from "./routes/policy.ts";
@@ -46,6 +49,7 @@ import { shiftRequestRoutes } from "./routes/shift-requests.ts";
 import { silenceRoutes } from "./routes/silences.ts";
 import { simulateRoutes } from "./routes/simulate.ts";
 import { slackRoutes } from "./routes/slack.ts";
+import { targetRoutes } from "./routes/targets.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { webRoutes } from "./routes/web.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
@@ -55,7 +59,13 @@ import { TokenBook } from "./tokens.ts";
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 
 /** The HTTP face: compatible inbound endpoints, the REST API, the acknowledge page, health, the web UI built in `web`. */
-export function createServer(engine: Engine, version: string, web: string, trustedProxies = ""): FastifyInstance {
+export function createServer(
+  engine: Engine,
+  version: string,
+  web: string,
+  trustedProxies = "",
+  measuring?: Measuring,
+): FastifyInstance {
   const server = Fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
@@ -65,7 +75,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
     // Anybody can send X-Forwarded-For: it is believed of the proxies that the operator names, and of nobody else.
     trustProxy: trustedProxies === "" ? false : trustedProxies,
   });
-  const facts: HttpFacts = { engine, tokens: new TokenBook(engine.ports.store), version };
+  const facts: HttpFacts = { engine, tokens: new TokenBook(engine.ports.store), version, measuring };
   server.decorateRequest("caller", undefined);
   // Who may ask is never left open by forgetting it.
   server.addHook("onRoute", ({ method, url, config }) => {
@@ -94,6 +104,7 @@ export function createServer(engine: Engine, version: string, web: string, trust
   for (const routes of [
     healthRoutes,
     ingestRoutes,
+    otlpRoutes,
     alertmanagerRoutes,
     incidentListRoutes,
     alertRoutes,
@@ -125,6 +136,8 @@ export function createServer(engine: Engine, version: string, web: string, trust
     channelRoutes,
     collectorRoutes,
     monitorRoutes,
+    hostRoutes,
+    targetRoutes,
     metricRoutes,
     reachRoutes,
     myRoutes,

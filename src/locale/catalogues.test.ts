@@ -7,6 +7,7 @@ import { CHANNEL_KINDS } from "../policy/policy.ts";
 import { HOUR_MS, MINUTE_MS } from "../time/instant.ts";
 import { bindingSaid, bindingShort } from "./bindings.ts";
 import { cliSaid } from "./cli.ts";
+import { hostSaid } from "./hosts.ts";
 import { loadSaid } from "./load.ts";
 import { stormSaid } from "./muting.ts";
 import { durationText, pageSaid, timeText } from "./page.ts";
@@ -235,6 +236,7 @@ const CATALOGUES = {
     count: 2,
   }),
   cli: spoken(cliSaid, CLI),
+  hosts: spoken(hostSaid, { host: "web-1", kind: "agent", afterMs: 60_000 }),
   reach: spoken(reachSaid, { minutes: 10, count: 2, names: ["A", "B"], days: 30 }),
   "reach on the command line": spoken(reachCliSaid, { state: "proven" }),
   faults: Object.entries(faultCodes).map(([code, { advice }]) => [code, advice] as const),

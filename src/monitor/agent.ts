@@ -16,8 +16,11 @@ export type TargetState = {
 
 /** What a host says of itself beside what it measured. */
 export type AgentFacts = {
-  /** A node of Bongsu itself, `bongsu agent`, or any other sender over OTLP. */
-  readonly kind: "server" | "agent" | "otlp";
+  /**
+   * A node of Bongsu itself, `bongsu agent`, or any other sender of a host's metrics over OTLP. `removed`: somebody took
+   * it away on purpose at the time of its last word, and it has not spoken since.
+   */
+  readonly kind: "server" | "agent" | "otlp" | "removed";
   readonly version?: string;
   readonly platform?: string;
   /** How often it means to speak. */
@@ -41,7 +44,12 @@ export type Agent = {
 
 /** Three intervals without a word, and at least a minute. */
 export function isSilent({ lastAt, facts }: Agent, at: Instant): boolean {
-  return at - lastAt > silentAfter(facts.every);
+  return facts.kind !== "removed" && at - lastAt > silentAfter(facts.every);
+}
+
+/** Half of that: it should have spoken by now. */
+export function isLate({ lastAt, facts }: Agent, at: Instant): boolean {
+  return at - lastAt > silentAfter(facts.every) / 2;
 }
 
 export function silentAfter(every: Millis): Millis {

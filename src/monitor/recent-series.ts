@@ -138,6 +138,19 @@ export class RecentSeries {
     return counts;
   }
 
+  /** How many series each host has that had a sample at or after `since`, and when the last of them came. */
+  hosts(since: Instant): ReadonlyMap<string, { readonly series: number; readonly lastAt: Instant }> {
+    const hosts = new Map<string, { series: number; lastAt: Instant }>();
+    for (const { labels, lastAt } of this.#series.values()) {
+      const { host } = labels;
+      if (host === undefined || lastAt < since) continue;
+      const known = hosts.get(host);
+      if (known === undefined) hosts.set(host, { series: 1, lastAt });
+      else hosts.set(host, { series: known.series + 1, lastAt: Math.max(known.lastAt, lastAt) });
+    }
+    return hosts;
+  }
+
   /** Lets go of what is older than it has to remember. */
   forget(now: Instant): void {
     const from = rememberedFrom(now);

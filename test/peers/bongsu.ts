@@ -47,6 +47,8 @@ export async function startBongsu(setup: {
     BONGSU_POLICY: policy,
     BONGSU_ROSTER: roster,
     BONGSU_LOCALE: "ko",
+    // How busy the machine of the tests is concerns nobody.
+    BONGSU_SELF_MONITORING: "off",
     ...(setup.store === undefined ? {} : { BONGSU_STORE: setup.store }),
     ...setup.environment,
   };

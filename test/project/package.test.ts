@@ -28,7 +28,12 @@ test("what npm pack makes runs where it is installed", async (t) => {
   const bongsu = join(folder, "node_modules/.bin/bongsu");
   assert.match(await done(bongsu, ["--version"]), /^\d+\.\d+\.\d+\s*$/);
   const port = await freePort();
-  const env = { ...process.env, BONGSU_DATA: join(folder, "data"), BONGSU_PORT: String(port) };
+  const env = {
+    ...process.env,
+    BONGSU_DATA: join(folder, "data"),
+    BONGSU_PORT: String(port),
+    BONGSU_SELF_MONITORING: "off",
+  };
   const server = spawn(bongsu, ["start"], { env, cwd: folder, stdio: "ignore" });
   t.after(async () => {
     const ended = new Promise((resolve) => server.once("exit", resolve));

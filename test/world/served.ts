@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Scope } from "../../src/access/permissions.ts";
+import type { Engine } from "../../src/engine/engine.ts";
+import type { Measuring } from "../../src/engine/hosts/measuring.ts";
 import { createServer } from "../../src/http/server.ts";
 import { newToken } from "../../src/http/tokens.ts";
 import { seededChance } from "../../src/id/chance.ts";
@@ -18,9 +20,9 @@ export type Asker = <T = Record<string, unknown>>(method: string, path: string, 
 export type Answered<T> = { readonly status: number; readonly body: T; readonly code: string };
 
 /** The HTTP face over the engine of a made-up world: real routes, rows and duties, and a clock that waits. */
-export async function startServed(setup: WorldSetup): Promise<Served> {
+export async function startServed(setup: WorldSetup, measuring?: (engine: Engine) => Measuring): Promise<Served> {
   const world = await World.create(setup);
-  const server = createServer(world.engine, "0.0.0", "web/dist");
+  const server = createServer(world.engine, "0.0.0", "web/dist", "", measuring?.(world.engine));
   await server.ready();
   const chance = seededChance(7);
   return {

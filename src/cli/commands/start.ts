@@ -1,3 +1,4 @@
+import { measureHere } from "../../agent/measure-here.ts";
 import { Fault } from "../../fault/fault.ts";
 import { createServer } from "../../http/server.ts";
 import { newInvite } from "../../http/sign-in/invites.ts";
@@ -77,11 +78,14 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
 
   // The port first: what cannot listen must not take leases or send anything.
   const engine = engineOver(store, config, { node: nodeName(config.data), log: jsonLog, ...played });
-  const server = createServer(engine, version(), WEB, config.trustedProxies);
+  // Where time was played nothing real is measured.
+  const measuring = played.channels === undefined ? measureHere(engine, await measuringFacts(config)) : undefined;
+  const server = createServer(engine, version(), WEB, config.trustedProxies, measuring);
   await listen(server, config);
   const url = config.publicUrl.replace(/:0$/, `:${portOf(server, config)}`);
   await leaveCommandLineToken(store, config.data, `http://${hostPart(config.host)}:${portOf(server, config)}`);
   await engine.start();
+  measuring?.start();
   const slack = played.channels === undefined ? await keepSlackLink(engine) : undefined;
   const told = tell?.(url) ?? said.listening({ url, data: config.data });
   process.stdout.write(`${told[config.locale]}\n`);
@@ -94,6 +98,7 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
     jsonLog("info", "stopping", { signal });
     slack?.close();
     await server.close();
+    await measuring?.stop();
     await engine.stop(STOP_PATIENCE_MS);
     await store.close();
     release();
@@ -108,6 +113,12 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
   process.on("uncaughtException", (error) =>
     jsonLog("error", "uncaught-exception", { error: String(error), stack: error.stack ?? "" }),
   );
+}
+
+/** Collectors and what they stand on are loaded only where something is measured. */
+async function measuringFacts({ hostName, selfMonitoring }: Config): Promise<Parameters<typeof measureHere>[1]> {
+  const { collectors } = await import("../../collect/registry.ts");
+  return { host: hostName, version: version(), collectors, itself: selfMonitoring };
 }
 
 /** Without https people can sign in on this host only, and with passkeys at its name alone (docs/adr/0009). */

@@ -62,6 +62,7 @@ export function createMetrics(ports: MetricPorts, memory: MetricMemory): Metrics
         points: memory.recent.points(series, Math.max(since, now - HOUR_MS), now),
       }));
     },
+    hosts: async (since) => [...memory.recent.hosts(since)].map(([host, of]) => ({ host, ...of })),
     history: (query, range) => historyOf(ports, memory, query, range),
     async names(since) {
       const counts = new Map(memory.recent.names(since));

@@ -43,4 +43,8 @@ export type Metrics = {
   }>;
   /** Names of metrics that brought something since, with how many series. */
   names(since: Instant): Promise<readonly { readonly metric: string; readonly series: number }[]>;
+  /** Hosts that series of the last hour are of, with how many there are and when the last sample came. */
+  hosts(
+    since: Instant,
+  ): Promise<readonly { readonly host: string; readonly series: number; readonly lastAt: Instant }[]>;
 };

@@ -1,0 +1,34 @@
+import type { AgentFacts } from "../../monitor/agent.ts";
+import { type Instant, SECOND_MS } from "../../time/instant.ts";
+import type { Ports } from "../ports.ts";
+
+export type HostBook = {
+  /** The host spoke. Its last word is written down now and then, and at once where it says something new of itself. */
+  heard(host: string, facts: AgentFacts): Promise<void>;
+  /** It was removed: its next word is news. */
+  forget(host: string): void;
+};
+
+/** A quarter of the least time after which a host is silent: so much older than it is may its last word look. */
+const WRITE_EVERY_MS = 15 * SECOND_MS;
+
+export function createHostBook({ store, clock }: Pick<Ports, "store" | "clock">): HostBook {
+  const written = new Map<string, { readonly at: Instant; readonly said: string }>();
+  return {
+    async heard(host, facts) {
+      const at = clock.now();
+      const said = newsOf(facts);
+      const last = written.get(host);
+      if (last !== undefined && at - last.at < WRITE_EVERY_MS && at >= last.at && last.said === said) return;
+      await store.heardAgent({ host, lastAt: at, facts });
+      written.set(host, { at, said });
+    },
+    forget: (host) => void written.delete(host),
+  };
+}
+
+/** What does not change with every word. */
+function newsOf({ kind, version = "", platform = "", every, targets, lostSamples = 0 }: AgentFacts): string {
+  const states = targets.map(({ id, up, because = "" }) => [id, up, because]);
+  return JSON.stringify([kind, version, platform, every, lostSamples, states]);
+}
