@@ -82,6 +82,7 @@ describe("what Bongsu tells of itself", () => {
       "escalate",
       "evaluate",
       "expire",
+      "heartbeats",
       "hosts",
       "housekeep",
       "index",
