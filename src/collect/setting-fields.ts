@@ -62,4 +62,15 @@ export const COLLECTOR_FIELDS: Readonly<Partial<Record<CollectorKind, readonly C
     text("expect.bodyContains"),
     text("redirects", { type: "number", otherwise: 5 }),
   ],
+  mariadb: [
+    text("user", needed),
+    text("password", { type: "secret" }),
+    text("host", { otherwise: "127.0.0.1" }),
+    text("port", { type: "number", otherwise: 3306 }),
+    text("socket"),
+    text("replica", { type: "flag", otherwise: false }),
+    text("dataDirectory"),
+    text("extraPort", { type: "number" }),
+    text("timeout", { otherwise: "5s" }),
+  ],
 };

@@ -15,11 +15,16 @@ import { words } from "./words.ts";
 
 const OpenDialog = lazy(() => import("./open-dialog.tsx").then(({ OpenDialog }) => ({ default: OpenDialog })));
 
-/** 상황판: open incidents with what happens next, who is on duty, how Bongsu itself is. */
+const MonitorBoard = lazy(() =>
+  import("../board/monitor-board.tsx").then(({ MonitorBoard }) => ({ default: MonitorBoard })),
+);
+
+/** 상황판: open incidents with what happens next, what is watched, who is on duty, how Bongsu itself is. */
 export function Now() {
   const w = useWords(words);
   const board = useNowBoard();
   const mayRespond = useMay("incidents.respond");
+  const mayWatch = useMay("monitors.read");
   const [opening, setOpening] = useState(false);
   const text = useTimeText();
   const today = text(useNow(60_000), "day");
@@ -44,24 +49,31 @@ export function Now() {
       <Loaded query={board}>
         {(data) => (
           <div className={styles.board}>
-            <section className={styles.incidents} aria-labelledby="open-incidents">
-              <h2 id="open-incidents">{w.open(data.incidents.length)}</h2>
-              {data.incidents.length === 0 ? (
-                <Panel>
-                  <Empty icon="check" act={<LinkButton to="/account">{w.testPage}</LinkButton>}>
-                    {w.none} {w.noneNext}
-                  </Empty>
-                </Panel>
-              ) : (
-                <ul className={styles.cards}>
-                  {data.incidents.map((incident) => (
-                    <li key={incident.number}>
-                      <IncidentCard incident={incident} />
-                    </li>
-                  ))}
-                </ul>
+            <div className={styles.main}>
+              <section className={styles.incidents} aria-labelledby="open-incidents">
+                <h2 id="open-incidents">{w.open(data.incidents.length)}</h2>
+                {data.incidents.length === 0 ? (
+                  <Panel>
+                    <Empty icon="check" act={<LinkButton to="/account">{w.testPage}</LinkButton>}>
+                      {w.none} {w.noneNext}
+                    </Empty>
+                  </Panel>
+                ) : (
+                  <ul className={styles.cards}>
+                    {data.incidents.map((incident) => (
+                      <li key={incident.number}>
+                        <IncidentCard incident={incident} />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </section>
+              {mayWatch && (
+                <Suspense>
+                  <MonitorBoard />
+                </Suspense>
               )}
-            </section>
+            </div>
             <div className={styles.side}>
               <MyShift teams={data.teams} />
               <OnDutyPanel teams={data.teams} />

@@ -1,3 +1,5 @@
+import { lazy, Suspense } from "react";
+import { useMay } from "../../api/me.ts";
 import { useNowBoard } from "../../api/now.ts";
 import { LinkBanner } from "../../app/link-banner.tsx";
 import { LinkButton } from "../../kit/button.tsx";
@@ -11,12 +13,17 @@ import { OnDutyList } from "./on-duty-panel.tsx";
 import styles from "./wall.module.css";
 import { words } from "./words.ts";
 
+const MonitorBoard = lazy(() =>
+  import("../board/monitor-board.tsx").then(({ MonitorBoard }) => ({ default: MonitorBoard })),
+);
+
 /** The board on a wall: read from four metres, touched by nobody. */
 export function Wall() {
   const w = useWords(words);
   const board = useNowBoard();
   const text = useTimeText();
   const now = useNow();
+  const mayWatch = useMay("monitors.read");
   usePageTitle(w.wall);
   return (
     <main className={styles.wall}>
@@ -43,6 +50,13 @@ export function Wall() {
                   </li>
                 ))}
               </ul>
+            )}
+            {mayWatch && (
+              <div className={styles.beside}>
+                <Suspense>
+                  <MonitorBoard onWall />
+                </Suspense>
+              </div>
             )}
             <footer className={styles.foot}>
               <OnDutyList teams={teams} />
