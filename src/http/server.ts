@@ -28,6 +28,7 @@ import { liveRoutes } from "./routes/live.ts";
 import { loadRoutes } from "./routes/load.ts";
 import { maintenanceRoutes } from "./routes/maintenance.ts";
 import { metricRoutes } from "./routes/metrics.ts";
+import { monitorLineRoutes } from "./routes/monitor-lines.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
 import { myRoutes } from "./routes/my.ts";
 import { nowRoutes } from "./routes/now.ts";
@@ -135,6 +136,7 @@ export function createServer(
     pingRoutes,
     channelRoutes,
     collectorRoutes,
+    monitorLineRoutes,
     monitorRoutes,
     hostRoutes,
     targetRoutes,

@@ -135,6 +135,7 @@ export const ROUTES: readonly Route[] = [
   ["GET", "/api/v1/monitors/:id", "monitors.read"],
   ["PUT", "/api/v1/monitors/:id", "monitors.edit"],
   ["DELETE", "/api/v1/monitors/:id", "monitors.edit"],
+  ["GET", "/api/v1/monitors/lines", "monitors.read"],
   ["POST", "/api/v1/monitors/preview", "monitors.read"],
   ["DELETE", "/api/v1/session", "self"],
   ["POST", "/api/v1/session/passkey", "open"],

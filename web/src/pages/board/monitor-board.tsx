@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import type { ShownItem, ShownMonitor, ShownMonitors } from "../../../../src/http/wire/monitors.ts";
+import type { ShownHeartbeats, ShownItem, ShownMonitor, ShownMonitors } from "../../../../src/http/wire/monitors.ts";
+import { api } from "../../api/client.ts";
 import { Icon } from "../../kit/icon.tsx";
 import { Chip } from "../../kit/marks.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";
@@ -9,7 +11,7 @@ import { MonitorState } from "../monitors/monitor-state.tsx";
 import { namesOf } from "../monitors/monitor-tile.tsx";
 import { Sparkline } from "../monitors/sparkline.tsx";
 import { useLines } from "../monitors/use-lines.ts";
-import { useGradeRank, useMonitors } from "../monitors/use-monitors.ts";
+import { AGAIN_MS, useGradeRank, useMonitors } from "../monitors/use-monitors.ts";
 import { words as monitorWords } from "../monitors/words.ts";
 import { rankOf, worstFirst } from "../monitors/worst.ts";
 import styles from "./monitor-board.module.css";
@@ -44,16 +46,36 @@ export function MonitorBoard({ onWall }: { readonly onWall?: boolean }) {
 /** Who is no longer heard of. */
 function Troubles() {
   const w = useWords(words);
-  const silent = useHosts().data?.hosts.filter(({ state }) => state === "silent") ?? [];
-  if (silent.length === 0) return null;
-  const names = silent.map(({ host }) => host);
+  const hosts = useHosts().data?.hosts.filter(({ state }) => state === "silent") ?? [];
+  const heartbeats = useHeartbeats().data?.heartbeats.filter(({ state }) => state === "down") ?? [];
+  const listed = (names: readonly string[]): string =>
+    w.more(names.slice(0, NAMES_SHOWN).join(", "), names.length - NAMES_SHOWN);
   return (
-    <Link href="/monitors/hosts">
-      <Chip tone="bad" icon="warn">
-        {w.silentHosts(w.more(names.slice(0, NAMES_SHOWN).join(", "), names.length - NAMES_SHOWN))}
-      </Chip>
-    </Link>
+    <>
+      {hosts.length > 0 && (
+        <Link href="/monitors/hosts">
+          <Chip tone="bad" icon="warn">
+            {w.silentHosts(listed(hosts.map(({ host }) => host)))}
+          </Chip>
+        </Link>
+      )}
+      {heartbeats.length > 0 && (
+        <Link href="/monitors/heartbeats">
+          <Chip tone="bad" icon="clock">
+            {w.lateHeartbeats(listed(heartbeats.map(({ id }) => id)))}
+          </Chip>
+        </Link>
+      )}
+    </>
   );
+}
+
+function useHeartbeats() {
+  return useQuery({
+    queryKey: ["heartbeat", "board"],
+    queryFn: () => api.get<ShownHeartbeats>("/api/v1/heartbeats"),
+    refetchInterval: AGAIN_MS,
+  });
 }
 
 function Area({

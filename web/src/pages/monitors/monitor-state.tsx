@@ -30,7 +30,7 @@ function Firing({ grade }: { readonly grade: string }) {
 const LOOKS = {
   firing: { tone: "bad", icon: "warn" },
   "no-data": { tone: "bad", icon: "warn" },
-  unseen: { tone: "bad", icon: "cross" },
+  unseen: { tone: "plain", icon: "cross" },
   pending: { tone: "warn", icon: "clock" },
   learning: { tone: "info", icon: "info" },
   ok: { tone: "good", icon: "check" },

@@ -44,7 +44,7 @@ export function MonitorsPage() {
               shown={shown}
               onChange={(next) => setSearch(writeFilter(next), { replace: true })}
             />
-            <p role="status" className={styles.summary}>
+            <p role="status" className={styles.counts}>
               {w.summary(
                 shown.monitors.filter(({ state }) => state === "firing").length,
                 shown.areas.flatMap(({ items }) => items).filter(({ advice }) => advice !== null).length,
@@ -142,8 +142,25 @@ function ItemCard({
   );
 }
 
+/** What was never measured is there to be found, and takes no room from what is. */
 function Tiles({ monitors, lines }: { readonly monitors: readonly ShownMonitor[]; readonly lines: Lines }) {
-  if (monitors.length === 0) return null;
+  const w = useWords(words);
+  const seen = monitors.filter(({ state }) => state !== "unseen");
+  const unseen = monitors.filter(({ state }) => state === "unseen");
+  return (
+    <>
+      {seen.length > 0 && <TileList monitors={seen} lines={lines} />}
+      {unseen.length > 0 && (
+        <details>
+          <summary className={styles.summary}>{w.unseen(unseen.length)}</summary>
+          <TileList monitors={unseen} lines={lines} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function TileList({ monitors, lines }: Parameters<typeof Tiles>[0]) {
   return (
     <ul className={styles.tiles}>
       {monitors.map((monitor) => (
