@@ -7,7 +7,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { Fault } from "../../src/fault/fault.ts";
 import { asId } from "../../src/id/id.ts";
 import { openStore } from "../../src/store/open-store.ts";
-import { MINUTE_MS } from "../../src/time/instant.ts";
+import type { Store } from "../../src/store/store.ts";
+import { HOUR_MS, MINUTE_MS } from "../../src/time/instant.ts";
 import { type Mariadb, startMariadb, withoutMariadb } from "../peers/mariadb.ts";
 import { POLICY, ROSTER } from "../scenarios/scenario.ts";
 import { World } from "../world/world.ts";
@@ -37,6 +38,9 @@ describe("backup and restore", () => {
     const again = join(folder, "again.bongsu");
     await store.backup(again);
     assert.deepEqual(linesOf(again).filter(isHistory), linesOf(file).filter(isHistory));
+    const [block] = await store.blocks("minute", [asId("0b".repeat(8))], { from: START - HOUR_MS, to: START });
+    assert.deepEqual([...(block?.data ?? [])], [1, 1, 0, 255], "bytes are bytes again");
+    assert.equal(linesOf(file).filter((line) => line.startsWith('["metric_minute"')).length, 2_700);
     await store.close();
   });
 
@@ -103,7 +107,24 @@ async function livedIn(): Promise<World> {
   await world.advance(20 * MINUTE_MS);
   await world.receive("signals", { key: "b", title: "끊김", service: "주문", severity: "critical" });
   await world.advance(7 * MINUTE_MS);
+  await measured(world.store);
   return world;
+}
+
+/** More of what was measured than one page of a backup holds, to the byte. */
+async function measured(store: Store): Promise<void> {
+  const series = ["0a", "0b", "0c"].map((id) => asId<"series">(id.repeat(8)));
+  await store.insertSeries(series.map((id) => ({ id, metric: "m", labels: { host: id }, lastAt: START })));
+  await store.putBlocks(
+    "minute",
+    series.flatMap((id, n) =>
+      Array.from({ length: 900 }, (_, hour) => ({
+        series: id,
+        at: START - hour * HOUR_MS,
+        data: Uint8Array.of(n, hour % 256, 0, 255),
+      })),
+    ),
+  );
 }
 
 function linesOf(file: string): string[] {

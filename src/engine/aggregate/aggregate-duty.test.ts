@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MeasuredNode } from "../../../test/world/measured-world.ts";
+import { seededChance } from "../../id/chance.ts";
+import { openStore } from "../../store/open-store.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../time/instant.ts";
+import { SimClock } from "../../time/sim-clock.ts";
+
+const START = Date.UTC(2026, 2, 2, 10, 30);
+const QUERY = { metric: "m", matchers: [] };
+const EVER = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
+test("minutes and hours go when their time has passed, and so does a series that brings nothing", async (t) => {
+  const store = await openStore(":memory:", { turn: "microtask" });
+  t.after(() => store.close());
+  const clock = new SimClock(START);
+  const settings = { minutesKeepMs: 2 * DAY_MS, hoursKeepMs: 5 * DAY_MS };
+  const node = new MeasuredNode({ store, clock, chance: seededChance(1), node: "node", settings });
+  await node.begin();
+  for (let hour = 0; hour < 9 * 24; hour++) {
+    const label = hour < 24 ? "early" : "always";
+    await node.accept({ id: `${hour}`, samples: [{ metric: "m", labels: { label }, at: clock.now(), value: hour }] });
+    clock.jump(2 * MINUTE_MS);
+    await node.settle();
+    clock.jump(58 * MINUTE_MS);
+    await node.settle();
+  }
+  const now = clock.now();
+  const series = await store.seriesOf("m", 0);
+  assert.deepEqual(
+    series.map(({ labels }) => labels.label),
+    ["always"],
+  );
+  const ids = series.map(({ id }) => id);
+  const minutes = await store.blocks("minute", ids, EVER);
+  assert.ok(minutes.every(({ at }) => at >= now - 2 * DAY_MS - 3 * HOUR_MS));
+  assert.ok(minutes.length >= 45 && minutes.length <= 50, `${minutes.length} hours of minutes`);
+  const days = await store.blocks("hour", ids, EVER);
+  assert.ok(days.length >= 5 && days.length <= 7, `${days.length} days of hours`);
+  // What is asked of longer ago than minutes are kept is answered by hours.
+  const range = { from: now - 4 * DAY_MS, to: now, pointsMax: 2_000, seriesMax: 5 };
+  const found = await node.metrics.history(QUERY, range);
+  assert.equal(found.resolution, "hour");
+  assert.equal(found.series[0]?.points.length, 96);
+  assert.equal((await store.sampleBatchIds("folded", EVER)).length, 0, "samples are kept for minutes only");
+  assert.equal(await store.acceptSamples({ id: "x", node: "node", at: now, samples: "[]" }), true);
+});
+
+test("what another node accepted is known here a moment later, and is folded when that node is gone", async (t) => {
+  const real = await openStore(":memory:", { turn: "microtask" });
+  t.after(() => real.close());
+  const store = { ...real, kind: "mariadb" as const };
+  const clock = new SimClock(START);
+  const chance = seededChance(1);
+  const [one, other] = ["one", "other"].map((node) => new MeasuredNode({ store, clock, chance, node })) as [
+    MeasuredNode,
+    MeasuredNode,
+  ];
+  await one.begin();
+  await other.begin();
+  await one.accept({ id: "b", samples: [{ metric: "m", labels: {}, at: START, value: 7 }] });
+  assert.deepEqual(other.metrics.recent(QUERY, START), []);
+  await other.run();
+  assert.equal(other.metrics.recent(QUERY, START)[0]?.points[0]?.last, 7);
+  one.kill();
+  await other.settle();
+  assert.deepEqual(await store.sampleBatchIds("new", EVER).then((ids) => ids.length), 1);
+  clock.jump(4 * MINUTE_MS);
+  await other.settle();
+  assert.deepEqual(await store.sampleBatchIds("new", EVER), []);
+  assert.equal((await store.recentMinutes(EVER)).length, 1);
+  assert.equal(other.metrics.recent(QUERY, START)[0]?.points.length, 1);
+});
