@@ -86,6 +86,7 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
       from: toIso(preview.from),
       to: toIso(preview.to),
       series: preview.seriesCount,
+      played: preview.series.length,
       firings: firings.slice(0, FIRINGS_SHOWN_MAX).map(({ labels, grade, from, to, worst }) => ({
         labels,
         grade,

@@ -47,6 +47,8 @@ export type ShownMonitor = {
   readonly from: Monitor["from"];
   /** The file that declares it: then it is read-only. */
   readonly managedBy: string | null;
+  /** People's own version of one of Bongsu's rules: removing it brings that back. */
+  readonly replacesDefault: boolean;
   /** The rule in words, in the language of the request. */
   readonly words: string;
   readonly unit: string;
@@ -127,6 +129,8 @@ export type ShownPreview = {
   readonly to: string;
   /** How many series it would have watched. */
   readonly series: number;
+  /** Of how many of them the time was played back. */
+  readonly played: number;
   /** Times it would have fired, the newest first; at most 100. */
   readonly firings: readonly {
     readonly labels: Readonly<Record<string, string>>;

@@ -29,10 +29,13 @@ export function LostDialog({
       }
     >
       {lost.map((one) => (
-        <p key={one.is === "critical" ? one.grade : one.item}>
-          {one.is === "critical" ? w.critical(one.grade) : w.unwatched(one.item)}
-        </p>
+        <LostText key={one.is === "critical" ? one.grade : one.item} lost={one} />
       ))}
     </Dialog>
   );
+}
+
+export function LostText({ lost }: { readonly lost: Lost }) {
+  const { ask: w } = useWords(words);
+  return <p>{lost.is === "critical" ? w.critical(lost.grade) : w.unwatched(lost.item)}</p>;
 }

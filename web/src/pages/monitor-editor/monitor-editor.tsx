@@ -8,8 +8,8 @@ import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Notice } from "../../kit/page.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { words as shared } from "../../words/words.ts";
 import { useLeaving } from "../schedule-editor/use-kept-draft.ts";
-import { RemoveButton } from "../settings/remove-button.tsx";
 import { useSave } from "../settings/use-save.tsx";
 import { AboutFields } from "./about-fields.tsx";
 import { BaselineFields } from "./baseline-fields.tsx";
@@ -18,7 +18,7 @@ import { ExceptionFields } from "./exception-fields.tsx";
 import type { FieldsProps } from "./fields.ts";
 import { LineList } from "./line-fields.tsx";
 import { type Lost, lostBy } from "./lost-by.ts";
-import { LostDialog } from "./lost-dialog.tsx";
+import { LostDialog, LostText } from "./lost-dialog.tsx";
 import { MissingFields } from "./missing-fields.tsx";
 import { Problems } from "./parts.tsx";
 import { PREVIEW, PreviewBrief, PreviewPanel } from "./preview-panel.tsx";
@@ -157,7 +157,11 @@ export function MonitorEditor({
           {!isFixed && (
             <div className={styles.acts}>
               {monitor?.from === "people" ? (
-                <RemoveOrRevert monitor={monitor} onDone={() => navigate("/monitors")} />
+                <RemoveOrRevert
+                  monitor={monitor}
+                  lost={lostBy(monitor.rule, undefined, { monitors, grades })}
+                  onDone={(isGone) => navigate(isGone ? "/monitors" : `/monitors/${encodeURIComponent(id)}`)}
+                />
               ) : (
                 <span />
               )}
@@ -204,17 +208,51 @@ export function MonitorEditor({
   );
 }
 
-/** Takes people's rule away: what is Bongsu's own comes back, what is not is gone. */
-function RemoveOrRevert({ monitor, onDone }: { readonly monitor: ShownMonitor; readonly onDone: () => void }) {
+/** Takes people's rule away: where it stood in the place of one of Bongsu's, that comes back. */
+function RemoveOrRevert({
+  monitor,
+  lost,
+  onDone,
+}: {
+  readonly monitor: ShownMonitor;
+  readonly lost: readonly Lost[];
+  readonly onDone: (isGone: boolean) => void;
+}) {
   const w = useWords(words);
+  const { cancel } = useWords(shared);
+  const [isAsking, setAsking] = useState(false);
+  const { save, problem, question } = useSave(TOPICS);
+  const { replacesDefault: isRevert, title } = monitor;
+  const run = async (): Promise<void> => {
+    const done = isRevert ? w.toDefaultDone : w.removed;
+    if (await save(() => api.delete(pathOf(monitor.id)), done)) onDone(!isRevert);
+  };
+  const name = isRevert ? w.toDefault : w.remove;
   return (
-    <RemoveButton
-      name={monitor.title}
-      topics={TOPICS}
-      ask={<p>{w.remove(monitor.title)}</p>}
-      onRemove={() => api.delete(pathOf(monitor.id))}
-      onDone={onDone}
-    />
+    <>
+      <Button look={isRevert ? "plain" : "danger"} icon={isRevert ? "swap" : "remove"} onPress={() => setAsking(true)}>
+        {name}
+      </Button>
+      {isAsking && (
+        <Dialog
+          title={name}
+          onClose={() => setAsking(false)}
+          acts={
+            <>
+              <Button onPress={() => setAsking(false)}>{cancel}</Button>
+              <Button look="danger" onPress={run}>
+                {name}
+              </Button>
+            </>
+          }
+        >
+          <p>{isRevert ? w.toDefaultAsk : w.removeAsk(title)}</p>
+          {!isRevert && lost.map((one) => <LostText key={one.is} lost={one} />)}
+          {problem}
+          {question}
+        </Dialog>
+      )}
+    </>
   );
 }
 

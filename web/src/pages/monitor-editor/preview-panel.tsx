@@ -80,7 +80,7 @@ function Shown({
 }) {
   const { preview: w } = useWords(words);
   const longest = useLongestText()(preview);
-  const { firings, firingCount, series, covered } = preview;
+  const { firings, firingCount, series, played, covered } = preview;
   if (series === 0 || covered === 0) return <p className={styles.quiet}>{w.nothing}</p>;
   return (
     <>
@@ -107,7 +107,9 @@ function Shown({
       )}
       {rule !== undefined && <WorstChart rule={rule} preview={preview} unit={unit} grades={grades} />}
       {firings.length > 0 && <FiringList preview={preview} unit={unit} />}
-      <p className={styles.quiet}>{w.covered(percentOf(covered))}</p>
+      <p className={styles.quiet}>
+        {w.covered(percentOf(covered))} {played < series && w.played(played, series)}
+      </p>
     </>
   );
 }

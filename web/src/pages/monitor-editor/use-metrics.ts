@@ -37,7 +37,8 @@ export function useSeriesThere(metric: string, matchers: MetricQuery["matchers"]
   const query = useQuery({
     queryKey: ["metric", "series", asked],
     queryFn: () => api.get<ShownMetrics>(`/api/v1/metrics/query?${asked}`),
-    enabled: metric !== "",
+    // What is asked lags a little behind what is chosen.
+    enabled: metric !== "" && !asked.startsWith("metric=&"),
     placeholderData: (before) => (before?.metric === metric ? before : undefined),
     // Half a pattern is no pattern: what is being written is refused, and asked again when it is.
     retry: false,
