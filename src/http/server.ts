@@ -27,6 +27,7 @@ import { integrationRoutes } from "./routes/integrations.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { loadRoutes } from "./routes/load.ts";
 import { maintenanceRoutes } from "./routes/maintenance.ts";
+import { markRoutes } from "./routes/marks.ts";
 import { metricRoutes } from "./routes/metrics.ts";
 import { monitorLineRoutes } from "./routes/monitor-lines.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
@@ -134,6 +135,7 @@ export function createServer(
     calendarImportRoutes,
     heartbeatRoutes,
     pingRoutes,
+    markRoutes,
     channelRoutes,
     collectorRoutes,
     monitorLineRoutes,

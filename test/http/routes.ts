@@ -69,6 +69,8 @@ export const ROUTES: readonly Route[] = [
   ["PUT", "/api/v1/maintenance/:id", "maintenance.edit"],
   ["DELETE", "/api/v1/maintenance/:id", "maintenance.edit"],
   ["POST", "/api/v1/maintenance/preview", "alerts.read"],
+  ["GET", "/api/v1/marks", "monitors.read"],
+  ["POST", "/api/v1/marks", "signals.send"],
   ["GET", "/api/v1/metrics/names", "monitors.read"],
   ["GET", "/api/v1/metrics/query", "monitors.read"],
   ["GET", "/api/v1/load", "roster.read"],
@@ -173,11 +175,13 @@ export const ROUTES: readonly Route[] = [
   ["GET", "/ping/:first/:second/:third", "link"],
   ["POST", "/ping/:first/:second/:third", "link"],
   ["GET", "/healthz", "open"],
+  ["POST", "/integrations/pagerduty/v2/change/enqueue", "body"],
   ["POST", "/integrations/pagerduty/v2/enqueue", "body"],
   ["GET", "/metrics", "operation.read"],
   ["GET", "/readyz", "open"],
   ["POST", "/slack/interactions", "signature"],
   ["POST", "/v1/metrics", "metrics.send"],
+  ["POST", "/v2/change/enqueue", "body"],
   ["POST", "/v2/enqueue", "body"],
 ];
 

@@ -289,7 +289,9 @@ export type MadeHeartbeat = { readonly heartbeat: ShownHeartbeat; readonly addre
 /** `POST /api/v1/heartbeats/preview`, body `{ schedule }`: when it would be expected next. */
 export type HeartbeatPreview = { readonly next: readonly string[] };
 
-/** `GET /api/v1/marks?from&to`: what was deployed or changed, drawn into charts. */
+/** `GET /api/v1/marks?from&to&service`, newest first: what was deployed or changed. */
+export type ShownMarks = { readonly marks: readonly ShownMark[] };
+
 export type ShownMark = {
   readonly id: string;
   readonly at: string;
@@ -297,6 +299,8 @@ export type ShownMark = {
   readonly kind: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly link: string | null;
+  /** The token or account that sent it. */
+  readonly by: string;
 };
 
 /** `GET /api/v1/collectors`: what a target of each may be told, for a form. */
