@@ -21,6 +21,7 @@ export type Client = {
   getText(path: string): Promise<string>;
   /** `seconds`: how long the answer may take, where it is more than usual. */
   post<T>(path: string, body?: object, seconds?: number): Promise<T>;
+  delete<T>(path: string): Promise<T>;
 };
 
 /** A client of the running server. */
@@ -32,7 +33,7 @@ export function clientOf(call: Call): Client {
   const url = (call.text("url") ?? process.env.BONGSU_URL ?? left?.url ?? call.config.publicUrl).replace(/\/+$/, "");
   const token = call.text("token") ?? process.env.BONGSU_TOKEN ?? left?.token ?? "";
   const ask = async (
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "DELETE",
     path: string,
     body?: object,
     timeoutMs: number = TIMEOUT_MS,
@@ -61,6 +62,7 @@ export function clientOf(call: Call): Client {
     getText: (path) => ask("GET", path),
     post: async <T>(path: string, body?: object, seconds?: number) =>
       JSON.parse(await ask("POST", path, body ?? {}, seconds === undefined ? undefined : seconds * SECOND_MS)) as T,
+    delete: async <T>(path: string) => JSON.parse(await ask("DELETE", path)) as T,
   };
 }
 

@@ -5,8 +5,10 @@ import { backupCommand } from "./commands/backup.ts";
 import { checkCommand } from "./commands/check.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
+import { heartbeatCommand } from "./commands/heartbeat.ts";
 import { incidentCommand } from "./commands/incident.ts";
 import { loadCommand } from "./commands/load.ts";
+import { markCommand } from "./commands/mark.ts";
 import { onCallCommand } from "./commands/oncall.ts";
 import { pageCommand } from "./commands/page.ts";
 import { reachCommand } from "./commands/reach.ts";
@@ -29,6 +31,8 @@ export const commands: readonly Command[] = [
   reachCommand,
   rotaCommand,
   loadCommand,
+  heartbeatCommand,
+  markCommand,
   applyCommand,
   exportCommand,
   backupCommand,
