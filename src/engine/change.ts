@@ -7,6 +7,7 @@ import { evolve } from "../incident/evolve.ts";
 import type { Incident, IncidentId } from "../incident/incident.ts";
 import type { Delivery, Queries } from "../store/store.ts";
 import type { Instant } from "../time/instant.ts";
+import { harderWatchOf } from "./harder-watch/begin-harder-watch.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Ports } from "./ports.ts";
 
@@ -19,7 +20,8 @@ export class Overtaken extends Error {}
 
 /**
  * The one way in which an incident changes: commands are decided one after another, what they decided is folded,
- * chained and written with the next due time and the withdrawal of pages nobody wants any more. Inside a transaction;
+ * chained and written with the next due time and the withdrawal of pages nobody wants any more. What monitors told of an
+ * incident that is resolved is watched harder from then on. Inside a transaction;
  * throws `Overtaken` when the stored version is not the one that was read. `no` where every command was refused.
  */
 export async function change(
@@ -46,6 +48,17 @@ export async function change(
   if (state === undefined || events.length === 0) return { no: refused[0] ?? "nothing-to-record", incident: state };
 
   const policy = await facts.knowledge.policy(queries, state.policy);
+  if (state.state === "resolved" && events.some(({ event }) => event.type === "resolved")) {
+    const harder = await harderWatchOf(queries, state, policy, facts.at);
+    const decision = harder === undefined ? undefined : decide(state, harder.command, facts);
+    for (const event of decision !== undefined && "events" in decision ? decision.events : []) {
+      const recorded = chained(subject.id, state, event, { ...facts, by: { kind: "bongsu" } });
+      state = evolve(state, recorded, subject.id);
+      events.push(recorded);
+    }
+    if (harder !== undefined) await queries.putHarderWatch(harder.watch);
+  }
+  if (events.some(({ event }) => event.type === "reopened")) await queries.removeHarderWatch(subject.id);
   const due = nextDue(state, policy, facts.at);
   if (subject.state === undefined) await queries.insertIncident(state, due);
   else if (!(await queries.updateIncident(state, subject.state.version, due))) throw new Overtaken();

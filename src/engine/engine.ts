@@ -8,6 +8,7 @@ import { createDutyRoster, type DutyRoster } from "./duty-roster.ts";
 import { escalateDuty } from "./escalate/escalate-duty.ts";
 import { type Evaluation, evaluateDuty } from "./evaluate/evaluate-duty.ts";
 import { expireDuty } from "./expire/expire-duty.ts";
+import { harderWatch } from "./harder-watch/harder-watch.ts";
 import { createHeartbeats, type Heartbeats } from "./heartbeats/heartbeats.ts";
 import { heartbeatsDuty } from "./heartbeats/heartbeats-duty.ts";
 import { createHostBook, type HostBook } from "./hosts/host-book.ts";
@@ -63,7 +64,8 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
   const intake = createIntake(ports, memory, () => pace.came());
   const canary = canaryDuty({ ports, knowledge, intake }, ear);
   const baselines = createBaselines(metrics);
-  const evaluate = evaluateDuty({ ports, knowledge, intake, metrics, baselines });
+  const harder = harderWatch(ports, knowledge);
+  const evaluate = evaluateDuty({ ports, knowledge, intake, metrics, baselines, harder: harder.watches });
   const heartbeats = createHeartbeats(ports, knowledge, () => duties.nudge("heartbeats"));
   const deliver = deliverDuty(ports, knowledge, (name) => duties.nudge(name));
   const every: readonly Duty[] = [
@@ -83,6 +85,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     proveDuty(ports, knowledge),
     contactsDuty(ports, knowledge),
     evaluate.duty,
+    harder.duty,
     aggregateDuty(ports, measured),
     heartbeatsDuty({ ports, knowledge, intake, deaf: heartbeats.deaf }),
     hostsDuty(ports, knowledge, intake),

@@ -108,11 +108,12 @@ export const DUTY_NAMES = [
   "aggregate",
   "heartbeats",
   "hosts",
+  "harder-watch",
 ] as const;
 export type DutyName = (typeof DUTY_NAMES)[number];
 
 /** Those that have something to do only where something is measured (`settings.measures`). */
-export const MEASURING_DUTIES: readonly DutyName[] = ["evaluate", "heartbeats", "hosts"];
+export const MEASURING_DUTIES: readonly DutyName[] = ["evaluate", "heartbeats", "hosts", "harder-watch"];
 
 export type DutyOutcome = {
   readonly status: DutyStatus;

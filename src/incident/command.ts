@@ -67,6 +67,9 @@ export type Command =
       readonly told?: readonly (Reach & { readonly delivery: DeliveryId })[];
     }
   | { readonly do: "tick"; readonly clause: ClauseId; readonly done: boolean }
+  | { readonly do: "watch-harder"; readonly until: Instant; readonly series: number }
+  | { readonly do: "note-found"; readonly alert: AlertSummary; readonly value: string; readonly line: string }
+  | { readonly do: "end-watch" }
   | { readonly do: "resolve" }
   | { readonly do: "reopen"; readonly because: "fired-again" | "by-person" }
   | { readonly do: "close" };

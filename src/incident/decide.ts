@@ -106,6 +106,16 @@ export function decide(state: Incident | undefined, command: Command, facts: { a
       return command.until <= facts.at ? no("snooze-in-the-past") : yes({ type: "snoozed", until: command.until });
     case "end-snooze":
       return state.snoozedUntil === undefined ? no("not-snoozed") : yes({ type: "snooze-ended" });
+    case "watch-harder":
+      if (state.state !== "resolved") return no("not-resolved");
+      return yes({ type: "watch-began", until: command.until, series: command.series });
+    case "note-found": {
+      const { do: _, ...found } = command;
+      return isWatched(state) ? yes({ type: "watch-found", ...found }) : no("nothing-to-record");
+    }
+    case "end-watch":
+      if (!isWatched(state)) return no("nothing-to-record");
+      return yes({ type: "watch-ended", found: state.harderWatch?.found ?? 0 });
     case "resolve":
       return open ? yes({ type: "resolved", because: "by-person" }) : no("already-resolved");
     case "reopen":
@@ -124,6 +134,11 @@ function yes(...events: readonly IncidentEvent[]): Decision {
 
 function no(reason: Refusal): Decision {
   return { no: reason };
+}
+
+/** Over, and watched harder since. */
+function isWatched({ state, harderWatch }: Incident): boolean {
+  return (state === "resolved" || state === "closed") && harderWatch?.ended === false;
 }
 
 function samePerson(one: Actor, other: Actor | undefined): boolean {

@@ -187,6 +187,17 @@ export type IncidentEvent =
       readonly told?: readonly (Reach & { readonly delivery: DeliveryId })[];
     }
   | { readonly type: "ticked"; readonly clause: ClauseId; readonly done: boolean }
+  /** What monitors had told of it is watched harder from here on. */
+  | { readonly type: "watch-began"; readonly until: Instant; readonly series: number }
+  /** A tighter line was crossed; the incident stays as it is. */
+  | {
+      readonly type: "watch-found";
+      readonly alert: AlertSummary;
+      /** As the monitor wrote them. */
+      readonly value: string;
+      readonly line: string;
+    }
+  | { readonly type: "watch-ended"; readonly found: number }
   | { readonly type: "resolved"; readonly because: "all-alerts-cleared" | "by-person" }
   | { readonly type: "reopened"; readonly because: "fired-again" | "by-person" }
   | { readonly type: "closed" };

@@ -129,7 +129,15 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
         resolvedBy: by,
       };
     case "reopened":
-      return withoutHolder(newCycle(without(state, ["resolvedAt", "resolvedBy"]), at, "reopened"));
+      return withoutHolder(newCycle(without(state, ["resolvedAt", "resolvedBy", "harderWatch"]), at, "reopened"));
+    case "watch-began":
+      return { ...state, harderWatch: { until: event.until, series: event.series, found: 0, ended: false } };
+    case "watch-found": {
+      const { harderWatch: watch } = state;
+      return watch === undefined ? state : { ...state, harderWatch: { ...watch, found: watch.found + 1 } };
+    }
+    case "watch-ended":
+      return state.harderWatch === undefined ? state : { ...state, harderWatch: { ...state.harderWatch, ended: true } };
     case "closed":
       return { ...state, state: "closed" };
     case "alerts-inhibited":
@@ -207,6 +215,7 @@ type Optional =
   | "levelDue"
   | "lastRung"
   | "resolvedAt"
+  | "harderWatch"
   | "resolvedBy";
 
 function without(state: Incident, keys: readonly Optional[]): Incident {

@@ -57,6 +57,13 @@ export type Incident = {
   readonly lastWordAt: Instant;
   readonly resolvedAt?: Instant;
   readonly resolvedBy?: Actor;
+  /** After it was resolved: how many series of monitors are watched harder, until when, what that found so far. */
+  readonly harderWatch?: {
+    readonly until: Instant;
+    readonly series: number;
+    readonly found: number;
+    readonly ended: boolean;
+  };
   /** Everybody a page was addressed to, in this or an earlier cycle: told when it is over. */
   readonly reached: ReadonlySet<PersonId>;
   /** The policy's criteria that a person ticked. */

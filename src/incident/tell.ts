@@ -136,6 +136,12 @@ function whatOf(event: IncidentEvent, at: Instant, facts: TellFacts): Said {
       return said.noted(event);
     case "ticked":
       return said.ticked({ text: facts.clauseOf(event.clause)?.text ?? event.clause, done: event.done });
+    case "watch-began":
+      return said.watchBegan({ series: event.series, until: facts.timeOf(event.until) });
+    case "watch-found":
+      return said.watchFound({ title: event.alert.title });
+    case "watch-ended":
+      return said.watchEnded(event);
     case "resolved":
       return said.resolved(event);
     case "reopened":

@@ -81,6 +81,8 @@ const TIMELINE = {
   cause: "db",
   storm: 0,
   services: ["api"],
+  series: 2,
+  found: 0,
 };
 const STORM = { services: 12, cause: "db", title: "db-down" };
 const PROOF = {

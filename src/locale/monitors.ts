@@ -77,6 +77,18 @@ export const monitorSaid = {
     };
     return { ko: said("ko"), en: said("en") };
   },
+  line: (f: { line: Threshold; unit: Unit }): Said => ({
+    ko: lineText(f.line, f.unit, "ko"),
+    en: lineText(f.line, f.unit, "en"),
+  }),
+  harderTitle: (f: { title: string }): Said => ({
+    ko: `${f.title} [모니터링 강화]`,
+    en: `${f.title} [watching harder]`,
+  }),
+  harderDescription: (): Said => ({
+    ko: "얼마 전 해결된 장애의 메트릭이라 평소보다 엄격한 임계치로 보고 있습니다. 평소 임계치는 넘지 않았습니다.",
+    en: "A metric of an incident that was resolved lately, and so held against a tighter line than usual. It has not crossed the usual one.",
+  }),
   noDataTitle: (f: { subject: string; title: string }): Said => ({
     ko: `${f.subject} ${f.title}: 값이 들어오지 않음`.trim(),
     en: `${f.subject} ${f.title}: no values arrive`.trim(),

@@ -141,6 +141,18 @@ export const timelineSaid = {
     ko: `${f.done ? "☑" : "☐"} ${f.text}`,
     en: `${f.done ? "☑" : "☐"} ${f.text}`,
   }),
+  watchBegan: (f: { series: number; until: string }): Said => ({
+    ko: `모니터링 강화: ${f.until}까지 메트릭 ${f.series}개를 더 엄격한 임계치로 봅니다`,
+    en: `watching harder: ${f.series} series by tighter lines until ${f.until}`,
+  }),
+  watchFound: (f: { title: string }): Said => ({
+    ko: `해결 뒤 발견: ${f.title}`,
+    en: `found after the recovery: ${f.title}`,
+  }),
+  watchEnded: (f: { found: number }): Said => ({
+    ko: `모니터링 강화가 끝났습니다. ${f.found === 0 ? "발견한 것이 없습니다" : `발견 ${f.found}건`}`,
+    en: `watching harder is over; it found ${f.found === 0 ? "nothing" : String(f.found)}`,
+  }),
   resolved: (f: { because: string }): Said =>
     f.because === "by-person"
       ? { ko: "해결했습니다", en: "resolved it" }

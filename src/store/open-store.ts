@@ -9,6 +9,7 @@ import { contactQueries } from "./queries/contacts.ts";
 import { deliveryQueries } from "./queries/deliveries.ts";
 import { documentQueries } from "./queries/documents.ts";
 import { eventQueries } from "./queries/events.ts";
+import { harderWatchQueries } from "./queries/harder-watch.ts";
 import { heartbeatQueries } from "./queries/heartbeats.ts";
 import { inboxQueries, together } from "./queries/inbox.ts";
 import { incidentQueries } from "./queries/incidents.ts";
@@ -88,6 +89,7 @@ function queriesOver(sql: Sql): Queries {
     ...inboxQueries(sql),
     ...alertQueries(sql),
     ...incidentQueries(sql),
+    ...harderWatchQueries(sql),
     ...searchQueries(sql),
     ...eventQueries(sql),
     ...deliveryQueries(sql),

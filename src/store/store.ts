@@ -127,6 +127,13 @@ export type Attempt = {
   readonly detail?: string;
 };
 
+/** What is watched harder after an incident: the keys of monitors' alerts, and until when. */
+export type HarderWatch = {
+  readonly incident: IncidentId;
+  readonly until: Instant;
+  readonly keys: readonly string[];
+};
+
 export type PositionedEvent = Recorded & { readonly position: number; readonly incident: IncidentId };
 
 export type Token = {
@@ -411,6 +418,13 @@ export type Queries = {
       readonly dueAt: Instant | null;
     }[]
   >;
+
+  // what is watched harder after an incident -----------------------------------------------------------------------------
+  /** The first to be over first. */
+  harderWatches(): Promise<readonly HarderWatch[]>;
+  /** One for each incident. */
+  putHarderWatch(watch: HarderWatch): Promise<void>;
+  removeHarderWatch(incident: IncidentId): Promise<void>;
 
   // search -----------------------------------------------------------------------------------------------------------
   incidentText(incident: IncidentId): Promise<string | undefined>;

@@ -46,6 +46,8 @@ export type Triage = {
   readonly repeating: readonly Alert[];
   /** Those among them whose source now gives another severity, by the incident they belong to. */
   readonly regraded: ReadonlyMap<IncidentId, readonly Joining[]>;
+  /** Those that began to fire, or fire again. */
+  readonly begun: readonly Alert[];
   /** Those that began to flap. */
   readonly flapping: readonly Alert[];
 };
@@ -59,6 +61,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
   const acknowledging = new Map<IncidentId, Signal>();
   const repeating = new Map<AlertId, Alert>();
   const regraded = new Map<AlertId, Joining>();
+  const begun = new Set<AlertId>();
   const flapping = new Set<AlertId>();
 
   for (const signal of signals) {
@@ -75,6 +78,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
       case "new":
       case "fired-again":
         clearing.delete(id);
+        begun.add(id);
         if (alert.suppressed === undefined && "grade" in graded) {
           joining.set(id, { alert, grade: graded.grade, because: graded.because as Joining["because"] });
         }
@@ -126,6 +130,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
     acknowledging,
     repeating: [...repeating.values()],
     regraded: grouped(regraded.values(), ({ alert }) => alert.incident),
+    begun: [...begun].flatMap((id) => alerts.get(id) ?? []),
     flapping: [...flapping].flatMap((id) => alerts.get(id) ?? []),
   };
 }

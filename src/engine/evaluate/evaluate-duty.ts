@@ -1,5 +1,7 @@
 import { MONITOR_SOURCE, monitorBody } from "../../ingest/monitor/monitor.ts";
+import { harderKey, isMonitorKey, watchedHarder } from "../../monitor/alert-key.ts";
 import { usualRange } from "../../monitor/baseline.ts";
+import { harderThresholds } from "../../monitor/harder.ts";
 import { UNSEEN } from "../../monitor/judge.ts";
 import type { UsualRange } from "../../monitor/lines.ts";
 import type { Monitor, MonitorId } from "../../monitor/monitor.ts";
@@ -11,13 +13,14 @@ import type { Roster } from "../../roster/roster.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Signal } from "../../triage/signal.ts";
 import type { Baselines } from "../baselines/baselines.ts";
+import type { HarderWatches } from "../harder-watch/harder-watch.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Metrics, SeriesPoints } from "../metrics/metrics.ts";
 import type { Duty, Ports } from "../ports.ts";
-import { firingSignal, resolvingSignal } from "./signal-of.ts";
+import { firingSignal, harderSignal, resolvingSignal } from "./signal-of.ts";
 import { ToldAlerts } from "./told-alerts.ts";
-import { lookAt, type WatchedSeries } from "./watched-series.ts";
+import { type Look, lookAt, type WatchedSeries } from "./watched-series.ts";
 
 export type EvaluateParts = {
   readonly ports: Ports;
@@ -25,6 +28,7 @@ export type EvaluateParts = {
   readonly intake: Intake;
   readonly metrics: Metrics;
   readonly baselines: Baselines;
+  readonly harder: HarderWatches;
 };
 
 /** What the last evaluation found, for pages and the API. */
@@ -50,6 +54,8 @@ type Watched = {
   /** A rule that was changed is looked at anew. */
   fingerprint: string;
   readonly series: Map<SeriesKey, WatchedSeries>;
+  /** Those that are watched harder after an incident, as they stand at the tighter lines. */
+  readonly harder: Map<SeriesKey, WatchedSeries>;
 };
 
 /**
@@ -121,13 +127,17 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
           series++;
           const say = whatToSay(monitor, one, key, at, policy);
           if (say !== undefined) signals.push(say);
+          const harder = harderToSay(monitor, one, key, at, policy);
+          if (harder !== undefined) signals.push(harder);
         }
         await new Promise<void>((resolve) => ports.clock.after(0, resolve));
       }
       // What no rule is about any more is over; what merely brought nothing here is not.
       const ids = new Set<string>(monitors.filter(({ enabled }) => enabled).map(({ id }) => id));
       for (const key of told.keys()) {
-        if (seen.has(key) || !isOfMonitor(key) || ids.has(key.slice(0, -HASH_LENGTH - 1))) continue;
+        if (watchedHarder(key) !== undefined && !parts.harder.watches(watchedHarder(key) ?? "", at))
+          signals.push({ signal: resolvingSignal(key, at, undefined, {}), said: () => told.resolved(key, at) });
+        if (seen.has(key) || !isMonitorKey(key) || ids.has(key.slice(0, -HASH_LENGTH - 1))) continue;
         signals.push({
           signal: resolvingSignal(key, at, undefined, {}),
           said: () => told.resolved(key, at),
@@ -148,6 +158,45 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
   };
   return { duty, evaluation };
 
+  /** What the tighter lines say of a series that is watched harder: only what the rule itself does not say already. */
+  function harderToSay(
+    monitor: Monitor,
+    series: WatchedSeries,
+    key: string,
+    at: Instant,
+    policy: Policy,
+  ): ReturnType<typeof whatToSay> {
+    const harder = watched.get(monitor.id)?.harder.get(series.key);
+    if (harder === undefined) return undefined;
+    const isNew = told.get(harderKey(key)) === undefined;
+    if (isNew && series.verdict.state === "firing" && !series.exempt) return undefined;
+    const say = whatToSay(monitor, harder, harderKey(key), at, policy);
+    return say === undefined ? undefined : { ...say, signal: harderSignal(say.signal, monitor, harder, policy.locale) };
+  }
+
+  function lookHarder(mine: Watched, monitor: Monitor, one: WatchedSeries, seen: Look): void {
+    const key = keyOf(monitor.id, one.key);
+    const least = known?.policy.grades.at(-1)?.name;
+    const lines = least === undefined || one.exempt ? [] : harderThresholds(monitor, one.thresholds, least);
+    if (lines.length === 0 || !parts.harder.watches(key, seen.at)) {
+      mine.harder.delete(one.key);
+      return;
+    }
+    const before = mine.harder.get(one.key);
+    const harder = before ?? newSeries(one.key, one.labels);
+    const { baseline: _, ...rule } = monitor;
+    const alert = told.get(harderKey(key));
+    // What it crossed while it was broken is known: it counts from its recovery on.
+    lookAt(harder, before === undefined && alert !== undefined, {
+      ...seen,
+      monitor: { ...rule, thresholds: lines, exceptions: [], missing: { then: "keep", after: monitor.missing.after } },
+      usual: undefined,
+      learning: false,
+      alert,
+    });
+    if (before === undefined) mine.harder.set(one.key, harder);
+  }
+
   function lookAtAll(monitor: Monitor, roster: Roster, at: Instant): readonly WatchedSeries[] {
     if (!monitor.enabled) return [];
     const fingerprint = JSON.stringify([
@@ -160,7 +209,7 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
     ]);
     let mine = watched.get(monitor.id);
     if (mine === undefined || mine.fingerprint !== fingerprint) {
-      mine = { monitor, fingerprint, series: new Map() };
+      mine = { monitor, fingerprint, series: new Map(), harder: new Map() };
       watched.set(monitor.id, mine);
     }
     const back = mine.series.size === 0 ? HOUR_MS : monitor.measure.window;
@@ -192,7 +241,7 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
         : usualRange(usual, monitor.baseline);
     const one = before ?? newSeries(key, labels);
     const alert = told.get(keyOf(monitor.id, key));
-    lookAt(one, before === undefined, {
+    const seen: Look = {
       monitor,
       points,
       at,
@@ -200,8 +249,10 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
       usual: range,
       learning: monitor.baseline !== undefined && range === undefined,
       alert,
-    });
+    };
+    lookAt(one, before === undefined, seen);
     if (before === undefined) mine.series.set(key, one);
+    lookHarder(mine, monitor, one, seen);
   }
 
   function whatToSay(
@@ -260,11 +311,6 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
 const FORGET_MS = 24 * HOUR_MS;
 const LEARN_STEP_MS = 1_000;
 const HASH_LENGTH = 16;
-
-/** Other parts that speak as `monitor` have keys of other forms. */
-function isOfMonitor(key: string): boolean {
-  return /^[^/]+\/[0-9a-f]{16}$/u.test(key);
-}
 
 function newSeries(key: SeriesKey, labels: Labels): WatchedSeries {
   return {

@@ -46,6 +46,21 @@ export function firingSignal(monitor: Monitor, series: WatchedSeries, facts: Sig
   };
 }
 
+/** A signal of a tighter line, which says that it is one: the rule itself would say nothing yet. */
+export function harderSignal(signal: Signal, monitor: Monitor, series: WatchedSeries, locale: Locale): Signal {
+  if (signal.action !== "fire") return signal;
+  const { verdict, thresholds } = series;
+  const line = verdict.state === "firing" ? thresholds[verdict.line] : undefined;
+  const unit = unitOf(monitor.query.metric);
+  const said = line === undefined ? {} : { line: monitorSaid.line({ line, unit })[locale] };
+  return {
+    ...signal,
+    title: monitorSaid.harderTitle({ title: signal.title })[locale],
+    description: [monitorSaid.harderDescription()[locale], signal.description ?? ""].join("\n"),
+    annotations: { ...signal.annotations, ...said },
+  };
+}
+
 /** That it is over: a value said so, or the rule is gone. */
 export function resolvingSignal(key: string, at: Instant, monitor: Monitor | undefined, labels: Labels): Signal {
   const named = monitor === undefined ? { labels: {}, title: key } : { labels, title: monitor.title };

@@ -41,6 +41,8 @@ export class ToldAlerts {
       const alerts = await queries.openAlerts(after, PAGE);
       for (const alert of alerts) {
         if (!alert.id.startsWith(prefix)) break pages;
+        // Held open while it flaps: what was said last of it is that it is over.
+        if (alert.flapping?.over === true) continue;
         const { key, severity = "", startsAt, updatedAt } = alert;
         open.set(key, { grade: severity, since: startsAt, sentAt: updatedAt });
       }

@@ -8,6 +8,7 @@ import { serviceOf } from "../../triage/service-of.ts";
 import type { Joining, Triage } from "../../triage/triage-batch.ts";
 import { change } from "../change.ts";
 import { takeFirst } from "../escalate/take-due.ts";
+import { noteFindings } from "../harder-watch/note-findings.ts";
 import { type ApplyFacts, sampleOf, sourceOf, worstOf } from "./join-incident.ts";
 import { settleJoining } from "./settle-joining.ts";
 
@@ -69,6 +70,7 @@ export async function applyTriage(triage: Triage, queries: Queries, facts: Apply
       { do: "acknowledge" },
     ]);
   }
+  await noteFindings(triage.begun, queries, facts);
   await queries.putAlerts([...alerts.values()]);
   // What opened or was raised pages in the same commit: there is no moment at which it is known and nobody is called.
   await takeFirst(touched, queries, facts);

@@ -112,6 +112,7 @@ async function freeWhatMayFire(
       acknowledging: new Map(),
       repeating: [],
       regraded: new Map(),
+      begun: [],
       flapping: [],
     };
     return applyTriage(triage, queries, { ports, knowledge, policy, roster, at });

@@ -1,5 +1,6 @@
 import type { Incident, IncidentId } from "../../incident/incident.ts";
 import { stormSaid } from "../../locale/muting.ts";
+import { watchedHarder } from "../../monitor/alert-key.ts";
 import { STORM_AFTER_MAX } from "../../policy/timing.ts";
 import type { Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -88,6 +89,9 @@ export async function settleJoining(
     if (own !== undefined && own.state !== "resolved") return own;
     const holding = held.get(service);
     if (holding !== undefined) return queries.incident(holding);
+    // A tighter line that is crossed after the recovery tells quietly; it is not the incident again.
+    if (joins.every(({ alert }) => alert.source === "monitor" && watchedHarder(alert.key) !== undefined))
+      return undefined;
     if (own !== undefined) return own;
     // Resolved by its source a moment ago and firing again: it goes on where it was, be that a storm.
     for (const { alert } of joins) {
