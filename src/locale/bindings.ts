@@ -82,17 +82,34 @@ export const bindingSaid = {
     ko: "모든 장애의 체크리스트가 됩니다.",
     en: "Becomes the checklist of every incident.",
   }),
-  threshold: (f: { rules: readonly string[] }): Said => ({
-    ko: `문서의 임계치: ${f.rules.join(", ")}`,
-    en: `Threshold in the document: ${f.rules.join(", ")}`,
+  watched: (f: {
+    item: string;
+    monitors: readonly string[];
+    series: number;
+    last: string | null;
+    advice: Said;
+  }): Said => {
+    if (f.series === 0) {
+      return {
+        ko: `${f.item}: 지켜보는 것이 없습니다. ${f.advice.ko}`,
+        en: `${f.item}: nothing watches it. ${f.advice.en}`,
+      };
+    }
+    return {
+      ko: `${f.item}: ${f.monitors.join(", ")} (시계열 ${f.series}개, 마지막 값 ${f.last ?? "-"})`,
+      en: `${f.item}: ${f.monitors.join(", ")} (${f.series} series, last value ${f.last ?? "-"})`,
+    };
+  },
+  threshold: (f: { rules: readonly Said[] }): Said => ({
+    ko: f.rules.map(({ ko }) => ko).join("\n"),
+    en: f.rules.map(({ en }) => en).join("\n"),
   }),
   service: (f: { labels: readonly string[] }): Said => ({
     ko: f.labels.length === 0 ? "신호와 잇는 조건이 없습니다." : `이 레이블의 신호: ${f.labels.join(", ")}`,
     en:
       f.labels.length === 0 ? "No condition ties signals to it." : `Signals with these labels: ${f.labels.join(", ")}`,
   }),
-  unwatched: (f: { block: string }): Said =>
-    UNWATCHED[f.block] ?? { ko: "이 버전은 아직 실행하지 않습니다.", en: "This version does not execute it yet." },
+  unwatched: (): Said => ({ ko: "이 버전은 아직 실행하지 않습니다.", en: "This version does not execute it yet." }),
   /** A time in a sentence of a page whose reader's zone the server does not know. */
   at: (f: { at: number; zone: string }): Said => ({
     ko: timeText(f.at, f.zone, "ko"),
@@ -126,18 +143,19 @@ export const bindingShort = {
       : { ko: `주소 ${f.of}명 중 ${f.with}명`, en: `${f.with} of ${f.of} have it` };
   },
   checklist: (): Said => ({ ko: "체크리스트", en: "checklist" }),
-  threshold: (f: { count: number }): Said => ({
-    ko: `임계치 ${f.count}개`,
-    en: f.count === 1 ? "1 threshold" : `${f.count} thresholds`,
-  }),
+  watched: (f: { series: number }): Said =>
+    f.series === 0
+      ? { ko: "지켜보는 것 없음", en: "nothing watches it" }
+      : { ko: `시계열 ${f.series}개`, en: `${f.series} series` },
+  threshold: (f: { count: number }): Said =>
+    f.count === 0
+      ? { ko: "적용된 모니터 없음", en: "in no monitor" }
+      : { ko: `모니터 ${f.count}개`, en: f.count === 1 ? "1 monitor" : `${f.count} monitors` },
   service: (f: { count: number }): Said => ({
     ko: `레이블 ${f.count}개`,
     en: f.count === 1 ? "1 label" : `${f.count} labels`,
   }),
-  unwatched: (f: { block: string }): Said =>
-    f.block === "monitoring"
-      ? { ko: "직접 측정하지 않음", en: "not measured" }
-      : { ko: "아직 실행하지 않음", en: "not executed yet" },
+  unwatched: (): Said => ({ ko: "아직 실행하지 않음", en: "not executed yet" }),
 } as const;
 
 function someNames(names: readonly string[]): Said {
@@ -147,17 +165,6 @@ function someNames(names: readonly string[]): Said {
     ? { ko: first, en: first }
     : { ko: `${first} 외 ${names.length - 1}명`, en: `${first} and ${names.length - 1} more` };
 }
-
-const UNWATCHED: Readonly<Record<string, Said>> = {
-  monitoring: {
-    ko: "Bongsu는 아직 직접 측정하지 않습니다. 경보는 연결한 신호원에서 옵니다.",
-    en: "Bongsu measures none of this itself yet; alerts come from the sources that are connected.",
-  },
-  thresholds: {
-    ko: "읽어 두었지만 이 버전은 아직 실행하지 않습니다.",
-    en: "Read and kept; this version does not execute it yet.",
-  },
-};
 
 function people(count: number): string {
   return count === 1 ? "1 person" : `${count} people`;

@@ -221,21 +221,35 @@ function sentences(said: unknown): readonly Said[] {
 }
 
 const CATALOGUES = {
-  policy: spoken(policySaid, POLICY),
+  policy: spoken(policySaid, { ...POLICY, item: "CPU", problem: "unit" as const }),
   rota: spoken(rotaSaid, ROTA),
   load: spoken(loadSaid, LOAD),
   roster: spoken(rosterSaid, ROSTER),
   page: spoken(pageSaid, PAGE),
   timeline: spoken(timelineSaid, TIMELINE),
   storm: spoken(stormSaid, STORM),
-  proof: spoken(proofSaid, PROOF),
-  bindings: spoken(bindingSaid, BINDING),
+  proof: spoken(proofSaid, {
+    ...PROOF,
+    items: [{ name: "CPU", proposed: { ko: "90% 이상", en: "at least 90%" } }],
+    item: "CPU",
+    quantities: [{ ko: "가", en: "a" }],
+  }),
+  bindings: spoken(bindingSaid, {
+    ...BINDING,
+    rules: [{ ko: "가", en: "a" }],
+    item: "CPU",
+    monitors: ["CPU"],
+    series: 2,
+    last: "10:00",
+    advice: { ko: "가", en: "a" },
+  }),
   "bindings in short": spoken(bindingShort, {
     ...BINDING,
     names: ["Ann", "Ben", "Cho"],
     have: 1,
     gap: true,
     count: 2,
+    series: 2,
   }),
   cli: spoken(cliSaid, CLI),
   hosts: spoken(hostSaid, { host: "web-1", kind: "agent", afterMs: 60_000 }),

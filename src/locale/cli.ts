@@ -140,6 +140,10 @@ export const cliSaid = {
   line: (f: { line: number }): Said => ({ ko: `${f.line}행`, en: `line ${f.line}` }),
   why: (): Said => ({ ko: "새벽 3시에", en: "at 3 a.m." }),
   mend: (): Said => ({ ko: "고치는 글", en: "text that mends it" }),
+  watchHead: (): Said => ({
+    ko: "모니터링 항목을 지켜보는 기본 규칙:",
+    en: "The rules by which the monitored items are watched:",
+  }),
   defaultsHead: (): Said => ({
     ko: "문서에 없어 기본값을 쓴 항목",
     en: "Defaults applied where the document is silent",

@@ -100,6 +100,35 @@ export const policySaid = {
     en: `Defined twice: ${f.what}`,
   }),
   expectsOnce: (): Said => ({ ko: "한 번만 정의하십시오.", en: "define it once" }),
+  badThreshold: (f: { item: string; text: string; problem: "unreadable" | "unknown-item" | "unit" }): Said => {
+    switch (f.problem) {
+      case "unreadable":
+        return {
+          ko: `${f.item}의 임계치 '${f.text}'를 읽을 수 없습니다.`,
+          en: `The threshold '${f.text}' of ${f.item} cannot be read.`,
+        };
+      case "unknown-item":
+        return {
+          ko: `'${f.item}'이(가) 무엇을 재는 항목인지 알 수 없습니다.`,
+          en: `Nobody can tell what '${f.item}' measures.`,
+        };
+      case "unit":
+        return {
+          ko: `'${f.text}'의 단위가 ${f.item}에 맞지 않습니다.`,
+          en: `'${f.text}' is in another unit than ${f.item} is measured in.`,
+        };
+    }
+  },
+  expectsThreshold: (f: { problem: "unreadable" | "unknown-item" | "unit" }): Said =>
+    f.problem === "unknown-item"
+      ? {
+          ko: "모니터링 항목에 있는 이름(예: CPU 사용률, API 응답시간, 연결 상태)이나 메트릭 이름",
+          en: "an item as under monitoring (CPU usage, API response time, connections) or the name of a metric",
+        }
+      : {
+          ko: "예: '90% 초과 5분', '5분 평균 3초 이상 10분', '중지 1분', '평소와 다름 15분'",
+          en: "such as 'above 90% for 5m', '5m average above 3s for 10m', 'down for 1m', 'different from usual for 15m'",
+        },
   notRunYet: (f: { block: string }): Said => ({
     ko: `'${f.block}' 블록은 읽었지만 이 버전은 아직 실행하지 않습니다.`,
     en: `The block '${f.block}' was read, but this version does not execute it yet.`,

@@ -159,18 +159,36 @@ export const proofSaid = {
       en: `initial response:\n  Stage 3: Escalation\n    - ${f.step} (by email, the department's list)`,
     },
   }),
-  noThreshold: (f: { area: string; items: readonly string[]; grade: string }): Words => ({
+  noThreshold: (f: {
+    area: string;
+    items: readonly { readonly name: string; readonly proposed: Said }[];
+    grade: string;
+  }): Words => ({
     message: {
-      ko: `${f.area}: ${f.items.join(", ")}에 임계치가 없습니다.`,
-      en: `${f.area}: ${f.items.join(", ")} have no threshold.`,
+      ko: `${f.area}: ${f.items.map(({ name }) => name).join(", ")}의 임계치가 문서에 없습니다.`,
+      en: `${f.area}: the document says no threshold for ${f.items.map(({ name }) => name).join(", ")}.`,
     },
     why: {
-      ko: "무엇이 비정상인지 정해지지 않아 고장 나도 경보가 울리지 않습니다.",
-      en: "What is not normal is not said, so nothing rings when it breaks.",
+      ko: "Bongsu의 기본값으로 지켜봅니다(check --explain). 조직이 정한 기준이 아니므로 너무 늦거나 너무 잦을 수 있습니다.",
+      en: "They are watched by Bongsu's defaults (check --explain), which nobody in the organisation decided: they may ring too late or too often.",
     },
     mend: {
-      ko: `임계치:\n${f.items.map((item) => `  ${item}:\n    ${f.grade}: ${thresholdFor(item).ko}`).join("\n")}`,
-      en: `thresholds:\n${f.items.map((item) => `  ${item}:\n    ${f.grade}: ${thresholdFor(item).en}`).join("\n")}`,
+      ko: `임계치:\n${f.items.map(({ name, proposed }) => `  ${name}:\n    ${f.grade}: ${proposed.ko}`).join("\n")}`,
+      en: `thresholds:\n${f.items.map(({ name, proposed }) => `  ${name}:\n    ${f.grade}: ${proposed.en}`).join("\n")}`,
+    },
+  }),
+  unknownItem: (f: { item: string; area: string; quantities: readonly Said[] }): Words => ({
+    message: {
+      ko: `'${f.item}'이(가) 무엇을 재는 항목인지 알 수 없어 기본으로 지켜보지 못합니다.`,
+      en: `Nobody can tell what '${f.item}' measures, so nothing watches it by default.`,
+    },
+    why: {
+      ko: "문서에는 지켜본다고 되어 있지만 고장 나도 경보가 울리지 않습니다. 아는 이름으로 고치거나 모니터를 직접 만드십시오.",
+      en: "The document says that it is watched, and nothing rings when it breaks. Name it as something that is known, or make a monitor.",
+    },
+    mend: {
+      ko: `모니터링 항목:\n  ${f.area}:\n    - ${f.quantities[0]?.ko ?? ""}   # 또는 ${f.quantities.map(({ ko }) => ko).join(", ")}`,
+      en: `monitoring:\n  ${f.area}:\n    - ${f.quantities[0]?.en ?? ""}   # or ${f.quantities.map(({ en }) => en).join(", ")}`,
     },
   }),
   noMembers: (f: { team: string }): Words => ({
@@ -324,14 +342,4 @@ function valueText({ code, value }: { code: string; value: string }, locale: "ko
 
 function hoursText(hours: number): Said {
   return { ko: durationText(hours * 3_600_000, "ko"), en: durationText(hours * 3_600_000, "en") };
-}
-
-/** A threshold to begin with, by what the item measures. */
-export function thresholdFor(item: string): Said {
-  if (/사용률|공간|연결|usage|space|connection/iu.test(item)) return { ko: "90% 이상 5분", en: "90% for 5 minutes" };
-  if (/에러|오류|error/iu.test(item)) return { ko: "5% 이상 5분", en: "5% for 5 minutes" };
-  if (/응답|쿼리|latency|response|query/iu.test(item)) return { ko: "2초 이상 5분", en: "2 s for 5 minutes" };
-  if (/처리량|throughput/iu.test(item))
-    return { ko: "평소의 50% 미만 10분", en: "below half of the usual for 10 minutes" };
-  return { ko: "비정상 1분", en: "abnormal for 1 minute" };
 }

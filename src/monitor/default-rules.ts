@@ -41,10 +41,13 @@ function under(rank: number, bound: number, hold: number, clear?: number): Defau
 }
 
 const NODE_MIXIN: Said = {
-  ko: "node-exporter 공개 규칙 모음(node-mixin)의 값",
-  en: "the public rules for node_exporter (node-mixin)",
+  ko: "node-exporter 공개 규칙 모음(node-mixin)을 바탕으로 등급별로 나눔",
+  en: "after the public rules for node_exporter (node-mixin), divided into grades",
 };
-const MYSQL_TEMPLATE: Said = { ko: "공개 MySQL 감시 템플릿들의 값", en: "public templates for watching MySQL" };
+const MYSQL_TEMPLATE: Said = {
+  ko: "공개된 MySQL 감시 템플릿을 바탕으로 함",
+  en: "after public templates for watching MySQL",
+};
 const DOWN: Said = { ko: "응답하지 않는 것은 정상이 아님", en: "what does not answer is not normal" };
 const OURS: Said = { ko: "Bongsu의 판단", en: "Bongsu's own judgement" };
 const NVIDIA: Said = {

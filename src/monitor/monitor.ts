@@ -57,6 +57,8 @@ export type Baseline = {
   readonly spreads: number;
   readonly side: "above" | "below" | "both";
   readonly hold: Millis;
+  /** The line of the document that demands it, where one does. */
+  readonly clause?: ClauseId;
 };
 
 /** What it means that a series which was there brings no value for so long. Silence is never taken for recovery. */

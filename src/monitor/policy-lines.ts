@@ -1,5 +1,5 @@
 import type { MonitoredItem, ThresholdRule } from "../policy/policy.ts";
-import { sameName } from "../roster/same-name.ts";
+import { nameKey } from "../roster/same-name.ts";
 import type { Millis } from "../time/instant.ts";
 import { MINUTE_MS } from "../time/instant.ts";
 import { DEFAULT_RULES, type DefaultRule } from "./default-rules.ts";
@@ -43,7 +43,7 @@ function lineFor(
   const hold = words.hold ?? HOLD_MS_DEFAULT;
   switch (words.is) {
     case "unusual":
-      return [{ rule, baseline: { grade, weeks: 4, spreads: 4, side: words.side, hold } }];
+      return [{ rule, baseline: { grade, weeks: 4, spreads: 4, side: words.side, hold, clause } }];
     case "state": {
       // What is either so or not: the line that the rule has anyway.
       const [line] = rule.lines;
@@ -61,7 +61,7 @@ function lineFor(
 
 /** The rules that an item of 임계치 writes into: those of its quantity that are its measure, or of a metric by its name. */
 function rulesNamed(item: string, monitoring: readonly MonitoredItem[]): readonly DefaultRule[] {
-  const area = monitoring.find(({ name }) => sameName(name, item))?.area ?? "";
+  const area = areasOf(monitoring).get(nameKey(item)) ?? "";
   const known = METRICS.find(({ name }) => name === item);
   if (known !== undefined) {
     const rules = DEFAULT_RULES.filter(({ metric }) => metric === item);
@@ -80,4 +80,15 @@ function rulesNamed(item: string, monitoring: readonly MonitoredItem[]): readonl
   return DEFAULT_RULES.filter(
     (rule) => rule.quantity !== undefined && rule.quantity === quantity?.kind && rule.principal,
   );
+}
+
+const areas = new WeakMap<readonly MonitoredItem[], ReadonlyMap<string, string>>();
+
+/** The area of each item, by how names are compared: a document may have twenty thousand lines. */
+function areasOf(monitoring: readonly MonitoredItem[]): ReadonlyMap<string, string> {
+  const known = areas.get(monitoring);
+  if (known !== undefined) return known;
+  const made = new Map(monitoring.toReversed().map(({ name, area }) => [nameKey(name), area]));
+  areas.set(monitoring, made);
+  return made;
 }

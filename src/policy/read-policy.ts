@@ -1,4 +1,5 @@
 import { policySaid as said } from "../locale/policy.ts";
+import { policyLines } from "../monitor/policy-lines.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { type Fence, type GlossaryLine, partsOf } from "./fences.ts";
 import { leavesOf } from "./leaves.ts";
@@ -69,7 +70,7 @@ function gather(reading: Reading, fence: Fence, blocks: Map<BlockKind, Entry>): 
 
 const MANDATORY: readonly BlockKind[] = ["grades", "teams", "notifications"];
 /** Read, kept, and not executed by this version: said once, so that nobody relies on them. */
-const NOT_RUN_YET: readonly BlockKind[] = ["report", "improvement", "thresholds", "legal-clocks"];
+const NOT_RUN_YET: readonly BlockKind[] = ["report", "improvement", "legal-clocks"];
 
 function policyOf(
   reading: Reading,
@@ -198,7 +199,21 @@ function named(reading: Reading, policy: Policy, escalation: ReadonlyMap<string,
   };
   for (const rule of policy.notifications) pointsToGrade(rule.grade, reading.of(rule.clause));
   for (const [name, { at }] of escalation) pointsToGrade(name, at);
-  for (const rule of policy.thresholds) pointsToGrade(rule.grade, reading.of(rule.clause));
+  for (const rule of policy.thresholds) {
+    pointsToGrade(rule.grade, reading.of(rule.clause));
+    const lines = policyLines(rule, policy.monitoring);
+    if (typeof lines !== "string") continue;
+    const at = reading.of(rule.clause);
+    const found = lines === "unknown-item" ? rule.item : rule.text;
+    reading.say(
+      "error",
+      `threshold-${lines}`,
+      at,
+      found,
+      said.badThreshold({ ...rule, problem: lines }),
+      said.expectsThreshold({ problem: lines }),
+    );
+  }
   for (const service of policy.services) if (service.grade) pointsToGrade(service.grade, reading.of(service.clause));
   for (const one of policy.grades) {
     if (policy.notifications.some((rule) => wordKey(rule.grade) === wordKey(one.name))) continue;

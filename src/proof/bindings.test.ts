@@ -18,7 +18,8 @@ function bound(
 ): Binding {
   const policy = policyFrom(changes.policy ?? POLICY_TEXT);
   const roster = rosterFrom(changes.roster ?? ROSTER_TEXT);
-  const facts = { roster, drivers: changes.drivers ?? DRIVERS, at: changes.at ?? T0 };
+  const seen = (monitor: string) => ({ series: monitor === "cpu-high" ? 3 : 0, lastAt: T0 });
+  const facts = { roster, drivers: changes.drivers ?? DRIVERS, at: changes.at ?? T0, seen };
   const [binding] = bindingsOf(policy, facts).get(id as ClauseId) ?? [];
   assert.ok(binding, id);
   return binding;
@@ -82,7 +83,7 @@ describe("what a clause is bound to", () => {
     assert.ok(deadline.is === "deadline" && deadline.immediate && deadline.timing.respondWithin === 300_000);
   });
 
-  test("what nothing acts upon says so once for its block, and a monitored item names its thresholds", () => {
+  test("what nothing acts upon says so once for its block, a monitored item what watches it, and a threshold its monitor", () => {
     const policy = `${POLICY_TEXT}monitoring:
   system: [CPU usage]
 thresholds:
@@ -93,12 +94,21 @@ initial response:
   stage 1: look
     - find it
 `;
-    for (const block of ["monitoring", "thresholds", "report"])
-      assert.deepEqual(bound(block, { policy }), { is: "unwatched", block });
+    assert.deepEqual(bound("report", { policy }), { is: "unwatched", block: "report" });
     assert.deepEqual(bound("initial-response", { policy }), { is: "checklist" });
     assert.deepEqual(bound("monitoring/system/CPU usage", { policy }), {
-      is: "threshold",
-      rules: ["CPU usage Minor: 90% for 5 minutes"],
+      is: "watched",
+      item: "CPU usage",
+      quantity: "cpu-usage",
+      monitors: ["CPU use"],
+      series: 3,
+      lastAt: T0,
     });
+    const rule = bound("thresholds/CPU usage/Minor", { policy });
+    assert.ok(rule.is === "threshold");
+    assert.deepEqual(
+      rule.monitors.map(({ id, thresholds }) => [id, thresholds.map(({ grade, bound: line }) => [grade, line])]),
+      [["cpu-high", [["Minor", 0.9]]]],
+    );
   });
 });

@@ -1,5 +1,9 @@
 import { ruleOf } from "../escalation/levels.ts";
 import { addressOf, type Drivers, type Usable, usable } from "../escalation/means.ts";
+import { coverageOf, type Seen } from "../monitor/coverage.ts";
+import type { Monitor, MonitorId } from "../monitor/monitor.ts";
+import { monitorsOf } from "../monitor/monitors-of.ts";
+import type { QuantityKind } from "../monitor/quantity.ts";
 import { isAroundTheClock } from "../policy/phrases.ts";
 import type {
   BlockKind,
@@ -50,12 +54,28 @@ export type Binding =
       readonly of: number;
     }
   | { readonly is: "checklist" }
-  | { readonly is: "threshold"; readonly rules: readonly string[] }
+  /** A monitored item: by which monitors, and what they see; without series nothing is watched. */
+  | {
+      readonly is: "watched";
+      readonly item: string;
+      readonly quantity: QuantityKind | undefined;
+      readonly monitors: readonly string[];
+      readonly series: number;
+      readonly lastAt: Instant | undefined;
+    }
+  /** A line of 임계치: the rules it became a part of. */
+  | { readonly is: "threshold"; readonly monitors: readonly Monitor[] }
   | { readonly is: "service"; readonly labels: readonly string[] }
   /** Read and kept; nothing acts upon it in this version. */
   | { readonly is: "unwatched"; readonly block: BlockKind };
 
-type Facts = { readonly roster: Roster; readonly drivers: Drivers; readonly at: Instant };
+type Facts = {
+  readonly roster: Roster;
+  readonly drivers: Drivers;
+  readonly at: Instant;
+  /** What monitors see at this instant. */
+  readonly seen: (monitor: MonitorId) => Seen;
+};
 type Bound = readonly (readonly [ClauseId, Binding])[];
 
 /** For each clause what it is bound to at this instant. Pure; a clause that is bound to nothing is not in it. */
@@ -65,7 +85,7 @@ export function bindingsOf(policy: Policy, facts: Facts): ReadonlyMap<ClauseId, 
     ...policy.teams.flatMap((team) => teamBindings(team, policy, facts)),
     ...policy.grades.flatMap((grade) => ruleBindings(grade, policy, facts)),
     ...procedureBindings(policy),
-    ...monitoringBindings(policy),
+    ...monitoringBindings(policy, facts),
     ...policy.services.map(
       ({ clause, match }) =>
         [clause, { is: "service", labels: Object.entries(match).map(([name, value]) => `${name}=${value}`) }] as const,
@@ -153,17 +173,31 @@ function procedureBindings(policy: Policy): Bound {
   return policy.procedures.map(({ clause }) => [clause, { is: "checklist" }]);
 }
 
-function monitoringBindings(policy: Policy): Bound {
-  const clauses = distinct(policy.monitoring.map(({ clause }) => clause));
-  return clauses.flatMap((clause): Bound => {
-    const names = policy.monitoring.filter((item) => item.clause === clause).map(({ name }) => name);
-    const rules = policy.thresholds.filter(({ item }) => names.some((name) => sameName(name, item)));
-    if (rules.length === 0) return [];
-    return [[clause, { is: "threshold", rules: rules.map(({ item, grade, text }) => `${item} ${grade}: ${text}`) }]];
-  });
+function monitoringBindings(policy: Policy, { roster, seen }: Facts): Bound {
+  const monitors = monitorsOf(policy, roster.monitors);
+  return [
+    ...coverageOf(policy, monitors, seen).map(({ item, quantity, monitors: about, series, lastAt }) => {
+      const titles = about.filter(({ id }) => seen(id).series > 0).map(({ title }) => title);
+      const binding = {
+        is: "watched",
+        item: item.name,
+        quantity: quantity?.kind,
+        monitors: titles,
+        series,
+        lastAt,
+      } as const;
+      return [item.clause, binding] as const;
+    }),
+    ...policy.thresholds.map(({ clause }) => {
+      const held = monitors.filter(({ thresholds, baseline }) =>
+        [...thresholds, ...(baseline === undefined ? [] : [baseline])].some((line) => line.clause === clause),
+      );
+      return [clause, { is: "threshold", monitors: held }] as const;
+    }),
+  ];
 }
 
-const UNWATCHED: readonly BlockKind[] = ["monitoring", "thresholds", "legal-clocks", "report", "improvement"];
+const UNWATCHED: readonly BlockKind[] = ["legal-clocks", "report", "improvement"];
 
 function unwatched(policy: Policy): Bound {
   return [...policy.clauses.values()]

@@ -300,8 +300,8 @@ function servicesOf(policy: Policy, roster: Roster): readonly string[] {
   return [...new Set([...policy.services, ...roster.services].map(({ name }) => name))].sort();
 }
 
-/** The roster as a text that is the same where the facts are. */
+/** The roster as a text that is the same where the facts are; what is measured has no bearing on who is reached. */
 function rosterText(roster: Roster): string {
-  const { people, rotations, duty: _, ...rest } = roster;
+  const { people, rotations, duty: _, monitors: __, targets: ___, heartbeats: ____, ...rest } = roster;
   return canonical({ ...rest, people: [...people.values()], rotations: [...rotations.values()] });
 }

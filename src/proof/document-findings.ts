@@ -1,5 +1,8 @@
 import { type Drivers, isQuiet } from "../escalation/means.ts";
 import { proofSaid as said } from "../locale/proof.ts";
+import type { Said } from "../locale/said.ts";
+import { proposedThreshold } from "../monitor/propose-threshold.ts";
+import { QUANTITIES, quantityNamed } from "../monitor/quantity.ts";
 import type { Clause, ClauseId, Grade, NotificationRule, Policy, Team } from "../policy/policy.ts";
 import { channelNamed } from "../policy/vocabulary.ts";
 import { sameName } from "../roster/same-name.ts";
@@ -129,13 +132,32 @@ function namesChannel(text: string): boolean {
 
 function monitoringFindings(policy: Policy): readonly Finding[] {
   const areas = [...new Set(policy.monitoring.map(({ area }) => area))];
-  return areas.flatMap((area) => {
-    const items = policy.monitoring.filter((item) => item.area === area);
-    const open = items.filter(({ name }) => !policy.thresholds.some((rule) => sameName(rule.item, name)));
-    const [first] = open;
-    if (first === undefined) return [];
-    const f = { area, items: open.map(({ name }) => name), grade: policy.grades.at(-1)?.name ?? "" };
-    return [finding("warning", "item-without-threshold", first.clause, said.noThreshold(f))];
+  const unknown = policy.monitoring.filter(({ name, area }) => quantityNamed(name, area) === undefined);
+  return [
+    ...areas.flatMap((area) => {
+      const items = openItems(policy, area);
+      const [first] = items;
+      if (first === undefined) return [];
+      const f = { area, items, grade: policy.grades.at(-1)?.name ?? "" };
+      return [finding("warning", "item-without-threshold", first.clause, said.noThreshold(f))];
+    }),
+    ...unknown.map(({ name, area, clause }) => {
+      const quantities = QUANTITIES.map(({ title }) => title);
+      return finding("warning", "item-unknown", clause, said.unknownItem({ item: name, area, quantities }));
+    }),
+  ];
+}
+
+/** The items of an area for which the document says no threshold, with one to begin with. */
+export function openItems(
+  policy: Policy,
+  area: string,
+): readonly { readonly name: string; readonly clause: ClauseId; readonly proposed: Said }[] {
+  const named = policy.thresholds.map(({ item }) => item);
+  return policy.monitoring.flatMap((item) => {
+    const proposed = proposedThreshold(item.name, item.area);
+    const isOpen = item.area === area && !named.some((name) => sameName(name, item.name));
+    return isOpen && proposed !== undefined ? [{ name: item.name, clause: item.clause, proposed }] : [];
   });
 }
 

@@ -1,14 +1,12 @@
 import type { Drivers } from "../escalation/means.ts";
-import { thresholdFor } from "../locale/proof.ts";
 import type { Locale } from "../locale/said.ts";
 import { addToBlock, wordIn } from "../policy/block-text.ts";
 import { addToList, type Edited, replaceAt } from "../policy/edit-text.ts";
 import { readDuration } from "../policy/phrases.ts";
 import type { Clause, ClauseId, Grade, NotificationRule, Policy } from "../policy/policy.ts";
 import { wordsOfField } from "../policy/vocabulary.ts";
-import { sameName } from "../roster/same-name.ts";
 import { HOUR_MS, MINUTE_MS, type Millis, SECOND_MS } from "../time/instant.ts";
-import { HEADS_NEEDED } from "./document-findings.ts";
+import { HEADS_NEEDED, openItems } from "./document-findings.ts";
 import type { Finding } from "./finding.ts";
 
 /** How a finding is answered in the document: what may be written, the proposed text first, and the edit that writes it. */
@@ -116,19 +114,19 @@ const MENDS: Readonly<Record<string, (clause: ClauseId, context: Context) => Men
     const { policy, isYaml } = context;
     const area = policy.monitoring.find(({ clause }) => clause === id)?.area;
     const grade = policy.grades.at(-1)?.name;
-    const open = policy.monitoring.filter(
-      (item) => item.area === area && !policy.thresholds.some((rule) => sameName(rule.item, item.name)),
-    );
+    const open = area === undefined ? [] : openItems(policy, area);
     if (grade === undefined || open.length === 0) return undefined;
-    const normal = (name: string): string => thresholdFor(name)[policy.locale];
     return {
-      choices: [open.map(({ name }) => `${name}: ${normal(name)}`).join("; ")],
+      choices: [open.map(({ name, proposed }) => `${name}: ${proposed[policy.locale]}`).join("; ")],
       apply: (text, choice) =>
         addToBlock(
           text,
           policy,
           "thresholds",
-          open.map(({ name }) => [name, [[grade, partFor(`${name}:`, choice, ";") ?? normal(name)]]]),
+          open.map(({ name, proposed }) => [
+            name,
+            [[grade, partFor(`${name}:`, choice, ";") ?? proposed[policy.locale]]],
+          ]),
           isYaml,
         ),
     };

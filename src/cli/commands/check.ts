@@ -5,6 +5,7 @@ import { Fault } from "../../fault/fault.ts";
 import { certificateSaid } from "../../locale/certificate.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
 import type { Locale } from "../../locale/said.ts";
+import { watchRulesOf } from "../../monitor/watched-by.ts";
 import { channels } from "../../notify/registry.ts";
 import type { Diagnostic } from "../../policy/diagnostic.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -127,7 +128,9 @@ function print(
 ): void {
   const { locale } = call;
   const { diagnostics, findings, certificate } = result;
-  const defaults = call.flag("explain") && policy !== undefined ? policy.defaults : [];
+  const explains = call.flag("explain") && policy !== undefined;
+  const defaults = explains ? policy.defaults : [];
+  const rules = explains ? watchRulesOf(policy) : [];
   const counted = said.checked({
     file,
     errors: [...diagnostics, ...findings].filter(({ level }) => level === "error").length,
@@ -142,6 +145,8 @@ function print(
       const clause = policy?.clauses.get(one.clause);
       return `  ${defaultText(one)[locale]}  [${said.line({ line: clause?.line ?? 0 })[locale]} ${clause?.path.join(" › ") ?? ""}]`;
     }),
+    ...(rules.length === 0 ? [] : ["", said.watchHead()[locale]]),
+    ...rules.map(({ text }) => `  ${text[locale]}`),
     "",
     ...(result.roster === undefined && policy !== undefined ? [said.withoutRoster()[locale]] : []),
     ...(certificate === undefined ? [] : [certificateLine(certificate, locale)]),
@@ -156,7 +161,12 @@ function print(
       mend: one.mend[locale],
     })),
     certificate: certificate ?? null,
-    ...(call.flag("explain") ? { defaults: defaults.map((one) => ({ ...one, text: defaultText(one)[locale] })) } : {}),
+    ...(call.flag("explain")
+      ? {
+          defaults: defaults.map((one) => ({ ...one, text: defaultText(one)[locale] })),
+          monitors: rules.map(({ clause, monitor, text }) => ({ clause, text: text[locale], monitor })),
+        }
+      : {}),
   });
 }
 

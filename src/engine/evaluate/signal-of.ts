@@ -1,10 +1,10 @@
 import { MONITOR_SOURCE } from "../../ingest/monitor/monitor.ts";
-import { monitorSaid } from "../../locale/monitors.ts";
 import type { Locale } from "../../locale/said.ts";
 import { unitOf } from "../../monitor/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { areaOf } from "../../monitor/quantity.ts";
 import type { Labels } from "../../monitor/sample.ts";
+import { monitorSaid } from "../../monitor/words.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Signal } from "../../triage/signal.ts";
 import type { WatchedSeries } from "./watched-series.ts";

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { seenBy } from "../../engine/evaluate/what-is-seen.ts";
 import { activatePolicy, policyDraft, readVersion, saveDraft } from "../../engine/policies.ts";
 import { driversOf } from "../../engine/ports.ts";
 import { Fault } from "../../fault/fault.ts";
@@ -58,7 +59,14 @@ export function policyRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const roster = await engine.knowledge.roster(store);
     return shownDocument(
       { ...version, current: current?.id === version.id },
-      { roster, drivers, at: clock.now(), zone: settings.zone, locale: localeFor(request) },
+      {
+        roster,
+        drivers,
+        at: clock.now(),
+        zone: settings.zone,
+        locale: localeFor(request),
+        seen: seenBy(engine.evaluation, clock.now()),
+      },
     );
   };
 

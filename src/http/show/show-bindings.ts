@@ -1,5 +1,6 @@
 import { bindingShort as brief, bindingSaid as said } from "../../locale/bindings.ts";
 import type { Locale, Said } from "../../locale/said.ts";
+import { monitorSaid, ruleText } from "../../monitor/words.ts";
 import type { Binding } from "../../proof/bindings.ts";
 import type { PersonId, Roster } from "../../roster/roster.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -66,12 +67,20 @@ function toldBinding(binding: Binding, facts: Facts): Told {
     }
     case "checklist":
       return { tone: "plain", text: said.checklist(), short: brief.checklist() };
-    case "threshold":
-      return { tone: "plain", text: said.threshold(binding), short: brief.threshold({ count: binding.rules.length }) };
+    case "watched": {
+      const advice = monitorSaid.advice({ quantity: binding.quantity });
+      const text = said.watched({ ...binding, last: time(binding.lastAt), advice });
+      return { tone: binding.series > 0 ? "good" : "bad", text, short: brief.watched(binding) };
+    }
+    case "threshold": {
+      const rules = binding.monitors.map((monitor) => ruleText(monitor));
+      const short = brief.threshold({ count: rules.length });
+      return { tone: rules.length > 0 ? "plain" : "bad", text: said.threshold({ rules }), short };
+    }
     case "service":
       return { tone: "plain", text: said.service(binding), short: brief.service({ count: binding.labels.length }) };
     case "unwatched":
-      return { tone: "plain", text: said.unwatched(binding), short: brief.unwatched(binding) };
+      return { tone: "plain", text: said.unwatched(), short: brief.unwatched() };
   }
 }
 

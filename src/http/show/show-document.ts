@@ -1,5 +1,8 @@
 import type { Drivers } from "../../escalation/means.ts";
 import type { Locale } from "../../locale/said.ts";
+import type { Seen } from "../../monitor/coverage.ts";
+import type { MonitorId } from "../../monitor/monitor.ts";
+import { watchRulesOf } from "../../monitor/watched-by.ts";
 import { type Block, documentOf } from "../../policy/document.ts";
 import type { Clause, Policy } from "../../policy/policy.ts";
 import { readPolicy } from "../../policy/read-policy.ts";
@@ -18,6 +21,7 @@ type Facts = {
   readonly at: Instant;
   readonly zone: string;
   readonly locale: Locale;
+  readonly seen: (monitor: MonitorId) => Seen;
 };
 
 /** A version as its readers see it: the document, and beside each line what Bongsu makes of it today. */
@@ -69,12 +73,16 @@ function clausesByLine(
   facts: Facts,
 ): (line: number) => readonly WireClause[] {
   const bindings = bindingsOf(policy, facts);
+  const rules = watchRulesOf(policy).filter(({ monitor }) => monitor.from === "default");
   const shown = (clause: Clause): WireClause => ({
     id: clause.id,
     path: clause.path,
     text: clause.text,
     findings: findings.filter((one) => one.clause === clause.id).map(({ id }) => id),
-    defaults: policy.defaults.filter((one) => one.clause === clause.id).map((one) => defaultText(one)[facts.locale]),
+    defaults: [
+      ...policy.defaults.filter((one) => one.clause === clause.id).map((one) => defaultText(one)[facts.locale]),
+      ...rules.filter((one) => one.clause === clause.id).map(({ text }) => text[facts.locale]),
+    ],
     bindings: (bindings.get(clause.id) ?? []).map((one) => shownBinding(one, facts)),
   });
   const byLine = Map.groupBy(policy.clauses.values(), ({ line }) => line);

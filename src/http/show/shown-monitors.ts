@@ -1,13 +1,13 @@
 import type { Evaluation } from "../../engine/evaluate/evaluate-duty.ts";
 import type { WatchedSeries } from "../../engine/evaluate/watched-series.ts";
 import { seenBy } from "../../engine/evaluate/what-is-seen.ts";
-import { monitorSaid, ruleText } from "../../locale/monitors.ts";
 import type { Locale } from "../../locale/said.ts";
 import { coverageOf } from "../../monitor/coverage.ts";
 import { DEFAULT_RULES } from "../../monitor/default-rules.ts";
 import { unitOf } from "../../monitor/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { AREAS, areaNamed, areaOf, quantityNamed } from "../../monitor/quantity.ts";
+import { monitorSaid, ruleText } from "../../monitor/words.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { sameName } from "../../roster/same-name.ts";
 import type { RosterItem } from "../../store/store.ts";

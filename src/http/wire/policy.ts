@@ -95,6 +95,7 @@ export type WireBinding = {
     | "recipient"
     | "channel"
     | "checklist"
+    | "watched"
     | "threshold"
     | "service"
     | "unwatched";

@@ -15,6 +15,7 @@ const BINDING_ICONS: Readonly<Record<WireBinding["is"], IconName>> = {
   recipient: "person",
   channel: "send",
   checklist: "check",
+  watched: "alerts",
   threshold: "alerts",
   service: "link",
   unwatched: "info",

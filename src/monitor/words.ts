@@ -1,9 +1,9 @@
-import { titleOf, type Unit, unitOf } from "../monitor/metric.ts";
-import type { Baseline, Comparison, Measure, Monitor, Threshold } from "../monitor/monitor.ts";
-import type { Area, QuantityKind } from "../monitor/quantity.ts";
-import { withJosa } from "./josa.ts";
-import { durationText } from "./page.ts";
-import type { Locale, Said } from "./said.ts";
+import { withJosa } from "../locale/josa.ts";
+import { durationText } from "../locale/page.ts";
+import type { Locale, Said } from "../locale/said.ts";
+import { titleOf, type Unit, unitOf } from "./metric.ts";
+import type { Baseline, Comparison, Measure, Monitor, Threshold } from "./monitor.ts";
+import type { Area, QuantityKind } from "./quantity.ts";
 
 const AREA_WORDS: Readonly<Record<Area, Said>> = {
   system: { ko: "시스템", en: "System" },
