@@ -112,7 +112,7 @@ function CountText({
   if (count === undefined) return null;
   return (
     <span className={styles.quiet} role="status">
-      {count === 0 ? w.whichNone : isNarrowed ? w.whichCount(count) : w.whichNow(count)}
+      {isNarrowed ? (count === 0 ? w.whichNone : w.whichCount(count)) : w.whichNow(count)}
     </span>
   );
 }
