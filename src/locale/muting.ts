@@ -13,7 +13,7 @@ export const mutingSaid = {
 
 /** What the incident of a storm, and one that its cause has joined, are called. */
 export const stormSaid = {
-  service: (): Said => ({ ko: "경보 폭주", en: "alert storm" }),
+  service: (): Said => ({ ko: "여러 서비스", en: "several services" }),
   title: (f: { services: number }): Said => ({
     ko: `경보 폭주: 서비스 ${f.services}곳`,
     en: `alert storm: ${f.services} service${f.services === 1 ? "" : "s"}`,

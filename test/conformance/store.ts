@@ -432,6 +432,70 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.deepEqual(await ids({ since: 6, statuses: ["firing", "silent"] }), ["list-2"]);
     });
 
+    test("finds what an open incident of another service holds, and which services are in one", async () => {
+      await store.insertIncident({ ...incident("i-held", 870), service: "묶음", alerts: 3 }, null);
+      const held = { incident: asId<"incident">("i-held") };
+      await store.putAlerts([
+        alert("held-1", { ...held, service: "하나" }),
+        alert("held-2", { ...held, service: "둘", status: "silent" }),
+        alert("held-3", { ...held, service: "셋", status: "resolved" }),
+        alert("held-4", { ...held, service: "묶음" }),
+        alert("held-5", { ...held, service: "넷", suppressed: { because: "dependency", by: "i-held" } }),
+      ]);
+      const services = ["하나", "둘", "셋", "넷", "묶음", "없는"];
+      const found = async (): Promise<readonly string[]> =>
+        (await store.alertsHeldElsewhere(services, 10)).map(({ id }) => id);
+      assert.deepEqual(await found(), ["held-1", "held-2"]);
+      assert.deepEqual([...(await store.servicesAmong(held.incident, services))].sort(), [
+        "넷",
+        "둘",
+        "묶음",
+        "셋",
+        "하나",
+      ]);
+      assert.deepEqual(
+        (await store.openIncidentsOf(services)).map(({ id }) => id),
+        ["i-held"],
+      );
+      const over = { ...incident("i-held", 870), service: "묶음", state: "resolved", resolvedAt: 5 } as const;
+      await store.updateIncident({ ...over, version: 2 }, 1, null);
+      assert.deepEqual(await found(), []);
+      assert.deepEqual(await store.openIncidentsOf(services), []);
+    });
+
+    test("tells which alerts that flap have been calm for long enough", async () => {
+      const flapping = (calmAt: number) => ({ flapping: { since: 1, calmAt, over: true } });
+      await store.putAlerts([
+        alert("flap-1", flapping(7_000)),
+        alert("flap-2", flapping(5_000)),
+        alert("flap-3", flapping(9_000)),
+      ]);
+      const ids = async (at: number): Promise<readonly string[]> =>
+        (await store.calmAlerts(at, 10)).map(({ id }) => id).filter((id) => id.startsWith("flap-"));
+      assert.equal(await store.nextCalm(), 5_000);
+      assert.deepEqual(await ids(7_000), ["flap-2", "flap-1"]);
+      await store.putAlerts([alert("flap-2", { status: "resolved" }), alert("flap-1", {}), alert("flap-3", {})]);
+      assert.deepEqual(await ids(9_000), []);
+      assert.equal(await store.nextCalm(), undefined);
+    });
+
+    test("keeps what is watched harder after an incident, one row for each", async () => {
+      const watch = { incident: asId<"incident">("i-harder"), until: 90, keys: ["disk-full/0123456789abcdef"] };
+      await store.putHarderWatch({ ...watch, until: 50 });
+      await store.putHarderWatch({ ...watch, incident: asId("i-other"), until: 70 });
+      await store.putHarderWatch(watch);
+      assert.deepEqual(
+        (await store.harderWatches()).map(({ incident: id, until }) => [id, until]),
+        [
+          ["i-other", 70],
+          ["i-harder", 90],
+        ],
+      );
+      await store.removeHarderWatch(asId("i-other"));
+      assert.deepEqual(await store.harderWatches(), [watch]);
+      await store.removeHarderWatch(watch.incident);
+    });
+
     test("keeps maintenance windows until they are removed", async () => {
       const one: Maintenance = {
         id: asId("m-1"),

@@ -82,6 +82,7 @@ describe("what Bongsu tells of itself", () => {
       "escalate",
       "evaluate",
       "expire",
+      "harder-watch",
       "heartbeats",
       "hosts",
       "housekeep",

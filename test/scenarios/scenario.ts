@@ -20,6 +20,7 @@ export const ROSTER = readFileSync(join(FOLDER, "roster.yaml"), "utf8");
  *     hand-over kim L2 지원팀              escalate kim snooze kim 30m                grade kim Critical
  *     break sms refused                   mend sms     crash                         open kim Minor 화면 오류
  *     silence 결제 20m                     maintain 주문 2026-03-02T03:00 40m daily
+ *     outbreak 13 error 11                 (13 services, Major each, the one of place 11 Critical)
  */
 export async function play(text: string): Promise<string> {
   const { world, start } = await playWorld(text);
@@ -61,7 +62,7 @@ async function deed(world: World, line: string, broken: Map<string, Outcome>, st
     case "clear":
     case "expire-in": {
       const labels = Object.fromEntries(rest.map((word) => word.split("=", 2)));
-      const { severity, service, expires } = labels;
+      const { severity, service, expires, host } = labels;
       const at = world.clock.now();
       const expiresAt = expires === undefined ? undefined : new Date(at + duration(expires)).toISOString();
       await world.receive("signals", {
@@ -70,6 +71,7 @@ async function deed(world: World, line: string, broken: Map<string, Outcome>, st
         status: verb === "clear" ? "resolved" : "firing",
         ...(severity === undefined ? {} : { severity }),
         ...(service === undefined ? {} : { service }),
+        ...(host === undefined ? {} : { labels: { host } }),
         ...(expiresAt === undefined ? {} : { expiresAt }),
       });
       return;
@@ -83,6 +85,17 @@ async function deed(world: World, line: string, broken: Map<string, Outcome>, st
           severity: "critical",
         });
       return;
+    case "outbreak": {
+      const signals = Array.from({ length: Number(who) }, (_, n) => ({
+        key: `outbreak-${n}`,
+        title: `응답 없음 ${n}`,
+        service: `서비스-${n}`,
+        severity: n === Number(rest[1]) ? "critical" : rest[0],
+        status: rest[2] ?? "firing",
+      }));
+      for (const signal of signals) await world.receive("signals", signal);
+      return;
+    }
     case "open":
       return void (await world.open({ title: rest.slice(1).join(" "), service: "접수", grade: rest[0] ?? "" }, by));
     case "ack":
