@@ -1,35 +1,23 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import type { Collected, Collecting } from "../../src/collect/collector.ts";
 import { collectors } from "../../src/collect/registry.ts";
 import type { CollectorKind } from "../../src/monitor/target.ts";
-import { CollectorInside, ip, withoutNamespaces } from "../peers/namespaces.ts";
+import { burn, end, endAll, hog, run } from "../peers/load.ts";
+import { CollectorInside, endAllInside, ip, withoutNamespaces } from "../peers/namespaces.ts";
 import { until } from "../peers/until.ts";
 
 const MEGABYTE = 1_048_576;
 /** Another test may keep the machine busy for a while. */
 const WITHIN_MS = 60_000;
-const children = new Set<ChildProcess>();
 after(() => {
-  for (const child of children) child.kill("SIGKILL");
+  endAll();
+  endAllInside();
 });
-
-function run(program: string, args: readonly string[], argv0 = program): ChildProcess {
-  const child = spawn(program, args, { argv0, stdio: ["ignore", "pipe", "inherit"] });
-  children.add(child);
-  return child;
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGKILL");
-  await ended;
-  children.delete(child);
-}
 
 function open(kind: CollectorKind, settings: Readonly<Record<string, unknown>> = {}): Collecting {
   const collector = collectors.get(kind);
@@ -61,9 +49,7 @@ function valueOf(
 describe("real load on this host", { skip: process.platform === "linux" ? false : "/proc is Linux's" }, () => {
   test("processors that work raise the use of the CPU, and it falls after", async () => {
     const host = open("host");
-    const burners = Array.from({ length: availableParallelism() }, () =>
-      run(process.execPath, ["-e", "for (;;);"], "bongsu-burner"),
-    );
+    const burners = burn("bongsu-burner");
     const processes = open("process", { processes: ["bongsu-burner"] });
     await until("the CPU is busy", async () => ((await ask(host, "host_cpu_used_ratio")) ?? 0) >= 0.9, WITHIN_MS);
     const burning = { process: "bongsu-burner" };
@@ -84,16 +70,14 @@ describe("real load on this host", { skip: process.platform === "linux" ? false 
     const available = async (): Promise<number> => (await ask(host, "host_memory_available_bytes")) ?? Number.NaN;
     const used = async (): Promise<number> => (await ask(host, "host_memory_used_ratio")) ?? Number.NaN;
     const [before, ratio] = [await available(), await used()];
-    const script = `globalThis.held = Buffer.alloc(${512 * MEGABYTE}, 1); console.log("held"); setInterval(() => {}, 1e6);`;
-    const hog = run(process.execPath, ["-e", script], "bongsu-hog");
-    await new Promise((resolve) => hog.stdout?.once("data", resolve));
+    const taker = await hog(512, "bongsu-hog");
     await until("the host's memory is taken", async () => (await available()) < before - 300 * MEGABYTE, WITHIN_MS);
     assert.ok((await used()) > ratio);
     const processes = open("process", { processes: [{ name: "hog", program: "bongsu-hog" }] });
     const own = (await ask(processes, "process_memory_bytes", { process: "hog" })) ?? 0;
     assert.ok(own >= 512 * MEGABYTE && own < 1_024 * MEGABYTE, `${own} bytes`);
     const during = await available();
-    await end(hog);
+    await end(taker);
     await until("it is free again", async () => (await available()) > during + 300 * MEGABYTE, WITHIN_MS);
   });
 

@@ -23,6 +23,13 @@ export function ip(...args: readonly string[]): void {
   execFileSync(IP, args, { stdio: "pipe" });
 }
 
+const inside = new Set<ChildProcess>();
+
+/** Whatever a test that failed left running. */
+export function endAllInside(): void {
+  for (const child of inside) child.kill("SIGKILL");
+}
+
 /** A collector that runs where a command puts it: `unshare -m …`, `ip netns exec …`. */
 export class CollectorInside {
   readonly #child: ChildProcess;
@@ -31,6 +38,8 @@ export class CollectorInside {
   constructor(command: readonly [string, ...string[]], kind: string, settings: Readonly<Record<string, unknown>> = {}) {
     const [program, ...args] = [...command, process.execPath, CHILD, kind, JSON.stringify(settings)];
     this.#child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+    inside.add(this.#child);
+    this.#child.once("exit", () => inside.delete(this.#child));
     if (this.#child.stdout === null) throw new TypeError("it has a pipe");
     this.#lines = createInterface({ input: this.#child.stdout });
   }
@@ -41,8 +50,12 @@ export class CollectorInside {
 
   async collect(): Promise<Collected> {
     const line = new Promise<string>((resolve, reject) => {
-      this.#lines.once("line", resolve);
-      this.#child.once("exit", (code) => reject(new Error(`the collector ended with ${String(code)}`)));
+      const ended = (code: number | null): void => reject(new Error(`the collector ended with ${String(code)}`));
+      this.#child.once("exit", ended);
+      this.#lines.once("line", (text) => {
+        this.#child.removeListener("exit", ended);
+        resolve(text);
+      });
     });
     this.#child.stdin?.write("\n");
     return JSON.parse(await line) as Collected;

@@ -1,0 +1,282 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import type { Collected } from "../../src/collect/collector.ts";
+import { collectors } from "../../src/collect/registry.ts";
+import { asId } from "../../src/id/id.ts";
+import type { Incident } from "../../src/incident/incident.ts";
+import { DEFAULT_RULES } from "../../src/monitor/default-rules.ts";
+import type { Monitor } from "../../src/monitor/monitor.ts";
+import { defaultMonitor } from "../../src/monitor/monitors-of.ts";
+import type { Sample } from "../../src/monitor/sample.ts";
+import type { CollectorKind } from "../../src/monitor/target.ts";
+import { readPolicy } from "../../src/policy/read-policy.ts";
+import { MINUTE_MS, SECOND_MS } from "../../src/time/instant.ts";
+import { burn, end, endAll, hog, run } from "../peers/load.ts";
+import { CollectorInside, endAllInside, ip, withoutNamespaces } from "../peers/namespaces.ts";
+import { World } from "../world/world.ts";
+
+const POLICY = `\`\`\`yaml
+grades:
+  Critical: { criteria: [a], respond within: immediate, owner: L1 }
+  Major: { criteria: [b], respond within: 2 hours, owner: L1 }
+  Minor: { criteria: [c], respond within: 4 hours, owner: L1 }
+teams:
+  L1: { duties: [repair] }
+notifications:
+  Critical: { via: [SMS], to: [L1] }
+  Major: { via: [SMS], to: [L1] }
+  Minor: { via: [Email], to: [L1] }
+\`\`\`
+`;
+const ROSTER = `people:
+  ann: { name: Ann, locale: en, contacts: { sms: 010-1000-0001, email: ann@example.com } }
+teams:
+  L1: { members: { operator: [ann] } }
+channels: { email: {}, sms: {} }
+`;
+const EVERY_MS = 10 * SECOND_MS;
+/** Half an hour of the world: the slowest of the default monitors needs a quarter. */
+const TURNS_MAX = 180;
+/** What a machine that others keep busy may take to come to rest. */
+const RESTS_WITHIN_MS = 30_000;
+
+const folder = mkdtempSync(join(tmpdir(), "bongsu-incident-"));
+after(() => {
+  endAll();
+  endAllInside();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Collect = () => Promise<Collected>;
+
+/** The real engine on a clock that jumps ten seconds for each real collection. */
+class Watched {
+  readonly world: World;
+  #batch = 0;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  static async begin(...monitors: readonly Monitor[]): Promise<Watched> {
+    const start = Temporal.Instant.from("2026-03-02T01:00:00Z").epochMilliseconds;
+    const world = await World.create({ policy: POLICY, roster: ROSTER, start, settings: { measures: true } });
+    const items = monitors.map((data) => ({ kind: "monitor" as const, id: data.id, data, updatedAt: start }));
+    if (items.length > 0) await world.store.changeRoster(items, [], start);
+    return new Watched(world);
+  }
+
+  /** Until there is an incident that fits; fails where there is none after half an hour of the world. */
+  async until(
+    what: string,
+    collect: Collect,
+    fits: (all: readonly Incident[]) => boolean,
+    withinMs = 0,
+  ): Promise<readonly Incident[]> {
+    const deadline = performance.now() + withinMs;
+    let all: readonly Incident[] = [];
+    for (let turn = 0; turn < TURNS_MAX || performance.now() < deadline; turn += 1) {
+      const at = this.world.clock.now();
+      const { samples } = await collect();
+      this.#batch += 1;
+      await this.world.engine.metrics.accept({
+        id: `b${this.#batch}`,
+        samples: samples.map((one) => ({ ...one, at })),
+      });
+      await this.world.advance(EVERY_MS);
+      all = await this.world.store.incidents({});
+      if (fits(all)) return all;
+    }
+    assert.fail(`${what}: ${JSON.stringify(all.map(({ grade, title, state }) => [grade, title, state]))}`);
+  }
+
+  /** Opens one incident of this grade and title, and nothing else. */
+  async opens(collect: Collect, grade: string, title: RegExp): Promise<void> {
+    const all = await this.until(`no ${grade} incident`, collect, ([one]) => one?.grade === grade);
+    assert.equal(all.length, 1);
+    assert.equal(all[0]?.state, "triggered");
+    assert.match(all[0]?.title ?? "", title);
+  }
+
+  async clears(collect: Collect, withinMs = 0): Promise<void> {
+    await this.until("it stays open", collect, (all) => all.every(({ state }) => state === "resolved"), withinMs);
+  }
+}
+
+/** A real collector; only these metrics go to the engine, because the host has a life of its own. */
+function collectOf(
+  kind: CollectorKind,
+  settings: Readonly<Record<string, unknown>>,
+  metrics: readonly string[],
+): Collect {
+  const collecting = collectors.get(kind)?.open(settings);
+  if (collecting === undefined) throw new TypeError(`no such collector: ${kind}`);
+  const { signal } = new AbortController();
+  return async () =>
+    only(await collecting.collect({ host: "web-1", target: "web-1", at: Date.now(), signal }), metrics);
+}
+
+function only({ samples }: Collected, metrics: readonly string[]): Collected {
+  return { samples: samples.filter(({ metric }) => metrics.includes(metric)) };
+}
+
+/** As measured now in the world. */
+function at({ world }: Watched, { samples }: Collected): readonly Sample[] {
+  return samples.map((one) => ({ ...one, at: world.clock.now() }));
+}
+
+/** A default monitor with another measure or other lines. */
+function monitor(id: string, change: (monitor: Monitor) => Monitor): Monitor {
+  const rule = DEFAULT_RULES.find((one) => one.id === id);
+  const { policy } = readPolicy({ file: "policy.md", text: POLICY, id: asId("policy") });
+  if (rule === undefined || policy === undefined) throw new TypeError(`no such monitor: ${id}`);
+  return { ...change(defaultMonitor(rule, policy)), from: "people" };
+}
+
+const linux = process.platform === "linux" ? false : "/proc is Linux's";
+
+describe("real load raises the incident that it should, and the incident ends with it", () => {
+  test("processors that work", { skip: linux }, async (t) => {
+    // The default's lines, over one minute instead of five and fifteen.
+    const quick = monitor("cpu-high", (one) => ({
+      ...one,
+      measure: { form: "avg", window: MINUTE_MS },
+      thresholds: one.thresholds.map((line) => ({ ...line, hold: MINUTE_MS })),
+    }));
+    const watched = await Watched.begin(quick);
+    const collect = collectOf("host", {}, ["host_cpu_used_ratio"]);
+    const slowly: Collect = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return collect();
+    };
+    const burners = burn("bongsu-burner");
+    await watched.until("not raised", slowly, ([one]) => one?.grade === "Major", RESTS_WITHIN_MS);
+    for (const one of burners) await end(one);
+    // What others do on this machine is part of its use.
+    await watched.clears(slowly, RESTS_WITHIN_MS).catch((error: unknown) => {
+      if ((loadavg()[0] ?? 0) < 1.5 * availableParallelism()) throw error;
+      t.skip("raised, but others keep this machine busy, so that it does not end");
+    });
+  });
+
+  test("memory that is taken", { skip: linux }, async () => {
+    const collect = collectOf("host", {}, ["host_memory_used_ratio", "host_memory_available_bytes"]);
+    const { samples } = await collect();
+    const valueOf = (metric: string): number => samples.find((one) => one.metric === metric)?.value ?? Number.NaN;
+    const [used, available] = [valueOf("host_memory_used_ratio"), valueOf("host_memory_available_bytes")];
+    // A line that 512 MB reach on this machine, however large it is.
+    const bound = used + (256 * 1_048_576 * (1 - used)) / available;
+    const watched = await Watched.begin(
+      monitor("memory-high", (one) => ({
+        ...one,
+        measure: { form: "avg", window: MINUTE_MS },
+        thresholds: [{ grade: "Minor", when: "at-least", bound, hold: MINUTE_MS }],
+      })),
+    );
+    const taker = await hog(512, "bongsu-hog");
+    await watched.opens(collect, "Minor", /^web-1 .*memory use/u);
+    await end(taker);
+    await watched.clears(collect, RESTS_WITHIN_MS);
+  });
+
+  test("a process that is killed", { skip: linux }, async () => {
+    const watched = await Watched.begin();
+    const collect = collectOf("process", { processes: ["bongsu-payment"] }, ["process_count"]);
+    const start = () => run("sleep", ["600"], "bongsu-payment");
+    await end(start());
+    await watched.opens(collect, "Major", /^web-1 .*bongsu-payment.*number of processes 0/u);
+    const again = start();
+    await watched.clears(collect);
+    await end(again);
+  });
+
+  test("a port that nobody listens on any more", async () => {
+    const watched = await Watched.begin();
+    const server = createServer((socket) => socket.end());
+    const listen = (port: number): Promise<number> =>
+      new Promise((resolve) =>
+        server.listen(port, "127.0.0.1", () => resolve((server.address() as { port: number }).port)),
+      );
+    const port = await listen(0);
+    const collect = collectOf("check", { tcp: `127.0.0.1:${port}` }, ["network_check_up"]);
+    assert.equal((await collect()).samples[0]?.value, 1);
+    await new Promise((resolve) => server.close(resolve));
+    await watched.opens(collect, "Major", /^web-1 .*network check/u);
+    await listen(port);
+    await watched.clears(collect);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test("a GPU that is lost, and one with errors in its memory", async () => {
+    const command = join(folder, "nvidia-smi");
+    const says = (...rows: readonly string[]): void => {
+      writeFileSync(command, `#!/bin/sh\ncat <<'END'\n${rows.join("\n")}\nEND\n`);
+      chmodSync(command, 0o755);
+    };
+    const row = (index: number, errors: number): string =>
+      `${index}, GPU-${index}, 00000000:0${index}:00.0, 50, 100, 200, 60, 100.0, ${errors}, 0, Not Active, Not Active, Not Active`;
+    const lost = `1, GPU-1, 00000000:01:00.0, ${Array(10).fill("[GPU is lost]").join(", ")}`;
+    const metrics = ["gpu_up", "gpu_ecc_uncorrected_errors_total"];
+    const collect = collectOf("gpu", { command }, metrics);
+    const watched = await Watched.begin();
+    says(row(0, 0), row(1, 0));
+    await collect();
+    says(row(0, 0), lost);
+    await watched.opens(collect, "Major", /^web-1 .*GPU present/u);
+    says(row(0, 0), row(1, 0));
+    await watched.clears(collect);
+    // In a world of its own: within ten minutes it would open the first incident again.
+    const later = await Watched.begin();
+    await later.world.engine.metrics.accept({ id: "before", samples: at(later, await collect()) });
+    await later.world.advance(EVERY_MS);
+    says(row(0, 2), row(1, 0));
+    await later.opens(collect, "Major", /^web-1 .*uncorrected ECC errors/u);
+  });
+});
+
+describe("in a namespace of its own", { skip: withoutNamespaces() ?? false }, () => {
+  test("a file system that is filled, and one that turns read-only", async () => {
+    const mount = mkdtempSync(join(folder, "full-"));
+    const script = `mount --make-rprivate / && mount -t tmpfs -o size=16m tmpfs ${mount} && exec "$@"`;
+    const inside = new CollectorInside(["unshare", "-m", "sh", "-c", script, "sh"], "host", { mounts: [mount] });
+    const collect: Collect = async () => only(await inside.collect(), ["host_disk_used_ratio", "host_disk_read_only"]);
+    const remount = (option: string): void => {
+      execFileSync("nsenter", ["-t", String(inside.pid), "-m", "mount", "-o", `remount,${option}`, mount]);
+    };
+    const watched = await Watched.begin();
+    assert.equal((await collect()).samples.length, 2);
+    const filler = `/proc/${inside.pid}/root${mount}/filler`;
+    writeFileSync(filler, Buffer.alloc(16 * 1_048_576 - 4_096));
+    await watched.opens(collect, "Critical", /^inside .*disk use 100 %/u);
+    rmSync(filler);
+    await watched.clears(collect);
+    const later = await Watched.begin();
+    remount("ro");
+    await later.opens(collect, "Major", /^inside .*read-only/u);
+    remount("rw");
+    await later.clears(collect);
+    await inside.stop();
+  });
+
+  test("an interface whose other end goes down", async () => {
+    const name = `bongsu-i${process.pid}`;
+    ip("netns", "add", name);
+    after(() => ip("netns", "del", name));
+    const here = (...args: readonly string[]): void => ip("-n", name, ...args);
+    here("link", "add", "wan0", "type", "veth", "peer", "name", "wan1");
+    for (const link of ["wan0", "wan1"]) here("link", "set", link, "up");
+    const inside = new CollectorInside(["ip", "netns", "exec", name], "network", { interfaces: ["wan0"] });
+    const collect: Collect = async () => only(await inside.collect(), ["network_interface_up"]);
+    const watched = await Watched.begin();
+    here("link", "set", "wan1", "down");
+    await watched.opens(collect, "Major", /^inside .*network interface/u);
+    here("link", "set", "wan1", "up");
+    await watched.clears(collect);
+    await inside.stop();
+  });
+});

@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
+
+const MEGABYTE = 1_048_576;
+const running = new Set<ChildProcess>();
+
+/** A program by a name of its own (`argv[0]`), which is what it is looked for by. */
+export function run(program: string, args: readonly string[], argv0 = program): ChildProcess {
+  const child = spawn(program, args, { argv0, stdio: ["ignore", "pipe", "inherit"] });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+}
+
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await ended;
+}
+
+/** Whatever a test that failed left running. */
+export function endAll(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
+/** Work for every processor. */
+export function burn(name: string): readonly ChildProcess[] {
+  return Array.from({ length: availableParallelism() }, () => run(process.execPath, ["-e", "for (;;);"], name));
+}
+
+/** Takes memory, and touches it. */
+export async function hog(megabytes: number, name: string): Promise<ChildProcess> {
+  const bytes = megabytes * MEGABYTE;
+  const script = `globalThis.held = Buffer.alloc(${bytes}, 1); console.log("held"); setInterval(() => {}, 1e6);`;
+  const child = run(process.execPath, ["-e", script], name);
+  await new Promise((resolve) => child.stdout?.once("data", resolve));
+  return child;
+}
