@@ -7,6 +7,7 @@ import { httpCollector } from "./http/http.ts";
 import { mariadbCollector } from "./mariadb/mariadb.ts";
 import { networkCollector } from "./network/network.ts";
 import { processCollector } from "./process/process.ts";
+import { scrapeCollector } from "./scrape/scrape.ts";
 
 const ALL: readonly Collector[] = [
   hostCollector,
@@ -16,6 +17,7 @@ const ALL: readonly Collector[] = [
   checkCollector,
   httpCollector,
   mariadbCollector,
+  scrapeCollector,
 ];
 
 /** Every collector there is: one line each. */

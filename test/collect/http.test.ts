@@ -148,10 +148,10 @@ describe("an HTTP check of a real server", () => {
       url: `${peer.url}/echo`,
       method: "POST",
       body: "안녕",
-      expect: { bodyMatches: "^안녕$" },
+      expect: { body_matches: "^안녕$" },
     });
     assert.equal(sent.failed, undefined);
-    const large = await collect({ url: `${peer.url}/large`, expect: { bodyContains: "y", maxBytes: 1_000 } });
+    const large = await collect({ url: `${peer.url}/large`, expect: { body_contains: "y", max_bytes: 1_000 } });
     assert.match(large.failed ?? "", /^the first 1000 bytes/);
   });
 

@@ -253,7 +253,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     assert.equal(value(shut, "database_connections_used_ratio"), 1);
     assert.match(shut.failed ?? "", /Too many connections/u);
     // Through the other door it sees the rest too.
-    const beside = open({ user: "plain", password: "p", extraPort });
+    const beside = open({ user: "plain", password: "p", extra_port: extraPort });
     const seen = await collect(beside);
     assert.equal(value(seen, "database_up"), 0);
     assert.equal(value(seen, "database_connections_used_ratio"), 1);

@@ -30,13 +30,13 @@ describe("what an answer has to be", () => {
 
   test("of the body only the verdict is told", () => {
     const body = "secret-token: OPERATIONAL";
-    assert.equal(unmet(expecting({ bodyContains: "OPERATIONAL" }), { ...answer, body }), undefined);
-    const missed = unmet(expecting({ bodyContains: "DOWN" }), { ...answer, body });
+    assert.equal(unmet(expecting({ body_contains: "OPERATIONAL" }), { ...answer, body }), undefined);
+    const missed = unmet(expecting({ body_contains: "DOWN" }), { ...answer, body });
     assert.equal(missed, "the body does not contain the expected text");
-    assert.equal(unmet(expecting({ bodyMatches: "OPER\\w+$" }), { ...answer, body }), undefined);
-    assert.doesNotMatch(unmet(expecting({ bodyMatches: "^x" }), { ...answer, body }) ?? "", /secret/);
+    assert.equal(unmet(expecting({ body_matches: "OPER\\w+$" }), { ...answer, body }), undefined);
+    assert.doesNotMatch(unmet(expecting({ body_matches: "^x" }), { ...answer, body }) ?? "", /secret/);
     assert.equal(
-      unmet(expecting({ bodyContains: "x", maxBytes: 10 }), { ...answer, body: "0123456789", isCut: true }),
+      unmet(expecting({ body_contains: "x", max_bytes: 10 }), { ...answer, body: "0123456789", isCut: true }),
       "the first 10 bytes of the body does not contain the expected text",
     );
   });
@@ -58,7 +58,7 @@ describe("what an answer has to be", () => {
   });
 
   test("a pattern that RE2 does not know is refused when the settings are read", () => {
-    assert.throws(() => expecting({ bodyMatches: "(?=x)" }), /settings.expect.bodyMatches/);
-    assert.throws(() => expecting({ bodyMatch: "x" }), /one of status, bodyContains/);
+    assert.throws(() => expecting({ body_matches: "(?=x)" }), /settings.expect.body_matches/);
+    assert.throws(() => expecting({ body_match: "x" }), /one of status, body_contains/);
   });
 });

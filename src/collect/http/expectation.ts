@@ -16,7 +16,7 @@ export type Expectation = {
 type StatusRange = { readonly from: number; readonly to: number };
 type JsonScalar = string | number | boolean | null;
 
-export const EXPECT_SETTINGS = ["status", "bodyContains", "bodyMatches", "json", "maxBytes"] as const;
+export const EXPECT_SETTINGS = ["status", "body_contains", "body_matches", "json", "max_bytes"] as const;
 
 const BYTES_MAX_DEFAULT = 1024 * 1024;
 const BYTES_RANGE = { min: 1, max: 16 * 1024 * 1024 };
@@ -25,18 +25,18 @@ const PATTERN_LENGTH_MAX = 500;
 export function readExpectation(settings: SettingsReader | undefined): Expectation {
   if (settings === undefined) return { json: [], bytesMax: BYTES_MAX_DEFAULT };
   const status = readStatus(settings);
-  const bodyContains = settings.textOr("bodyContains", undefined);
-  const pattern = settings.textOr("bodyMatches", undefined);
+  const bodyContains = settings.textOr("body_contains", undefined);
+  const pattern = settings.textOr("body_matches", undefined);
   const bodyMatches = pattern === undefined ? undefined : compiled(pattern);
   if (pattern !== undefined && bodyMatches === undefined) {
-    throw settings.refuse("bodyMatches", "a regular expression in RE2's syntax");
+    throw settings.refuse("body_matches", "a regular expression in RE2's syntax");
   }
   return {
     ...(status === undefined ? {} : { status }),
     ...(bodyContains === undefined ? {} : { bodyContains }),
     ...(bodyMatches === undefined ? {} : { bodyMatches }),
     json: readJson(settings),
-    bytesMax: settings.number("maxBytes", BYTES_MAX_DEFAULT, BYTES_RANGE),
+    bytesMax: settings.number("max_bytes", BYTES_MAX_DEFAULT, BYTES_RANGE),
   };
 }
 

@@ -185,5 +185,5 @@ test("settings are refused with what they should be", () => {
   assert.match(refused({ user: "watch", port: 70_000 }), /1 to 65535/);
   assert.match(refused({ user: "watch", tls: "yes" }), /settings\.tls/);
   assert.match(refused({ user: "watch", username: "x" }), /one of host, port/);
-  assert.equal(refused({ user: "watch", tls: { insecure: true }, extraPort: 3307, timeout: "3s" }), "taken");
+  assert.equal(refused({ user: "watch", tls: { insecure: true }, extra_port: 3307, timeout: "3s" }), "taken");
 });

@@ -27,9 +27,9 @@ const KNOWN = [
   "user",
   "password",
   "tls",
-  "extraPort",
+  "extra_port",
   "timeout",
-  "dataDirectory",
+  "data_directory",
   "replica",
 ] as const;
 
@@ -45,8 +45,8 @@ export function readMariadbSettings(raw: Raw): MariadbSettings {
   }
   const password = settings.secret("password");
   const tls = readTls(settings);
-  const extraPort = settings.raw("extraPort") === undefined ? undefined : settings.number("extraPort", 0, PORT_RANGE);
-  const dataDirectory = settings.textOr("dataDirectory", undefined);
+  const extraPort = settings.raw("extra_port") === undefined ? undefined : settings.number("extra_port", 0, PORT_RANGE);
+  const dataDirectory = settings.textOr("data_directory", undefined);
   return Object.freeze({
     host: settings.textOr("host", "127.0.0.1"),
     port: settings.number("port", 3306, PORT_RANGE),
