@@ -1,3 +1,4 @@
+import { withJosa } from "./josa.ts";
 import type { Said } from "./said.ts";
 
 /** What the policy reader says of a document. */
@@ -104,12 +105,12 @@ export const policySaid = {
     switch (f.problem) {
       case "unreadable":
         return {
-          ko: `${f.item}의 임계치 '${f.text}'를 읽을 수 없습니다.`,
+          ko: `${f.item}의 임계치 ${withJosa(`'${f.text}'`, "을/를")} 읽을 수 없습니다.`,
           en: `The threshold '${f.text}' of ${f.item} cannot be read.`,
         };
       case "unknown-item":
         return {
-          ko: `'${f.item}'이(가) 무엇을 재는 항목인지 알 수 없습니다.`,
+          ko: `${withJosa(`'${f.item}'`, "이/가")} 무엇을 재는 항목인지 알 수 없습니다.`,
           en: `Nobody can tell what '${f.item}' measures.`,
         };
       case "unit":

@@ -179,7 +179,7 @@ export const proofSaid = {
   }),
   unknownItem: (f: { item: string; area: string; quantities: readonly Said[] }): Words => ({
     message: {
-      ko: `'${f.item}'이(가) 무엇을 재는 항목인지 알 수 없어 기본으로 지켜보지 못합니다.`,
+      ko: `${withJosa(`'${f.item}'`, "이/가")} 무엇을 재는 항목인지 알 수 없어 기본으로 지켜보지 못합니다.`,
       en: `Nobody can tell what '${f.item}' measures, so nothing watches it by default.`,
     },
     why: {
