@@ -1,4 +1,5 @@
 import type { Said } from "../locale/said.ts";
+import type { Measure } from "./monitor.ts";
 
 /**
  * A metric's unit is the end of its name, as Prometheus has it: base units, ratios from 0 to 1. `_total` is a counter
@@ -15,6 +16,13 @@ export function unitOf(metric: string): Unit {
   if (metric.endsWith("_celsius")) return "celsius";
   if (metric.endsWith("_watts")) return "watts";
   return "count";
+}
+
+/** What a measure of it counts in: of a counter that it grows by so much a second. */
+export function measuredUnit(metric: string, { form }: Measure): Unit {
+  const unit = unitOf(metric);
+  if (form !== "rate") return unit;
+  return unit === "bytes" ? "bytes-per-second" : unit === "seconds" ? "ratio" : "per-second";
 }
 
 /**

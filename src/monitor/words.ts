@@ -1,8 +1,8 @@
 import { withJosa } from "../locale/josa.ts";
 import { durationText } from "../locale/page.ts";
 import type { Locale, Said } from "../locale/said.ts";
-import { titleOf, type Unit, unitOf } from "./metric.ts";
-import type { Baseline, Comparison, Measure, Monitor, Threshold } from "./monitor.ts";
+import { measuredUnit, titleOf, type Unit } from "./metric.ts";
+import type { Baseline, Comparison, Measure, Missing, Monitor, Threshold } from "./monitor.ts";
 import type { Area, QuantityKind } from "./quantity.ts";
 
 const AREA_WORDS: Readonly<Record<Area, Said>> = {
@@ -94,7 +94,7 @@ export const monitorSaid = {
     en: `${f.subject} ${f.title}: no values arrive`.trim(),
   }),
   description: (f: { monitor: Monitor; line: Threshold | undefined; usual: Range }): Said => {
-    const unit = unitOf(f.monitor.query.metric);
+    const unit = measuredUnit(f.monitor.query.metric, f.monitor.measure);
     const usual = { ko: usualText(f.usual, unit, "ko"), en: usualText(f.usual, unit, "en") };
     const rule = ruleText(f.monitor);
     return {
@@ -164,12 +164,15 @@ function usualText(usual: Range, unit: Unit, locale: Locale): string {
 }
 
 /** The whole rule in a sentence. */
-export function ruleText(monitor: Pick<Monitor, "query" | "measure" | "thresholds" | "baseline" | "enabled">): Said {
-  const { query, measure, thresholds, baseline } = monitor;
-  const unit = unitOf(query.metric);
+export function ruleText(
+  monitor: Pick<Monitor, "query" | "measure" | "thresholds" | "baseline"> & Partial<Pick<Monitor, "missing">>,
+): Said {
+  const { query, measure, thresholds, baseline, missing } = monitor;
+  const unit = measuredUnit(query.metric, measure);
   const lines = (locale: Locale): readonly string[] => [
     ...thresholds.map((threshold) => thresholdText(threshold, unit, locale)),
     ...(baseline === undefined ? [] : [baselineText(baseline, locale)]),
+    ...(missing?.then === "alert" ? [missingText(missing, locale)] : []),
   ];
   const subject = { ko: subjectText(query, "ko"), en: subjectText(query, "en") };
   if (thresholds.length === 0 && baseline === undefined)
@@ -178,6 +181,11 @@ export function ruleText(monitor: Pick<Monitor, "query" | "measure" | "threshold
     ko: `${subject.ko}의 ${withJosa(measureText(measure, "ko"), "이/가")} ${lines("ko").join(", ")}`,
     en: `${subject.en}, ${measureText(measure, "en")}: ${lines("en").join("; ")}`,
   };
+}
+
+function missingText({ after, grade }: Extract<Missing, { then: "alert" }>, locale: Locale): string {
+  const length = durationText(after, locale);
+  return locale === "ko" ? `값이 ${length} 동안 오지 않으면 ${grade}` : `no value for ${length} is ${grade}`;
 }
 
 function subjectText(query: Monitor["query"], locale: Locale): string {

@@ -118,6 +118,11 @@ describe("monitors over HTTP", () => {
       (await call("POST", "/api/v1/monitors/preview", { rule: higher })).json<ShownPreview>().firingCount,
       0,
     );
+    assert.equal(preview.usualKnown, null);
+    const unusual = { grade: "Minor", weeks: 4, spreads: 4, side: "both", hold: 0 };
+    const learning = await call("POST", "/api/v1/monitors/preview", { rule: { ...higher, baseline: unusual } });
+    const { firingCount, usualKnown } = learning.json<ShownPreview>();
+    assert.deepEqual([firingCount, usualKnown], [0, 0]);
     // Nothing was changed by asking.
     assert.equal((await monitor("disk-full")).from, "default");
   });
@@ -127,6 +132,7 @@ describe("monitors over HTTP", () => {
     const changed = await call("PUT", "/api/v1/monitors/disk-full", { ...rule, enabled: false });
     assert.equal(changed.statusCode, 200, changed.body);
     assert.equal(changed.json<ShownMonitor>().state, "off");
+    assert.equal(changed.json<ShownMonitor>().replacesDefault, true);
     await world.advance(MINUTE_MS);
     assert.equal((await world.store.incidentByNumber(1))?.state, "resolved");
     assert.ok((await world.store.audit(10)).some(({ action }) => action === "monitor.changed"));
@@ -146,6 +152,14 @@ describe("monitors over HTTP", () => {
       "an end on the wrong side",
       { thresholds: [{ grade: "Minor", when: "above", bound: 1, clear: 2 }] },
       "thresholds.0.clear",
+    ],
+    [
+      "what is usual of a highest value",
+      {
+        measure: { form: "max", window: MINUTE_MS },
+        baseline: { grade: "Minor", weeks: 4, spreads: 4, side: "both", hold: 0 },
+      },
+      "baseline",
     ],
     ["a window of a week", { measure: { form: "avg", window: 7 * DAY_MS } }, "measure.window"],
     [

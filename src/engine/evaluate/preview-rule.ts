@@ -1,6 +1,6 @@
 import { hasUsual, hoursOf, type LocalDays, usualAt, usualRange } from "../../monitor/baseline.ts";
 import type { Line } from "../../monitor/judge.ts";
-import { linesAt, thresholdsFor, type UsualRange } from "../../monitor/lines.ts";
+import { isExempt, linesAt, thresholdsFor, type UsualRange } from "../../monitor/lines.ts";
 import { unitOf } from "../../monitor/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { type Fired, playBack } from "../../monitor/play-back.ts";
@@ -21,6 +21,8 @@ export type RulePreview = {
     readonly labels: Labels;
     readonly fired: readonly Fired[];
     readonly covered: number;
+    /** The share of hours of which it was known what is usual; undefined without a baseline. */
+    readonly usualKnown: number | undefined;
   }[];
 };
 
@@ -68,8 +70,9 @@ export async function previewRule(
     found.push({
       key,
       labels,
-      fired: thresholds.length === 0 && monitor.baseline === undefined ? [] : fired,
+      fired: isExempt(monitor, labels) ? [] : fired,
       covered: share,
+      usualKnown: monitor.baseline === undefined ? undefined : shareKnown(usualOf, { from, to }),
     });
     // One series is some ten milliseconds of work: pages have their turn in between.
     await new Promise<void>((resolve) => clock.after(0, resolve));
@@ -78,6 +81,16 @@ export async function previewRule(
 }
 
 type UsualOf = (at: Instant) => UsualRange | undefined;
+
+function shareKnown(usualOf: UsualOf, { from, to }: { readonly from: Instant; readonly to: Instant }): number {
+  let known = 0;
+  let hours = 0;
+  for (let at = from; at < to; at += HOUR_MS) {
+    hours++;
+    if (usualOf(at) !== undefined) known++;
+  }
+  return known / hours;
+}
 
 /** For each series what was usual in each hour of the days that are looked at. */
 async function usualsOf(

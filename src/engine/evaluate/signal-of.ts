@@ -1,6 +1,6 @@
 import { MONITOR_SOURCE } from "../../ingest/monitor/monitor.ts";
 import type { Locale } from "../../locale/said.ts";
-import { unitOf } from "../../monitor/metric.ts";
+import { measuredUnit } from "../../monitor/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { areaOf } from "../../monitor/quantity.ts";
 import type { Labels } from "../../monitor/sample.ts";
@@ -27,7 +27,7 @@ export function firingSignal(monitor: Monitor, series: WatchedSeries, facts: Sig
   const { verdict, standing, thresholds, usual } = series;
   const line = verdict.state === "firing" ? thresholds[verdict.line] : undefined;
   const subject = subjectOf(series.labels);
-  const unit = unitOf(monitor.query.metric);
+  const unit = measuredUnit(monitor.query.metric, monitor.measure);
   const value = standing.value;
   const title =
     (verdict.state === "firing" && verdict.line < 0) || value === undefined
@@ -51,7 +51,7 @@ export function harderSignal(signal: Signal, monitor: Monitor, series: WatchedSe
   if (signal.action !== "fire") return signal;
   const { verdict, thresholds } = series;
   const line = verdict.state === "firing" ? thresholds[verdict.line] : undefined;
-  const unit = unitOf(monitor.query.metric);
+  const unit = measuredUnit(monitor.query.metric, monitor.measure);
   const said = line === undefined ? {} : { line: monitorSaid.line({ line, unit })[locale] };
   return {
     ...signal,

@@ -80,7 +80,6 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
       .flatMap(({ labels, fired }) => fired.map((one) => ({ labels, ...one })))
       .sort((one, other) => other.from - one.from);
     const rank = (grade: string): number => policy.grades.findIndex(({ name }) => name === grade);
-    const covered = preview.series.reduce((sum, one) => sum + one.covered, 0);
     return {
       words: ruleText(monitor)[localeFor(request)],
       from: toIso(preview.from),
@@ -93,10 +92,12 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
         gradeRank: rank(grade),
         from: toIso(from),
         to: to === undefined ? null : toIso(to),
-        worst: Number.isFinite(worst) ? worst : 0,
+        worst: Number.isFinite(worst) ? worst : null,
       })),
       firingCount: firings.length,
-      covered: preview.series.length === 0 ? 0 : covered / preview.series.length,
+      covered: meanOf(preview.series.map(({ covered }) => covered)),
+      usualKnown:
+        monitor.baseline === undefined ? null : meanOf(preview.series.map(({ usualKnown }) => usualKnown ?? 0)),
     };
   });
 
@@ -135,6 +136,10 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
       facts: { monitor: id },
     });
   }
+}
+
+function meanOf(shares: readonly number[]): number {
+  return shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
 function idOf(rule: object): string {

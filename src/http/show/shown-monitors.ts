@@ -4,7 +4,7 @@ import { seenBy } from "../../engine/evaluate/what-is-seen.ts";
 import type { Locale } from "../../locale/said.ts";
 import { coverageOf } from "../../monitor/coverage.ts";
 import { DEFAULT_RULES } from "../../monitor/default-rules.ts";
-import { unitOf } from "../../monitor/metric.ts";
+import { measuredUnit } from "../../monitor/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { AREAS, areaNamed, areaOf, quantityNamed } from "../../monitor/quantity.ts";
 import { monitorSaid, ruleText } from "../../monitor/words.ts";
@@ -75,7 +75,7 @@ export function shownMonitor(monitor: Monitor, facts: MonitorFacts): ShownMonito
     managedBy: items.find(({ kind, id }) => kind === "monitor" && sameName(id, monitor.id))?.managedBy ?? null,
     replacesDefault: from === "people" && DEFAULT_RULES.some(({ id }) => id === monitor.id),
     words: ruleText(monitor)[locale],
-    unit: unitOf(monitor.query.metric),
+    unit: measuredUnit(monitor.query.metric, monitor.measure),
     state: monitor.enabled ? (first?.state ?? "unseen") : "off",
     grade: first?.grade ?? null,
     gradeRank: first?.grade == null ? null : rankOf(first.grade, policy),

@@ -51,6 +51,7 @@ export type ShownMonitor = {
   readonly replacesDefault: boolean;
   /** The rule in words, in the language of the request. */
   readonly words: string;
+  /** Of its values and lines: of a counter's rate so much a second. */
   readonly unit: string;
   /** The worst of its series. */
   readonly state: ShownState;
@@ -139,11 +140,14 @@ export type ShownPreview = {
     readonly from: string;
     /** Null: still. */
     readonly to: string | null;
-    readonly worst: number;
+    /** Null where its silence fired. */
+    readonly worst: number | null;
   }[];
   readonly firingCount: number;
   /** In how much of the time there was something to judge, 0 to 1. */
   readonly covered: number;
+  /** In how much of the time it was known what is usual; null without a baseline. */
+  readonly usualKnown: number | null;
 };
 
 /** `GET /api/v1/hosts`. `DELETE /api/v1/hosts/:host`: nobody waits for it any more. */

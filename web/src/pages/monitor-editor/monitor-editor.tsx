@@ -7,7 +7,7 @@ import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Notice } from "../../kit/page.tsx";
-import { useWords } from "../../words/locale.tsx";
+import { useLocale, useWords } from "../../words/locale.tsx";
 import { words as shared } from "../../words/words.ts";
 import { useLeaving } from "../schedule-editor/use-kept-draft.ts";
 import { useSave } from "../settings/use-save.tsx";
@@ -22,12 +22,12 @@ import { LostDialog, LostText } from "./lost-dialog.tsx";
 import { MissingFields } from "./missing-fields.tsx";
 import { Problems } from "./parts.tsx";
 import { PREVIEW, PreviewBrief, PreviewPanel } from "./preview-panel.tsx";
-import { isSameDraft, problemsOf, type RuleDraft, ruleOf } from "./rule-draft.ts";
+import { draftOf, isSameDraft, problemsOf, type RuleDraft, ruleOf } from "./rule-draft.ts";
 import { SubjectFields } from "./subject-fields.tsx";
 import { useMetricNames } from "./use-metrics.ts";
 import { useRulePreview } from "./use-rule-preview.ts";
 import { words } from "./words.ts";
-import { unitOfMeasure } from "./written-value.ts";
+import { unitOfMeasure, unitOfMetric } from "./written-value.ts";
 
 const TOPICS = ["monitor"];
 /** As the server has it (`src/monitor/names.ts`), with room for a number. */
@@ -36,7 +36,7 @@ const ID_LENGTH_MAX = 55;
 /** One rule, written as a sentence on the left, and what it would have done last week on the right. */
 export function MonitorEditor({
   monitors,
-  monitor,
+  monitor: current,
   first,
   grades,
   services,
@@ -54,6 +54,9 @@ export function MonitorEditor({
   const [, navigate] = useLocation();
   const mayEdit = useMay("monitors.edit");
   const names = useMetricNames();
+  const locale = useLocale();
+  // As it held when the form began: what others do to it meanwhile does not take away what is being written.
+  const [monitor, setMonitor] = useState(current);
   const [base, setBase] = useState(first);
   const [draft, setDraft] = useState(first);
   const [tried, setTried] = useState(false);
@@ -63,11 +66,13 @@ export function MonitorEditor({
   const form = useId();
 
   const isFixed = !mayEdit || (monitor?.managedBy ?? null) !== null;
+  const isOvertaken =
+    !isSaving && current !== undefined && JSON.stringify(current.rule) !== JSON.stringify(monitor?.rule);
   const isDirty = !isFixed && !isSameDraft(draft, base);
   const leaving = useLeaving(isDirty && !isSaving);
   const unit: Unit =
     names.data?.metrics.find(({ metric }) => metric === draft.metric)?.unit ??
-    (draft.metric === monitor?.rule.query.metric ? (monitor.unit as Unit) : "count");
+    (draft.metric === monitor?.rule.query.metric ? metricUnit(monitor) : "count");
   const problems = problemsOf(draft, unit);
   const rule = ruleOf(draft, unit);
   const id = monitor?.id ?? idFor(draft.metric, monitors);
@@ -113,6 +118,27 @@ export function MonitorEditor({
   return (
     <>
       {monitor?.managedBy != null && <Notice tone="info">{w.managed(monitor.managedBy)}</Notice>}
+      {isOvertaken && (
+        <Notice tone="bad">
+          <p>{w.overtaken}</p>
+          <p className={styles.add}>
+            <Button size="small" onPress={() => setMonitor(current)}>
+              {w.keepMine}
+            </Button>
+            <Button
+              size="small"
+              onPress={() => {
+                const theirs = draftOf(current.rule, metricUnit(current), locale);
+                setMonitor(current);
+                setBase(theirs);
+                setDraft(theirs);
+              }}
+            >
+              {w.takeTheirs}
+            </Button>
+          </p>
+        </Notice>
+      )}
       {!mayEdit && <Notice tone="info">{w.mayNotEdit}</Notice>}
       {!isFixed && monitor?.from === "default" && <Notice tone="info">{w.isDefault}</Notice>}
       {preview.preview !== undefined && (
@@ -167,7 +193,11 @@ export function MonitorEditor({
               )}
               {tried && problems.length > 0 && <span className={styles.problem}>{w.fix(problems.length)}</span>}
               {isDirty && monitor !== undefined && <Button onPress={() => setDraft(base)}>{w.revert}</Button>}
-              <Button look="main" type="submit" disabled={(!isDirty && monitor !== undefined) || isSaving}>
+              <Button
+                look="main"
+                type="submit"
+                disabled={(!isDirty && monitor !== undefined) || isOvertaken || isSaving}
+              >
                 {monitor === undefined ? w.create : w.save}
               </Button>
             </div>
@@ -254,6 +284,11 @@ function RemoveOrRevert({
       )}
     </>
   );
+}
+
+/** What the metric of a monitor is measured in. */
+export function metricUnit({ unit, rule }: ShownMonitor): Unit {
+  return unitOfMetric(unit as Unit, rule.measure.form);
 }
 
 function pathOf(id: string): string {

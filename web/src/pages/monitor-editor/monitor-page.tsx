@@ -2,14 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams, useSearchParams } from "wouter";
 import type { ShownMonitors } from "../../../../src/http/wire/monitors.ts";
-import type { Unit } from "../../../../src/monitor/metric.ts";
 import { api } from "../../api/client.ts";
 import { LinkButton } from "../../kit/button.tsx";
 import { Empty, Loaded, Page } from "../../kit/page.tsx";
 import { useLocale, useWords } from "../../words/locale.tsx";
 import { MonitorTabs } from "../monitors/monitor-tabs.tsx";
 import { useMonitors } from "../monitors/use-monitors.ts";
-import { MonitorEditor } from "./monitor-editor.tsx";
+import { MonitorEditor, metricUnit } from "./monitor-editor.tsx";
 import { draftOf, newDraft } from "./rule-draft.ts";
 import { useMetricNames } from "./use-metrics.ts";
 import { words } from "./words.ts";
@@ -53,10 +52,10 @@ function Known({
 }) {
   const w = useWords(words);
   const locale = useLocale();
-  // What others do to it meanwhile does not take away what is being written.
-  const [monitor] = useState(() => monitors.monitors.find((one) => one.id === id));
-  const [first] = useState(() => monitor && draftOf(monitor.rule, monitor.unit as Unit, locale));
-  if (monitor === undefined || first === undefined)
+  const monitor = monitors.monitors.find((one) => one.id === id);
+  const [first] = useState(() => monitor && draftOf(monitor.rule, metricUnit(monitor), locale));
+  // One that is removed while somebody writes does not take away what they wrote.
+  if (first === undefined)
     return (
       <Empty icon="monitor" act={<LinkButton to="/monitors">{w.toList}</LinkButton>}>
         {w.notFound}

@@ -80,7 +80,7 @@ function Shown({
 }) {
   const { preview: w } = useWords(words);
   const longest = useLongestText()(preview);
-  const { firings, firingCount, series, played, covered } = preview;
+  const { firings, firingCount, series, played, covered, usualKnown } = preview;
   if (series === 0 || covered === 0) return <p className={styles.quiet}>{w.nothing}</p>;
   return (
     <>
@@ -107,6 +107,9 @@ function Shown({
       )}
       {rule !== undefined && <WorstChart rule={rule} preview={preview} unit={unit} grades={grades} />}
       {firings.length > 0 && <FiringList preview={preview} unit={unit} />}
+      {usualKnown !== null && usualKnown < 1 && (
+        <Notice tone="warn">{usualKnown === 0 ? w.noneUsual : w.someUsual(percentOf(usualKnown))}</Notice>
+      )}
       <p className={styles.quiet}>
         {w.covered(percentOf(covered))} {played < series && w.played(played, series)}
       </p>
@@ -169,7 +172,7 @@ function FiringList({
                   {length(lengthOf(firing, end))}
                   {firing.to === null && <span className={styles.quiet}> {w.still}</span>}
                 </td>
-                <td className={styles.number}>{value(firing.worst, { unit })}</td>
+                <td className={styles.number}>{firing.worst === null ? w.silent : value(firing.worst, { unit })}</td>
               </tr>
             ))}
           </tbody>

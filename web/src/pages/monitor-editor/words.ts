@@ -43,6 +43,9 @@ const ko = {
   managed: (file: string) => `${file} 파일이 관리하는 모니터입니다. 그 파일에서 고치고 다시 적용하십시오.`,
   mayNotEdit: "보기만 할 수 있습니다. 고치려면 관리자(manager) 권한이 필요합니다.",
   isDefault: "Bongsu의 기본 규칙입니다. 저장하면 여러분의 규칙이 되고, 언제든 기본값으로 되돌릴 수 있습니다.",
+  overtaken: "그 사이 다른 사람이 이 규칙을 바꿨습니다. 적은 것은 그대로 있습니다. 어느 쪽으로 이어 갈지 고르십시오.",
+  keepMine: "내가 적은 것으로 이어 가기",
+  takeTheirs: "저장된 것 가져오기",
   said: "말로 하면",
   saidOld: "고칠 곳이 있어 마지막으로 맞았던 규칙을 보여 줍니다.",
   form: {
@@ -187,6 +190,11 @@ const ko = {
     length: "길이",
     still: "아직 이어짐",
     worst: "가장 나쁜 값",
+    silent: "값 끊김",
+    noneUsual:
+      "이 기간에는 아직 평소 값을 배우지 못해 ‘평소와 다를 때’는 한 번도 살펴보지 않았습니다. 같은 시각의 값이 두 주 치 쌓이면 살펴봅니다.",
+    someUsual: (percent: string) =>
+      `평소 값을 아는 것은 이 기간의 ${percent}뿐입니다. 나머지 시간에는 ‘평소와 다를 때’를 살펴보지 못했습니다.`,
     where: "대상",
     when: "시작",
     everything: "전체",
@@ -231,6 +239,9 @@ const en: typeof ko = {
   managed: (file) => `The file ${file} manages this monitor. Change it there and apply it again.`,
   mayNotEdit: "You may look at it only. Changing it takes the role manager.",
   isDefault: "One of Bongsu's own rules. Saving makes it yours; you can go back to the default at any time.",
+  overtaken: "Somebody else has changed this rule meanwhile. What you wrote is still here. Choose which to go on with.",
+  keepMine: "Go on with mine",
+  takeTheirs: "Take what is saved",
   said: "In words",
   saidOld: "Something is to be mended; this is the last rule that was right.",
   form: {
@@ -399,6 +410,11 @@ const en: typeof ko = {
     length: "Length",
     still: "still going on",
     worst: "Worst value",
+    silent: "no values",
+    noneUsual:
+      "It is not known yet what is usual: “unlike usual” was never looked at in this time. It is once two weeks of the same hour are known.",
+    someUsual: (percent) =>
+      `What is usual is known in ${percent} of this time only; “unlike usual” was not looked at in the rest.`,
     where: "Where",
     when: "Began",
     everything: "everything",

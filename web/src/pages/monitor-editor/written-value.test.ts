@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Unit } from "../../../../src/monitor/metric.ts";
-import { readLength, readValue, unitOfMeasure, writeLength, writeValue } from "./written-value.ts";
+import { readLength, readValue, unitOfMeasure, unitOfMetric, writeLength, writeValue } from "./written-value.ts";
 
 test("values are typed as people write them", () => {
   const read: readonly (readonly [string, Unit, number | undefined])[] = [
@@ -110,4 +110,6 @@ test("a counter's growth counts by the second", () => {
   assert.equal(unitOfMeasure("bytes", "rate"), "bytes-per-second");
   assert.equal(unitOfMeasure("count", "increase"), "count");
   assert.equal(unitOfMeasure("ratio", "avg"), "ratio");
+  for (const unit of ["count", "bytes", "seconds"] as const)
+    for (const form of ["rate", "avg"] as const) assert.equal(unitOfMetric(unitOfMeasure(unit, form), form), unit);
 });

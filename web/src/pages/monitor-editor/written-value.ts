@@ -37,6 +37,12 @@ export function unitOfMeasure(unit: Unit, form: Measure["form"]): Unit {
   return unit === "bytes" ? "bytes-per-second" : unit === "seconds" ? "ratio" : "per-second";
 }
 
+/** What the metric itself is measured in, of which the lines count in `unit`. */
+export function unitOfMetric(unit: Unit, form: Measure["form"]): Unit {
+  if (form !== "rate") return unit;
+  return unit === "bytes-per-second" ? "bytes" : unit === "ratio" ? "seconds" : "count";
+}
+
 /**
  * A value as somebody types it, in the metric's unit: `95%`, `250ms`, `1시간 30분`, `20GB`, `3.5`. A number alone is in
  * percent, seconds, bytes. Undefined: not one of this unit.
