@@ -1,5 +1,8 @@
 import type { Id } from "../id/id.ts";
+import type { Service } from "../roster/roster.ts";
+import { sameName } from "../roster/same-name.ts";
 import type { Instant } from "../time/instant.ts";
+import { serviceOf } from "../triage/service-of.ts";
 
 /** Something that was deployed or changed: it never calls anybody, it answers "what changed?". */
 export type Mark = {
@@ -15,8 +18,8 @@ export type Mark = {
   readonly by: string;
 };
 
-/** Whether it may have something to do with the service: its own, or nobody's in particular. */
-export function concerns(mark: Pick<Mark, "labels">, service: string): boolean {
-  const { service: own } = mark.labels;
-  return own === undefined || own.normalize("NFC").toLowerCase() === service.normalize("NFC").toLowerCase();
+/** Whether it may have something to do with the service: its own, by whichever name, or nobody's in particular. */
+export function concerns({ labels }: Pick<Mark, "labels">, service: string, services: readonly Service[]): boolean {
+  const { service: own } = labels;
+  return own === undefined || sameName(own, service) || sameName(serviceOf(labels, services, own).name, service);
 }

@@ -14,6 +14,7 @@ import { type EngineFacts, engineOver, jsonLog, policyIdOf, ROOT, readTextFile }
 import { furnishAccounts } from "./accounts.ts";
 import { activate, backdrop, troublesOf } from "./backdrop.ts";
 import { furnishRoster, furnishTokens, touchTokens } from "./furnish.ts";
+import { furnishHeartbeats } from "./furnish-heartbeats.ts";
 import { PAST_STORIES } from "./past-stories.ts";
 import { playStories } from "./play-stories.ts";
 import { playedChannels } from "./played-channels.ts";
@@ -79,6 +80,7 @@ export async function playDemo(store: Store, config: Config): Promise<Played> {
   const facts = { now, zone, integrations };
   await playStories(time, [...PAST_STORIES, ...PRESENT_STORIES], facts, backdrop(time, facts, policy));
   await time.until(now);
+  await furnishHeartbeats(store, now, zone);
   await touchTokens(store, integrations, now);
   const stopped = engine.stop(0);
   await time.until(now + 1);

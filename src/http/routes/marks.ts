@@ -35,9 +35,9 @@ export function markRoutes(server: FastifyInstance, facts: HttpFacts): void {
       });
     const { service } = query;
     const found = await store.marksBetween(from, to, MARKS_MAX);
-    const fitting =
-      typeof service === "string" && service !== "" ? found.filter((one) => concerns(one, service)) : found;
-    return { marks: fitting.map(shownMark) } satisfies ShownMarks;
+    if (typeof service !== "string" || service === "") return { marks: found.map(shownMark) } satisfies ShownMarks;
+    const { services } = await engine.knowledge.roster(store);
+    return { marks: found.filter((one) => concerns(one, service, services)).map(shownMark) } satisfies ShownMarks;
   });
 
   server.post("/api/v1/marks", may(facts, "signals.send"), async (request, reply): Promise<ShownMark> => {

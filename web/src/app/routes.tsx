@@ -105,6 +105,21 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/hosts/host.tsx"), "HostPage"),
   },
   {
+    path: "/monitors/heartbeats",
+    name: "heartbeats",
+    icon: "beacon",
+    permission: "monitors.read",
+    page: page(() => import("../pages/heartbeats/heartbeats.tsx"), "HeartbeatsPage"),
+  },
+  {
+    path: "/monitors/heartbeats/:id",
+    name: "heartbeat",
+    icon: "beacon",
+    permission: "monitors.read",
+    example: "/monitors/heartbeats/night-backup",
+    page: page(() => import("../pages/heartbeats/heartbeat.tsx"), "HeartbeatPage"),
+  },
+  {
     path: "/monitors/targets",
     name: "targets",
     icon: "download",
