@@ -3,7 +3,7 @@ import { Fault } from "../fault/fault.ts";
 import { cliSaid as said } from "../locale/cli.ts";
 import { type Locale, localeOf, type Said } from "../locale/said.ts";
 import { type Config, type Given, readConfig } from "./config.ts";
-import { ROOT } from "./program.ts";
+import { ROOT } from "./package.ts";
 
 export type Option = { readonly type: "string" | "boolean"; readonly summary: Said };
 export type Options = Readonly<Record<string, Option>>;

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { calendarsOver } from "../calendar/calendars.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
-import { DEFAULT_SETTINGS, type EngineSettings, type Log, type Ports } from "../engine/ports.ts";
+import { DEFAULT_SETTINGS, type EngineSettings, type Ports } from "../engine/ports.ts";
 import { readBack } from "../engine/read-back.ts";
 import { Fault } from "../fault/fault.ts";
 import { systemChance } from "../id/system-chance.ts";
@@ -19,16 +18,10 @@ import { DAY_MS } from "../time/instant.ts";
 import { steadyClock } from "../time/steady-clock.ts";
 import { systemClock } from "../time/system-clock.ts";
 import type { Config } from "./config.ts";
-
-/** The folder of the program: of the clone, or of the installed package. */
-export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { ROOT } from "./package.ts";
 
 /** The web UI as it was built. */
 export const WEB = join(ROOT, "web", "dist");
-
-export function version(): string {
-  return (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
-}
 
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
@@ -67,13 +60,6 @@ export async function openConfiguredStore(config: Config): Promise<Store> {
     mkdirSync(dirname(config.store), { recursive: true });
   return openStore(config.store);
 }
-
-/** One line of JSON per event, to standard error: what a log collector reads. */
-export const jsonLog: Log = (level, event, facts = {}) => {
-  process.stderr.write(
-    `${JSON.stringify({ at: new Date(systemClock.now()).toISOString(), level, event, ...facts })}\n`,
-  );
-};
 
 /** Puts the engine together: the one place where the parts meet the world. */
 export function engineOver(store: Store, config: Config, facts: EngineFacts): Engine {

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { agentCommand } from "./commands/agent.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { backtestCommand } from "./commands/backtest.ts";
 import { backupCommand } from "./commands/backup.ts";
@@ -22,6 +23,7 @@ import { userCommand } from "./commands/user.ts";
 /** Every word of the command line, in the order of the help. */
 export const commands: readonly Command[] = [
   startCommand,
+  agentCommand,
   checkCommand,
   simulateCommand,
   backtestCommand,

@@ -194,8 +194,12 @@ export const faultCodes = {
     en: "The backup was not restored. Read the reason; it needs an empty store and a whole file.",
   }),
   "server-unreachable": entry(502, {
-    ko: "Bongsu 서버에 연결할 수 없습니다. 서버가 떠 있는지, --url 이 맞는지 확인하십시오.",
-    en: "The Bongsu server cannot be reached. Check that it runs and that --url is right.",
+    ko: "Bongsu 서버에 연결할 수 없습니다. 서버가 떠 있는지, --url(에이전트는 --server)이 맞는지 확인하십시오.",
+    en: "The Bongsu server cannot be reached. Check that it runs and that --url (--server of an agent) is right.",
+  }),
+  "not-a-server": entry(502, {
+    ko: "이 주소에서 답한 것은 Bongsu 서버가 아닙니다. --server 의 주소와 포트, 중간의 프록시를 확인하십시오.",
+    en: "What answers at this address is no Bongsu server. Check the address and port of --server, and proxies in between.",
   }),
 } as const satisfies Record<string, FaultEntry>;
 

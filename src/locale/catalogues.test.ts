@@ -5,6 +5,7 @@ import type { StepKind } from "../incident/event.ts";
 import type { PageOccasion } from "../notify/channel.ts";
 import { CHANNEL_KINDS } from "../policy/policy.ts";
 import { HOUR_MS, MINUTE_MS } from "../time/instant.ts";
+import { agentSaid } from "./agent.ts";
 import { bindingSaid, bindingShort } from "./bindings.ts";
 import { cliSaid } from "./cli.ts";
 import { hostSaid } from "./hosts.ts";
@@ -252,6 +253,18 @@ const CATALOGUES = {
     series: 2,
   }),
   cli: spoken(cliSaid, CLI),
+  agent: spoken(agentSaid, {
+    host: "web-1",
+    url: "https://bongsu",
+    data: "/var/lib/bongsu-agent",
+    because: "ECONNREFUSED",
+    at: "2026-12-01T00:00:00Z",
+    sentAt: null,
+    problem: "503",
+    spool: { records: 1, samples: 2, bytes: 3 },
+    lostSamples: 4,
+    targets: [{ id: "db", up: false, because: "timeout" }],
+  }),
   hosts: spoken(hostSaid, { host: "web-1", kind: "agent", afterMs: 60_000 }),
   reach: spoken(reachSaid, { minutes: 10, count: 2, names: ["A", "B"], days: 30 }),
   "reach on the command line": spoken(reachCliSaid, { state: "proven" }),

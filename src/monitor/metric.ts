@@ -139,6 +139,7 @@ export const METRICS: readonly KnownMetric[] = [
   known("target_up", "수집", "collection", "target", "collector"),
   known("target_seconds", "수집 시간", "time of a collection", "target", "collector"),
   known("agent_spool_bytes", "에이전트 스풀", "spool of the agent", "host"),
+  known("agent_lost_samples_total", "에이전트가 버린 측정값", "samples that the agent lost", "host"),
 ];
 
 const byName = new Map(METRICS.map((metric) => [metric.name, metric]));

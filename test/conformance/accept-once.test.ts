@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { readConfig } from "../../src/cli/config.ts";
-import { engineOver, policyIdOf, ROOT } from "../../src/cli/program.ts";
+import { ROOT } from "../../src/cli/package.ts";
+import { engineOver, policyIdOf } from "../../src/cli/program.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { answerShiftRequest, askForShift } from "../../src/engine/shift-requests.ts";
 import { Fault } from "../../src/fault/fault.ts";

@@ -14,8 +14,10 @@ import { leaveCommandLineToken } from "../cli-token.ts";
 import type { Command } from "../command.ts";
 import { type Config } from "../config.ts";
 import { holdData, nodeName } from "../hold-data.ts";
+import { jsonLog } from "../json-log.ts";
+import { version } from "../package.ts";
 import { diagnosticText } from "../print.ts";
-import { type EngineFacts, engineOver, jsonLog, openConfiguredStore, version, WEB } from "../program.ts";
+import { type EngineFacts, engineOver, openConfiguredStore, WEB } from "../program.ts";
 import { keepSlackLink } from "../slack-link.ts";
 
 const STOP_PATIENCE_MS = 8_000;

@@ -15,7 +15,7 @@ export const tokenCommand: Command = {
   name: "token",
   summary: { ko: "API 토큰을 만들고 거둡니다", en: "make and revoke API tokens" },
   usage: [
-    "token create --scopes ingest[,read,respond,admin] [--name NAME] [--person ID] [--days 365]",
+    "token create --scopes ingest[,agent,read,respond,admin] [--name NAME] [--person ID] [--days 365]",
     "token list",
     "token revoke ID",
   ],

@@ -1,4 +1,4 @@
-import { type Connection, createConnection } from "mysql2";
+import type { Connection } from "mysql2";
 import type { Millis } from "../../time/instant.ts";
 import { within } from "../within.ts";
 import type { MariadbSettings } from "./settings.ts";
@@ -39,6 +39,8 @@ export type Session = {
  */
 export async function connect(settings: MariadbSettings, port: number, signal: AbortSignal): Promise<Session> {
   const { socket, host, user, password, tls, timeout } = settings;
+  // Loaded where a database is asked: an agent that asks none has no room for it.
+  const { createConnection } = await import("mysql2");
   const connection = createConnection({
     ...(socket === undefined ? { host, port } : { socketPath: socket }),
     user,

@@ -1,0 +1,152 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { Fault } from "../fault/fault.ts";
+import type { Target } from "../monitor/target.ts";
+import type { Secret } from "../secret/secret.ts";
+import { type Millis, SECOND_MS } from "../time/instant.ts";
+
+/** What became of a request to the server. */
+export type Sent =
+  | { readonly is: "taken"; readonly rejected: number; readonly because?: string }
+  /** It never will be: the server understood and refuses this body. */
+  | { readonly is: "refused"; readonly because: string }
+  | { readonly is: "later"; readonly after?: Millis; readonly because: string }
+  /** Somebody has to do something: the token is wrong, or there is no Bongsu. */
+  | { readonly is: "barred"; readonly because: string };
+
+export type ServerLink = {
+  send(body: Uint8Array): Promise<Sent>;
+  /** The targets of this host; undefined where they are those of `tag`. Fault `server-unreachable`, `not-a-server`, `not-known`, `not-allowed`. */
+  targets(host: string, tag: string | undefined): Promise<{ targets: readonly Target[]; tag: string } | undefined>;
+  close(): void;
+};
+
+const TIMEOUT_MS = 30 * SECOND_MS;
+const ANSWER_BYTES_MAX = 4 * 1024 * 1024;
+/** Beyond this a server's wish to be left alone is not believed. */
+const RETRY_AFTER_MS_MAX = 300 * SECOND_MS;
+
+type Answer = { readonly status: number; readonly headers: IncomingMessage["headers"]; readonly text: string };
+
+/** The server as the agent sees it, over one connection that is kept. */
+export function serverLink(url: string, token: Secret, version: string): ServerLink {
+  const isTls = url.startsWith("https:");
+  const agent = isTls
+    ? new HttpsAgent({ keepAlive: true, maxSockets: 2 })
+    : new HttpAgent({ keepAlive: true, maxSockets: 2 });
+
+  function ask(
+    method: "GET" | "POST",
+    path: string,
+    headers: Record<string, string>,
+    body?: Uint8Array,
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const request = (isTls ? httpsRequest : httpRequest)(
+        url + path,
+        {
+          method,
+          agent,
+          timeout: TIMEOUT_MS,
+          headers: {
+            authorization: `Bearer ${token.reveal()}`,
+            "user-agent": `bongsu-agent/${version}`,
+            ...headers,
+            ...(body === undefined ? {} : { "content-length": String(body.length) }),
+          },
+        },
+        (response) => {
+          const parts: Buffer[] = [];
+          let length = 0;
+          response.on("data", (part: Buffer) => {
+            length += part.length;
+            if (length > ANSWER_BYTES_MAX) request.destroy(new Error("the answer is too long"));
+            else parts.push(part);
+          });
+          response.on("end", () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              text: Buffer.concat(parts).toString("utf8"),
+            }),
+          );
+          response.on("error", reject);
+        },
+      );
+      request.on("timeout", () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / SECOND_MS} s`)));
+      request.on("error", reject);
+      request.end(body);
+    });
+  }
+
+  return {
+    async send(body) {
+      const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+      try {
+        return outcomeOf(await ask("POST", "/v1/metrics", headers, body));
+      } catch (error) {
+        return { is: "later", because: messageOf(error) };
+      }
+    },
+    async targets(host, tag) {
+      const path = `/api/v1/agent/targets?host=${encodeURIComponent(host)}`;
+      let answer: Answer;
+      try {
+        answer = await ask("GET", path, tag === undefined ? {} : { "if-none-match": tag });
+      } catch (error) {
+        throw new Fault("server-unreachable", { url }, error);
+      }
+      const { status, headers, text } = answer;
+      if (status === 304) return undefined;
+      if (status === 401) throw new Fault("not-known", { url });
+      if (status === 403) throw new Fault("not-allowed", { url, needs: "agent" });
+      if (status >= 500 || status === 429) throw new Fault("server-unreachable", { url, status });
+      const targets = targetsIn(text);
+      if (status !== 200 || targets === undefined)
+        throw new Fault("not-a-server", { url, status, answer: text.slice(0, 100) });
+      return { targets, tag: headers.etag ?? "" };
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function outcomeOf({ status, headers, text }: Answer): Sent {
+  const answer = parsed(text) as
+    | { partialSuccess?: { rejectedDataPoints?: string | number; errorMessage?: string }; message?: string }
+    | undefined;
+  const because = `${status} ${answer?.message ?? text.slice(0, 200)}`.trim();
+  // A page that says 200 to everything is no server that has kept anything.
+  if (status === 200 && answer !== undefined) {
+    const { rejectedDataPoints = 0, errorMessage } = answer.partialSuccess ?? {};
+    return {
+      is: "taken",
+      rejected: Number(rejectedDataPoints) || 0,
+      ...(errorMessage === undefined ? {} : { because: errorMessage }),
+    };
+  }
+  if (status === 400 || status === 413) return { is: "refused", because };
+  if (status === 401 || status === 403 || status === 404 || status === 405 || status === 200)
+    return { is: "barred", because };
+  const seconds = Number(headers["retry-after"]);
+  const after = seconds > 0 ? Math.min(seconds * SECOND_MS, RETRY_AFTER_MS_MAX) : undefined;
+  return { is: "later", because, ...(after === undefined ? {} : { after }) };
+}
+
+function targetsIn(text: string): readonly Target[] | undefined {
+  const { targets } = (parsed(text) ?? {}) as { targets?: unknown };
+  return Array.isArray(targets) ? (targets as Target[]) : undefined;
+}
+
+function parsed(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(String).join("; ");
+  return error instanceof Error ? error.message : String(error);
+}
