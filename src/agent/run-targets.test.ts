@@ -137,6 +137,35 @@ describe("running targets", () => {
     await running.stop();
   });
 
+  test("what it says of itself when its time is over counts", async () => {
+    const { running, after, batches } = world(
+      ({ signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener("abort", () => resolve({ ...one(0), failed: "no answer" }));
+        }),
+    );
+    running.set([target("a")]);
+    await after(26_000);
+    assert.deepEqual(
+      batches[0]?.samples.slice(0, 2).map(({ metric, value }) => [metric, value]),
+      [
+        ["http_up", 0],
+        ["target_up", 0],
+      ],
+    );
+    assert.equal(running.states()[0]?.because, "no answer");
+    await running.stop();
+  });
+
+  test("notes are told of a target that answers", async () => {
+    const { running, after } = world(() => ({ ...one(), notes: ["a right is missing", "a replica stands still"] }));
+    running.set([target("a")]);
+    await after(10_000);
+    const state = running.states()[0];
+    assert.deepEqual([state?.up, state?.because], [true, "a right is missing; a replica stands still"]);
+    await running.stop();
+  });
+
   test("targets change while they run: what is the same goes on, what changed is opened anew, what left is closed", async () => {
     const { running, after, asked, closed } = world(() => one());
     const [a, b] = [target("a", { settings: { name: "a" } }), target("b", { settings: { name: "b" } })];

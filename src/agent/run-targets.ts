@@ -34,6 +34,7 @@ const SPREAD_MS_MAX = 5_000;
 /** However rarely a target is asked, an answer that takes longer is none. */
 const DEADLINE_MS_MAX = 30_000;
 const END_PATIENCE_MS = 2_000;
+const LAST_WORD_MS = 500;
 const BECAUSE_LENGTH_MAX = 500;
 
 /**
@@ -85,7 +86,7 @@ export async function askOnce(
     collecting = collectorOf(target, facts).open(target.settings);
     const { host, clock } = facts;
     const work = collecting.collect({ host, target: target.id, at: clock.now(), signal: abort.signal });
-    return await inTime(work, abort.signal);
+    return await inTime(work, abort.signal, facts.clock);
   } catch (error) {
     return { samples: [], failed: wordsOf(error) };
   } finally {
@@ -173,7 +174,7 @@ class Turn {
         this.#late = undefined;
       };
       work.then(settled, settled);
-      return await inTime(work, abort.signal);
+      return await inTime(work, abort.signal, clock);
     } catch (error) {
       const late = abort.signal.aborted && !this.#abort.signal.aborted;
       return { samples: [], failed: late ? `no answer within ${Math.round(deadline / 1_000)} s` : wordsOf(error) };
@@ -198,10 +199,11 @@ class Turn {
     ];
   }
 
-  #note({ samples, failed }: Collected, at: Instant, took: Millis): void {
+  #note({ samples, failed, notes }: Collected, at: Instant, took: Millis): void {
     const { id, collector } = this.target;
     const before = this.state;
-    const because = failed === undefined ? {} : { because: oneLine(failed) };
+    const words = [failed ?? [], notes ?? []].flat().join("; ");
+    const because = words === "" ? {} : { because: oneLine(words) };
     this.state = { id, collector, up: failed === undefined, ...because, lastAt: at, took, series: samples.length };
     if (failed !== undefined && before?.because !== this.state.because)
       this.#facts.log("warn", "target.failed", { target: id, collector, because: this.state.because });
@@ -229,13 +231,22 @@ function labelled(own: Labels, given: Labels): Labels {
   return labels;
 }
 
-/** What the work came to; rejects when it is aborted first. */
-function inTime(work: Promise<Collected>, signal: AbortSignal): Promise<Collected> {
+/**
+ * What the work came to; rejects when it was aborted and does not say so itself. Its own word is worth waiting for: that
+ * nothing answers is a sample too (`http_up` 0), which only the collector can tell.
+ */
+function inTime(work: Promise<Collected>, signal: AbortSignal, clock: Clock): Promise<Collected> {
   return new Promise((resolve, reject) => {
-    const over = (): void => reject(new Error("aborted"));
+    let cancel = (): void => {};
+    const over = (): void => {
+      cancel = clock.after(LAST_WORD_MS, () => reject(new Error("aborted")));
+    };
     if (signal.aborted) over();
     signal.addEventListener("abort", over, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", over));
+    work.then(resolve, reject).finally(() => {
+      cancel();
+      signal.removeEventListener("abort", over);
+    });
   });
 }
 

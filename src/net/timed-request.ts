@@ -68,7 +68,7 @@ export class RequestFailure extends Error {
  */
 export async function timedRequest(url: string, request: TimedRequest): Promise<TimedAnswer> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout)]);
-  const run = new Run(signal, request.timeout);
+  const run = new Run(signal, request);
   try {
     let target = readTarget(url);
     let { method, headers, body } = request;
@@ -121,16 +121,16 @@ function readTarget(text: string): URL {
 /** One request with its redirects: where it is, and what each phase has taken so far. */
 class Run {
   readonly #signal: AbortSignal;
-  readonly #timeout: Millis;
+  readonly #request: TimedRequest;
   readonly #times: Partial<Record<Phase, number>> = {};
   readonly #sockets = new Set<Socket>();
   #phase: Phase = "dns";
   #began = performance.now();
   #certificateEnds: Instant | undefined;
 
-  constructor(signal: AbortSignal, timeout: Millis) {
+  constructor(signal: AbortSignal, request: TimedRequest) {
     this.#signal = signal;
-    this.#timeout = timeout;
+    this.#request = request;
   }
 
   async ask(target: URL, request: TimedRequest): Promise<TimedAnswer> {
@@ -150,8 +150,10 @@ class Run {
   }
 
   failure(error: unknown): RequestFailure {
+    const { signal, timeout } = this.#request;
+    const time = signal.aborted ? "the time of the collection" : `${timeout / 1_000} s`;
     const because = this.#signal.aborted
-      ? `no end within ${this.#timeout / 1_000} s`
+      ? `no end within ${time}`
       : words(error instanceof AggregateError ? (error.errors[0] ?? error) : error);
     const known = { times: this.#times, certificateEnds: this.#certificateEnds };
     return new RequestFailure(this.#phase, because, known, error);

@@ -95,7 +95,12 @@ async function inTime<T>(
   });
   try {
     const answer = await within(work, timeout, signal);
-    if (answer === "late") throw new Lost(`no answer within ${timeout / 1_000} s`, true);
+    if (answer === "late") {
+      throw new Lost(
+        `no answer within ${signal.aborted ? "the time of the collection" : `${timeout / 1_000} s`}`,
+        true,
+      );
+    }
     return answer as T;
   } catch (error) {
     const told = asTold(error);

@@ -9,7 +9,11 @@ export type Measuring = {
   /** Fault `config-invalid` or `secret-unreadable` where no collector could be opened with these settings. */
   check(target: Target): void;
   /** Asks it once, here and now. */
-  tryOnce(target: Target): Promise<{ readonly samples: readonly TriedSample[]; readonly failed?: string }>;
+  tryOnce(target: Target): Promise<{
+    readonly samples: readonly TriedSample[];
+    readonly failed?: string;
+    readonly notes?: readonly string[];
+  }>;
 };
 
 export type TriedSample = Omit<Sample, "at">;

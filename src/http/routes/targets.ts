@@ -109,11 +109,12 @@ export function targetRoutes(server: FastifyInstance, facts: HttpFacts): void {
     demandReach(request, target, known);
     checked(target);
     const began = clock.monotonic();
-    const { samples, failed } = await measuring.tryOnce(target);
+    const { samples, failed, notes } = await measuring.tryOnce(target);
+    const words = [failed ?? [], notes ?? []].flat().join("; ");
     const locale = localeFor(request);
     return {
       up: failed === undefined,
-      because: failed ?? null,
+      because: words === "" ? null : words,
       tookMs: Math.round(clock.monotonic() - began),
       samples: samples.slice(0, TRIED_SHOWN_MAX).map(({ metric, labels, value }) => ({
         metric,

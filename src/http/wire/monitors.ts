@@ -198,6 +198,7 @@ export type ShownTarget = {
   readonly revision: number | null;
   /** Null: has not run yet. */
   readonly up: boolean | null;
+  /** Why it could not be asked; of one that answers, what is not measured of it and why. */
   readonly because: string | null;
   readonly lastAt: string | null;
   readonly tookMs: number | null;

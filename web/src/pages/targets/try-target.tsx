@@ -67,6 +67,7 @@ function Tried({ tried }: { readonly tried: TriedTarget }) {
           {up ? w.triedUp(text(tookMs / 1_000, { unit: "seconds" }), sampleCount) : w.triedDown(because ?? "")}
           {!up && sampleCount > 0 && ` ${w.triedPartly}`}
         </p>
+        {up && because !== null && <p>{because}</p>}
       </Notice>
       {samples.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
