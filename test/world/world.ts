@@ -5,6 +5,7 @@ import { createEngine, type Engine } from "../../src/engine/engine.ts";
 import { DEFAULT_SETTINGS, type EngineSettings } from "../../src/engine/ports.ts";
 import { readBack } from "../../src/engine/read-back.ts";
 import { recordOf, type Violation, violationsOf } from "../../src/engine/watch/invariants.ts";
+import { wronglyMuted } from "../../src/engine/watch/wrongly-muted.ts";
 import { seededChance } from "../../src/id/chance.ts";
 import { asId } from "../../src/id/id.ts";
 import type { Actor } from "../../src/incident/event.ts";
@@ -221,6 +222,8 @@ export class World {
       const record = await recordOf(this.store, id, dues.get(id) ?? null);
       if (record !== undefined) found.push(...violationsOf(record, { at: this.clock.now(), leaseMs: 30_000, sha256 }));
     }
+    if (this.#life !== undefined)
+      found.push(...(await wronglyMuted(this.store, this.engine.knowledge, this.clock.now())));
     return found;
   }
 

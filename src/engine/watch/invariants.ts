@@ -9,7 +9,7 @@ import type { Instant } from "../../time/instant.ts";
 export type Violation = { readonly invariant: InvariantName; readonly subject: string; readonly detail: string };
 
 /** See docs/invariants.md for each in words. */
-export type InvariantName = "I1" | "I3" | "I4" | "I5" | "I7" | "I8" | "I9" | "I10" | "I11";
+export type InvariantName = "I1" | "I3" | "I4" | "I5" | "I7" | "I8" | "I9" | "I10" | "I11" | "I16";
 
 export type IncidentRecord = {
   readonly incident: Incident;

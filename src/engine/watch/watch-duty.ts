@@ -9,6 +9,7 @@ import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Knowledge } from "../knowledge.ts";
 import { type Duty, driversOf, type Ports } from "../ports.ts";
 import { recordOf, restingDuties, type Violation, violationsOf } from "./invariants.ts";
+import { wronglyMuted } from "./wrongly-muted.ts";
 
 /** The same trouble is told once an hour, not with every look. */
 const TELL_AGAIN_MS = HOUR_MS;
@@ -81,6 +82,7 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
         const check = { at, leaseMs: ports.settings.leaseMs, sha256: ports.sha256 };
         if (record !== undefined) found.push(...violationsOf(record, check));
       }
+      found.push(...(await wronglyMuted(store, knowledge, at)));
       suspects = new Set(found.map(({ subject }) => subject));
       const troubles = found.map(({ invariant, subject, detail }) => ({
         key: `${invariant}/${subject}`,
