@@ -7,13 +7,20 @@ import { after, describe, test } from "node:test";
 import type { Collected, Collecting } from "../../src/collect/collector.ts";
 import { collectors } from "../../src/collect/registry.ts";
 import type { CollectorKind } from "../../src/monitor/target.ts";
-import { burn, end, endAll, hog, run } from "../peers/load.ts";
+import { burn, end, endAll, hog, isBusyOtherwise, run } from "../peers/load.ts";
 import { CollectorInside, endAllInside, ip, withoutNamespaces } from "../peers/namespaces.ts";
 import { until } from "../peers/until.ts";
 
 const MEGABYTE = 1_048_576;
 /** Another test may keep the machine busy for a while. */
 const WITHIN_MS = 60_000;
+const RESTS_WITHIN_MS = 20_000;
+/** Other tests look for processes of theirs at the same time. */
+const [BURNER, HOG, VICTIM] = ["burner", "hog", "victim"].map((name) => `bongsu-${name}-${process.pid}`) as [
+  string,
+  string,
+  string,
+];
 after(() => {
   endAll();
   endAllInside();
@@ -47,12 +54,12 @@ function valueOf(
 }
 
 describe("real load on this host", { skip: process.platform === "linux" ? false : "/proc is Linux's" }, () => {
-  test("processors that work raise the use of the CPU, and it falls after", async () => {
+  test("processors that work raise the use of the CPU, and it falls after", async (t) => {
     const host = open("host");
-    const burners = burn("bongsu-burner");
-    const processes = open("process", { processes: ["bongsu-burner"] });
+    const burners = burn(BURNER);
+    const processes = open("process", { processes: [BURNER] });
     await until("the CPU is busy", async () => ((await ask(host, "host_cpu_used_ratio")) ?? 0) >= 0.9, WITHIN_MS);
-    const burning = { process: "bongsu-burner" };
+    const burning = { process: BURNER };
     assert.equal(await ask(processes, "process_count", burning), burners.length);
     // A tenth of a core is more than an idle process takes, and less than the busiest machine leaves to these.
     await until(
@@ -61,8 +68,12 @@ describe("real load on this host", { skip: process.platform === "linux" ? false 
       WITHIN_MS,
     );
     for (const burner of burners) await end(burner);
-    await until("the CPU rests", async () => ((await ask(host, "host_cpu_used_ratio")) ?? 1) < 0.9, WITHIN_MS);
     assert.equal(await ask(processes, "process_count", burning), 0);
+    const rests = async (): Promise<boolean> => ((await ask(host, "host_cpu_used_ratio")) ?? 1) < 0.9;
+    await until("the CPU rests", rests, RESTS_WITHIN_MS).catch((error: unknown) => {
+      if (!isBusyOtherwise()) throw error;
+      t.skip("it rose, but others keep this machine busy, so that it does not fall");
+    });
   });
 
   test("memory that is touched is used, by the host and by the process, and is free again after", async () => {
@@ -70,10 +81,10 @@ describe("real load on this host", { skip: process.platform === "linux" ? false 
     const available = async (): Promise<number> => (await ask(host, "host_memory_available_bytes")) ?? Number.NaN;
     const used = async (): Promise<number> => (await ask(host, "host_memory_used_ratio")) ?? Number.NaN;
     const [before, ratio] = [await available(), await used()];
-    const taker = await hog(512, "bongsu-hog");
+    const taker = await hog(512, HOG);
     await until("the host's memory is taken", async () => (await available()) < before - 300 * MEGABYTE, WITHIN_MS);
     assert.ok((await used()) > ratio);
-    const processes = open("process", { processes: [{ name: "hog", program: "bongsu-hog" }] });
+    const processes = open("process", { processes: [{ name: "hog", program: HOG }] });
     const own = (await ask(processes, "process_memory_bytes", { process: "hog" })) ?? 0;
     assert.ok(own >= 512 * MEGABYTE && own < 1_024 * MEGABYTE, `${own} bytes`);
     const during = await available();
@@ -83,14 +94,14 @@ describe("real load on this host", { skip: process.platform === "linux" ? false 
 
   test("a process that was killed is none, also while its parent has not looked", async () => {
     const processes = open("process", {
-      processes: ["bongsu-victim", { name: "by command", command: "^bongsu-victim 60\\d" }],
+      processes: [VICTIM, { name: "by command", command: `^${VICTIM} 60\\d` }],
     });
-    const victim = run("sleep", ["600"], "bongsu-victim");
+    const victim = run("sleep", ["600"], VICTIM);
     const count = (process: string): Promise<number | undefined> => ask(processes, "process_count", { process });
-    await until("it runs", async () => (await count("bongsu-victim")) === 1);
+    await until("it runs", async () => (await count(VICTIM)) === 1);
     assert.equal(await count("by command"), 1);
     await end(victim);
-    assert.equal(await count("bongsu-victim"), 0);
+    assert.equal(await count(VICTIM), 0);
     assert.equal(await count("by command"), 0);
     // The shell becomes a program that never asks what became of its child.
     const parent = run("sh", ["-c", "true & exec sleep 600"]);

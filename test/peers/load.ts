@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 
 const MEGABYTE = 1_048_576;
 const running = new Set<ChildProcess>();
@@ -36,4 +36,9 @@ export async function hog(megabytes: number, name: string): Promise<ChildProcess
   const child = run(process.execPath, ["-e", script], name);
   await new Promise((resolve) => child.stdout?.once("data", resolve));
   return child;
+}
+
+/** Whether more is to be done here than the processors can do: then their use does not fall when ours ends. */
+export function isBusyOtherwise(): boolean {
+  return (loadavg()[0] ?? 0) >= 1.5 * availableParallelism();
 }
