@@ -19,8 +19,10 @@ const CPU: ShownRule = {
   enabled: true,
 };
 
-function monitors(...others: readonly ShownRule[]): ShownMonitors {
-  const rules = [CPU, ...others];
+const WATCHED = 3;
+
+function monitors(...others: readonly (ShownRule & { readonly seriesCount?: number })[]): ShownMonitors {
+  const rules: typeof others = [CPU, ...others];
   return {
     areas: [
       {
@@ -40,7 +42,9 @@ function monitors(...others: readonly ShownRule[]): ShownMonitors {
         rest: [],
       },
     ],
-    monitors: rules.map((rule) => ({ id: rule.id, rule }) as unknown as ShownMonitor),
+    monitors: rules.map(
+      (rule) => ({ id: rule.id, rule, seriesCount: rule.seriesCount ?? WATCHED }) as unknown as ShownMonitor,
+    ),
   };
 }
 
@@ -67,5 +71,6 @@ describe("before a rule is saved it is asked about", () => {
     const load = { ...CPU, id: "load" as ShownRule["id"] };
     assert.deepEqual(lost(undefined, monitors(load)), []);
     assert.deepEqual(lost(undefined, monitors({ ...load, enabled: false })), ["CPU 사용률"]);
+    assert.deepEqual(lost(undefined, monitors({ ...load, seriesCount: 0 })), ["CPU 사용률"]);
   });
 });

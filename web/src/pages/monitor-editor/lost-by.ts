@@ -17,8 +17,12 @@ export function lostBy(
     lost.push({ is: "critical", grade: worst });
   const stillServes = after !== undefined && isOn(after) && after.quantity === before.quantity;
   if (!isOn(before) || stillServes) return lost;
+  // One that finds no series watches nothing, and takes nobody's place that does.
+  const hasSeries = monitors.monitors.some(({ id, seriesCount }) => id === before.id && seriesCount > 0);
   const others = new Set(
-    monitors.monitors.filter(({ id, rule }) => id !== before.id && isOn(rule)).map(({ id }) => id),
+    monitors.monitors
+      .filter(({ id, rule, seriesCount }) => id !== before.id && isOn(rule) && (seriesCount > 0 || !hasSeries))
+      .map(({ id }) => id),
   );
   for (const { name, monitors: ids } of monitors.areas.flatMap(({ items }) => items))
     if (ids.includes(before.id) && !ids.some((id) => others.has(id))) lost.push({ is: "unwatched", item: name });
