@@ -4,6 +4,7 @@ import { benchBacktest } from "./backtest.ts";
 import { benchHostCost } from "./host-cost.ts";
 import { ingestRate, type Rate, withoutWrk } from "./ingest-rate.ts";
 import { memoryOf } from "./memory.ts";
+import { benchMetrics } from "./metrics.ts";
 import { pageLatency } from "./page-latency.ts";
 import { benchProof } from "./proof.ts";
 import { benchRota } from "./rota.ts";
@@ -33,6 +34,7 @@ type Results = {
 };
 
 if (process.argv.includes("proof")) process.exit(benchProof(process.argv.includes("--write")) ? 0 : 1);
+if (process.argv.includes("metrics")) process.exit((await benchMetrics(process.argv.includes("--write"))) ? 0 : 1);
 if (process.argv.includes("web")) process.exit((await benchWeb(process.argv.includes("--write"))) ? 0 : 1);
 if (process.argv.includes("backtest")) {
   await benchBacktest();
