@@ -281,7 +281,7 @@ export type StoredSeries = {
 export type RecentMinutes = {
   readonly id: string;
   readonly hour: Instant;
-  /** What the ids of its series begin with. */
+  /** What the ids of its series begin with, in bits: `` holds all, `0` half of them. */
   readonly shard: string;
   readonly data: Uint8Array;
 };

@@ -71,3 +71,35 @@ test("what another node accepted is known here a moment later, and is folded whe
   assert.equal((await store.recentMinutes(EVER)).length, 1);
   assert.equal(other.metrics.recent(QUERY, START)[0]?.points.length, 1);
 });
+
+test("an hour of many series is packed in several steps, and none is left out where there were fewer at first", async (t) => {
+  const store = await openStore(":memory:", { turn: "microtask" });
+  t.after(() => store.close());
+  const clock = new SimClock(START);
+  const node = new MeasuredNode({ store, clock, chance: seededChance(1), node: "node" });
+  await node.begin();
+  for (const [minute, count] of [10, 300, 700].entries()) {
+    const at = clock.now();
+    const samples = Array.from({ length: count }, (_, n) => ({ metric: "m", labels: { n: `${n}` }, at, value: n }));
+    await node.accept({ id: `${minute}`, samples });
+    clock.jump(MINUTE_MS);
+    await node.settle();
+  }
+  const shards = (await store.unpackedHours(clock.now())).map(({ shard }) => shard.length);
+  assert.deepEqual(
+    [...new Set(shards)].toSorted((a, b) => a - b),
+    [0, 3, 4],
+  );
+  clock.jump(3 * HOUR_MS);
+  await node.settle();
+  assert.deepEqual(await store.unpackedHours(clock.now()), []);
+  const range = { from: START, to: START + HOUR_MS, pointsMax: 100, seriesMax: 1_000 };
+  const { series, resolution } = await node.metrics.history(QUERY, range);
+  assert.equal(resolution, "minute");
+  assert.equal(series.length, 700);
+  for (const { labels, points } of series) {
+    const n = Number(labels.n);
+    assert.equal(points.length, n < 10 ? 3 : n < 300 ? 2 : 1, `${n}`);
+    assert.ok(points.every(({ last, count }) => last === n && count === 1));
+  }
+});

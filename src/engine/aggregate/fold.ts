@@ -2,6 +2,7 @@ import { randomText } from "../../id/chance.ts";
 import { foldSamples, type HeldSamples } from "../../monitor/fold-samples.ts";
 import { encodeMinutes, type MinuteOfSeries } from "../../monitor/point-codec.ts";
 import type { HeldSeries } from "../../monitor/recent-series.ts";
+import type { SeriesId } from "../../monitor/sample.ts";
 import type { RecentMinutes } from "../../store/store.ts";
 import type { MetricMemory } from "../metrics/metric-memory.ts";
 import type { MetricPorts } from "../ports.ts";
@@ -56,20 +57,20 @@ async function dropFoldedElsewhere(
   for (const id of ids) if (!still.has(id)) memory.waiting.delete(id);
 }
 
-/** From so many series on an hour is packed in sixteen, and in 256 parts: no step of it takes long. */
-const SHARDED = 2_000;
-const SHARDED_TWICE = 32_000;
+/** An hour is packed in parts of about so many series: no step of it takes long. */
+const SERIES_IN_PART = 64;
+const SHARD_BITS_MAX = 12;
 
 function rowsOf(
   { chance }: MetricPorts,
   batches: readonly HeldSamples[],
   seriesCount: number,
 ): readonly { readonly row: RecentMinutes; readonly points: number }[] {
-  const length = seriesCount < SHARDED ? 0 : seriesCount < SHARDED_TWICE ? 1 : 2;
+  const bits = Math.min(Math.ceil(Math.log2(Math.max(seriesCount / SERIES_IN_PART, 1))), SHARD_BITS_MAX);
   return [...foldSamples(batches)].flatMap(([hour, minutes]) => {
     const shards = new Map<string, MinuteOfSeries[]>();
     for (const minute of minutes) {
-      const shard = minute.series.slice(0, length);
+      const shard = shardOf(minute.series, bits);
       const of = shards.get(shard) ?? [];
       shards.set(shard, of);
       of.push(minute);
@@ -82,6 +83,14 @@ function rowsOf(
 }
 
 const ROW_ID_LENGTH = 16;
+
+/** The first bits of a series' id: a shorter shard holds all longer ones that begin like it. */
+function shardOf(series: SeriesId, bits: number): string {
+  return Number.parseInt(series.slice(0, SHARD_BITS_MAX / 4), 16)
+    .toString(2)
+    .padStart(SHARD_BITS_MAX, "0")
+    .slice(0, bits);
+}
 
 function newSeriesOf(batches: readonly HeldSamples[]): readonly HeldSeries[] {
   return [...new Set(batches.flatMap(({ series }) => series.filter(({ isStored }) => !isStored)))];

@@ -142,7 +142,7 @@ export function metricQueries(sql: Sql): MetricQueries {
       if (values.length > 0) await sql.insert("plain", "metric_recent", ["id", "hour", "shard", "data"], values);
     },
     async recentMinutes({ from, to, shard }) {
-      // The shard is a prefix of the ids, and itself one of the rows': a shorter one holds those of all longer ones.
+      // A shard holds what all longer ones that begin like it hold.
       const within = shard === undefined ? "" : " and substr(shard, 1, ?) = ?";
       const values = [from, to, ...(shard === undefined ? [] : [shard.length, shard])];
       const text = `select * from metric_recent where hour >= ? and hour < ?${within} order by hour, id`;
