@@ -172,7 +172,7 @@ async function asked(file: string, range: Range) {
     for (let nth = 0; nth < QUERIES; nth++) {
       const since = performance.now();
       const answer = await server.inject({
-        url: `/api/v1/metrics/query?${query}`,
+        url: `/api/v1/metrics/query?${query.toString()}`,
         headers: { authorization: `Bearer ${text}` },
       });
       times.push(performance.now() - since);

@@ -63,7 +63,7 @@ export async function startPrometheus(): Promise<PrometheusPeer | undefined> {
         step: String(step / 1_000),
       });
       const began = performance.now();
-      const answer = await (await fetch(`${url}/api/v1/query_range?${query}`)).text();
+      const answer = await (await fetch(`${url}/api/v1/query_range?${query.toString()}`)).text();
       const ms = performance.now() - began;
       return { ms, series: (JSON.parse(answer) as { data: { result: unknown[] } }).data.result.length };
     },
