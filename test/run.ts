@@ -10,12 +10,17 @@ import { runFiles } from "./runner/run-files.ts";
 const isLong = process.argv.includes("--long");
 const FILE_TIMEOUT_MS = isLong ? 14_400_000 : 600_000;
 
+/** Takes minutes of both cores: first, so that what only waits has its turn beside it. */
+function isHeavy(file: string): boolean {
+  return file.startsWith("test/simulation/");
+}
+
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 // Each file runs in a process of its own, which has the environment and not the arguments.
 if (isLong) process.env.BONGSU_TEST_LONG = "1";
 const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "web/src/**/*.test.ts"])
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-  .sort();
+  .sort((one, other) => Number(isHeavy(other)) - Number(isHeavy(one)) || (one < other ? -1 : 1));
 const inBrowser = files.filter((file) => file.startsWith("test/e2e/"));
 
 if (words.length === 0) needDebian();

@@ -10,6 +10,7 @@ import { heartbeatCommand } from "./commands/heartbeat.ts";
 import { incidentCommand } from "./commands/incident.ts";
 import { loadCommand } from "./commands/load.ts";
 import { markCommand } from "./commands/mark.ts";
+import { monitorCommand } from "./commands/monitor.ts";
 import { onCallCommand } from "./commands/oncall.ts";
 import { pageCommand } from "./commands/page.ts";
 import { reachCommand } from "./commands/reach.ts";
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   reachCommand,
   rotaCommand,
   loadCommand,
+  monitorCommand,
   heartbeatCommand,
   markCommand,
   applyCommand,

@@ -4,6 +4,7 @@ import type { Locale, Said } from "../locale/said.ts";
 import { measuredUnit, titleOf, type Unit } from "./metric.ts";
 import type { Baseline, Comparison, Measure, Missing, Monitor, Threshold } from "./monitor.ts";
 import type { Area, QuantityKind } from "./quantity.ts";
+import type { Labels } from "./sample.ts";
 
 const AREA_WORDS: Readonly<Record<Area, Said>> = {
   system: { ko: "시스템", en: "System" },
@@ -281,3 +282,13 @@ function rounded(value: number): string {
   const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : 2;
   return String(Number(value.toFixed(digits)));
 }
+
+/** `db-1 /var`: what of it, in few words. */
+export function subjectOf(labels: Labels): string {
+  const { host, target, service, instance } = labels;
+  const whose = host ?? target ?? instance ?? service ?? "";
+  const parts = PARTS.map((name) => labels[name]).filter((value) => value !== undefined && value !== whose);
+  return [whose, ...parts].filter((part) => part !== "").join(" ");
+}
+
+const PARTS = ["mount", "interface", "gpu", "process", "unit", "check", "channel", "phase", "resource"] as const;

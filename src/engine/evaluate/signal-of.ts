@@ -4,7 +4,7 @@ import { measuredUnit } from "../../monitor/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { areaOf } from "../../monitor/quantity.ts";
 import type { Labels } from "../../monitor/sample.ts";
-import { monitorSaid } from "../../monitor/words.ts";
+import { monitorSaid, subjectOf } from "../../monitor/words.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Signal } from "../../triage/signal.ts";
 import type { WatchedSeries } from "./watched-series.ts";
@@ -97,13 +97,3 @@ function common(
     },
   };
 }
-
-/** `db-1 /var`: what of it, in few words. */
-export function subjectOf(labels: Labels): string {
-  const { host, target, service, instance } = labels;
-  const whose = host ?? target ?? instance ?? service ?? "";
-  const parts = PARTS.map((name) => labels[name]).filter((value) => value !== undefined && value !== whose);
-  return [whose, ...parts].filter((part) => part !== "").join(" ");
-}
-
-const PARTS = ["mount", "interface", "gpu", "process", "unit", "check", "channel", "phase", "resource"] as const;
