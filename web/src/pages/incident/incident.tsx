@@ -5,6 +5,7 @@ import { Loaded, Page } from "../../kit/page.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { ActBar } from "./act-bar.tsx";
 import { AlertsPanel } from "./alerts-panel.tsx";
+import { ChangesPanel } from "./changes-panel.tsx";
 import { ChecklistPanel } from "./checklist-panel.tsx";
 import styles from "./incident.module.css";
 import { IncidentHead } from "./incident-head.tsx";
@@ -59,6 +60,7 @@ function Shown({
             <>
               <RespondersPanel incident={incident} rows={rows} />
               <ChecklistPanel incident={incident} rows={rows} />
+              <ChangesPanel incident={incident} />
               <AlertsPanel incident={incident} />
             </>
           )}
