@@ -7,6 +7,7 @@ import { httpCollector } from "./http/http.ts";
 import { mariadbCollector } from "./mariadb/mariadb.ts";
 import { networkCollector } from "./network/network.ts";
 import { processCollector } from "./process/process.ts";
+import { promqlCollector } from "./promql/promql.ts";
 import { scrapeCollector } from "./scrape/scrape.ts";
 
 const ALL: readonly Collector[] = [
@@ -18,6 +19,7 @@ const ALL: readonly Collector[] = [
   httpCollector,
   mariadbCollector,
   scrapeCollector,
+  promqlCollector,
 ];
 
 /** Every collector there is: one line each. */
