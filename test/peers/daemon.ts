@@ -13,11 +13,16 @@ async function startDaemon(
   files: Readonly<Record<string, string>>,
   args: (folder: string, port: number) => readonly string[],
   ready: (url: string) => Promise<boolean>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Daemon> {
   const folder = mkdtempSync(join(tmpdir(), "bongsu-peer-"));
   const port = await freePort();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const child: ChildProcess = spawn(program, args(folder, port), { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  const child: ChildProcess = spawn(program, args(folder, port), {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let errors = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const url = `http://127.0.0.1:${port}`;
@@ -69,5 +74,41 @@ export function startAlertmanager(config: string): Promise<Daemon> {
       "--log.level=error",
     ],
     async (url) => (await fetch(`${url}/-/ready`)).ok,
+  );
+}
+
+export const NODE_EXPORTER = "/usr/bin/prometheus-node-exporter";
+export const MYSQLD_EXPORTER = "/usr/bin/prometheus-mysqld-exporter";
+export const BLACKBOX_EXPORTER = "/usr/bin/prometheus-blackbox-exporter";
+
+async function tellsMetrics(url: string): Promise<boolean> {
+  return (await fetch(`${url}/metrics`)).ok;
+}
+
+export function startNodeExporter(): Promise<Daemon> {
+  return startDaemon(NODE_EXPORTER, {}, (_, port) => [`--web.listen-address=127.0.0.1:${port}`], tellsMetrics);
+}
+
+/** Of the MariaDB at this port, as root. */
+export function startMysqldExporter(mariadb: number): Promise<Daemon> {
+  return startDaemon(
+    MYSQLD_EXPORTER,
+    {},
+    (_, port) => [`--web.listen-address=127.0.0.1:${port}`, "--exporter.lock_wait_timeout=2"],
+    tellsMetrics,
+    { DATA_SOURCE_NAME: `root@(127.0.0.1:${mariadb})/` },
+  );
+}
+
+export function startBlackboxExporter(): Promise<Daemon> {
+  const modules = `modules:
+  http: { prober: http, timeout: 5s, http: { preferred_ip_protocol: ip4 } }
+  tcp: { prober: tcp, timeout: 5s }
+`;
+  return startDaemon(
+    BLACKBOX_EXPORTER,
+    { "blackbox.yml": modules },
+    (folder, port) => [`--config.file=${join(folder, "blackbox.yml")}`, `--web.listen-address=127.0.0.1:${port}`],
+    tellsMetrics,
   );
 }
