@@ -59,12 +59,16 @@ export async function startHouse(
     readonly slackApi?: string;
     /** Instead of three teams of one that take no turns: the part of the roster file that says so. */
     readonly teams?: string;
+    /** What the policy has beside its grades, teams and rules: a block of it. */
+    readonly policyMore?: string;
   } = {},
 ): Promise<House> {
   const smtp = await startSmtp();
   const slack = await startSlackApi();
   const bongsu = await startBongsu({
-    policy: POLICY.replace("확인 기한: 4초", "확인 기한: 600초").replace("단계 간격: 3초", "단계 간격: 600초"),
+    policy: `${POLICY.replace("확인 기한: 4초", "확인 기한: 600초").replace("단계 간격: 3초", "단계 간격: 600초")}${
+      settings.policyMore === undefined ? "" : `\n\`\`\`yaml\n${settings.policyMore}\n\`\`\`\n`
+    }`,
     roster: `사람:
   boss: { 이름: 김팀장, 직책: 운영팀장, 연락처: { email: boss@example.com, slack: U0000BOSS } }
   l1: { 이름: 이접수, 연락처: { email: l1@example.com } }

@@ -1,4 +1,5 @@
 import { measureHere } from "../../agent/measure-here.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { Fault } from "../../fault/fault.ts";
 import { createServer } from "../../http/server.ts";
 import { newInvite } from "../../http/sign-in/invites.ts";
@@ -57,7 +58,12 @@ export const startCommand: Command = {
 type Prepare = (
   store: Store,
   config: Config,
-) => Promise<Pick<EngineFacts, "channels"> & { readonly tell?: (url: string) => Said }>;
+) => Promise<
+  Pick<EngineFacts, "channels"> & {
+    readonly tell?: (url: string) => Said;
+    readonly measure?: (engine: Engine) => () => void;
+  }
+>;
 
 async function prepare(store: Store, config: Config): ReturnType<Prepare> {
   await takePolicyFile(store, config);
@@ -76,7 +82,7 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
   const release = holdData(config.data);
   clean(config);
   const store = await openConfiguredStore(config);
-  const { tell, ...played } = await prepared(store, config);
+  const { tell, measure, ...played } = await prepared(store, config);
 
   // The port first: what cannot listen must not take leases or send anything.
   const engine = engineOver(store, config, { node: nodeName(config.data), log: jsonLog, ...played });
@@ -88,6 +94,7 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
   await leaveCommandLineToken(store, config.data, `http://${hostPart(config.host)}:${portOf(server, config)}`);
   await engine.start();
   measuring?.start();
+  const stopPlaying = measure?.(engine);
   const slack = played.channels === undefined ? await keepSlackLink(engine) : undefined;
   const told = tell?.(url) ?? said.listening({ url, data: config.data });
   process.stdout.write(`${told[config.locale]}\n`);
@@ -100,6 +107,7 @@ async function start(config: Config, prepared: Prepare, clean: (config: Config) 
     jsonLog("info", "stopping", { signal });
     slack?.close();
     await server.close();
+    stopPlaying?.();
     await measuring?.stop();
     await engine.stop(STOP_PATIENCE_MS);
     await store.close();

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { Engine } from "../../engine/engine.ts";
 import { playedTime } from "../../engine/played-time.ts";
 import { Fault } from "../../fault/fault.ts";
 import { seededChance } from "../../id/chance.ts";
@@ -10,6 +11,7 @@ import { MINUTE_MS } from "../../time/instant.ts";
 import { SimClock } from "../../time/sim-clock.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import type { Config } from "../config.ts";
+import { nodeName } from "../hold-data.ts";
 import { jsonLog } from "../json-log.ts";
 import { ROOT } from "../package.ts";
 import { type EngineFacts, engineOver, policyIdOf, readTextFile } from "../program.ts";
@@ -17,9 +19,12 @@ import { furnishAccounts } from "./accounts.ts";
 import { activate, backdrop, troublesOf } from "./backdrop.ts";
 import { furnishRoster, furnishTokens, touchTokens } from "./furnish.ts";
 import { furnishHeartbeats } from "./furnish-heartbeats.ts";
+import { furnishMetrics, furnishTargets } from "./furnish-metrics.ts";
 import { PAST_STORIES } from "./past-stories.ts";
+import { playMetrics } from "./play-metrics.ts";
 import { playStories } from "./play-stories.ts";
 import { playedChannels } from "./played-channels.ts";
+import { playedSeries } from "./played-hosts.ts";
 import { PRESENT_STORIES } from "./present-stories.ts";
 
 /** The same history each time, but for when it was. */
@@ -87,6 +92,9 @@ export async function playDemo(store: Store, config: Config): Promise<Played> {
   const stopped = engine.stop(0);
   await time.until(now + 1);
   await stopped;
+  const measured = playedSeries({ now, offset: offsetOf(now, zone) });
+  await furnishMetrics(store, { series: measured, now: systemClock.now(), node: nodeName(config.data) });
+  await furnishTargets(store, begins, now);
   // There is nothing to set up in it.
   await store.putSetting("onboarding", {
     exampleChosen: true,
@@ -96,11 +104,23 @@ export async function playDemo(store: Store, config: Config): Promise<Played> {
     doneAt: begins,
   });
   const login = await furnishAccounts(store, begins, now);
-  return { channels, tell: (url) => said.demoListening({ url, ...login, data: config.data }) };
+  return {
+    channels,
+    measure: (engine) => playMetrics(engine, measured, "bongsu"),
+    tell: (url) => said.demoListening({ url, ...login, data: config.data }),
+  };
+}
+
+function offsetOf(at: number, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6;
 }
 
 /** What the server goes on with, and what it tells whoever started it. */
-type Played = Required<Pick<EngineFacts, "channels">> & { readonly tell: (url: string) => Said };
+type Played = Required<Pick<EngineFacts, "channels">> & {
+  readonly tell: (url: string) => Said;
+  /** Goes on inventing what is measured; returns what stops it. */
+  readonly measure: (engine: Engine) => () => void;
+};
 
 type Version = Parameters<typeof activate>[1];
 

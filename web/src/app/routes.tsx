@@ -101,7 +101,7 @@ export const routes: readonly PageRoute[] = [
     name: "host",
     icon: "wall",
     permission: "monitors.read",
-    example: "/monitors/hosts/db-01",
+    example: "/monitors/hosts/db-1",
     page: page(() => import("../pages/hosts/host.tsx"), "HostPage"),
   },
   {
@@ -146,7 +146,7 @@ export const routes: readonly PageRoute[] = [
     name: "monitor",
     icon: "monitor",
     permission: "monitors.read",
-    example: "/monitors/cpu-usage",
+    example: "/monitors/cpu-high",
     page: page(() => import("../pages/monitor/monitor.tsx"), "MonitorPage"),
   },
   {

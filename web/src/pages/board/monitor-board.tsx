@@ -124,6 +124,7 @@ function Item({ item, monitors }: { readonly item: ShownItem; readonly monitors:
     );
   const [worst] = worstFirst(monitor.series, monitor, gradeRank);
   const bounds = monitor.rule.thresholds.map(({ bound, grade }) => ({ bound, rank: gradeRank(grade) }));
+  const where = worst === undefined ? null : <span className={styles.where}>{namesOf(worst.labels)}</span>;
   const isWell = monitor.state === "ok" || monitor.state === "learning";
   return (
     <li className={`${styles.item} ${isWell ? styles.well : ""}`}>
@@ -134,12 +135,14 @@ function Item({ item, monitors }: { readonly item: ShownItem; readonly monitors:
             <span className="unseen">{states[monitor.state]}</span>
           </>
         ) : (
-          <MonitorState state={monitor.state} grade={monitor.grade} />
+          <>
+            <MonitorState state={monitor.state} grade={monitor.grade} />
+            {where}
+          </>
         )}
       </span>
       <span className={styles.name}>
-        <Link href={`/monitors/${encodeURIComponent(monitor.id)}`}>{item.name}</Link>{" "}
-        {worst !== undefined && <span className={styles.where}>{namesOf(worst.labels)}</span>}
+        <Link href={`/monitors/${encodeURIComponent(monitor.id)}`}>{item.name}</Link> {isWell && where}
       </span>
       <span className={styles.line}>
         <Sparkline values={lines[monitor.id] ?? []} bounds={bounds} isRatio={monitor.unit === "ratio"} />

@@ -154,6 +154,23 @@ function dataOf({ at, series }: ChartFacts): uPlot.AlignedData {
   return [at, ...columns] as unknown as uPlot.AlignedData;
 }
 
+/** Round steps of what is not counted in tens. */
+function incrementsOf(unit: string): { readonly incrs?: number[] } {
+  if (unit === "seconds") return { incrs: [...tens(1e-6, 1), ...SECONDS] };
+  if (unit.startsWith("bytes")) return { incrs: Array.from({ length: 50 }, (_, power) => 2 ** power) };
+  return {};
+}
+
+const SECONDS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200].concat(
+  [1, 2, 5, 10, 20, 50, 100, 200].map((days) => days * 86_400),
+);
+
+function tens(from: number, to: number): readonly number[] {
+  const steps: number[] = [];
+  for (let size = from; size < to * 0.99; size *= 10) steps.push(size, size * 2, size * 5);
+  return steps;
+}
+
 type How = {
   readonly colours: ChartColours;
   readonly zone: string;
@@ -181,11 +198,17 @@ function optionsOf(facts: ChartFacts, { colours, zone, size, value, time, onPlac
       y: { range: [facts.scale.min, facts.scale.max] },
     },
     axes: [
-      { ...axis, space: 70, values: (_plot, splits, _axis, _space, every) => splits.map((one) => time(one, every)) },
+      {
+        ...axis,
+        size: 34,
+        space: 70,
+        values: (_plot, splits, _axis, _space, every) => splits.map((one) => time(one, every)),
+      },
       {
         ...axis,
         size: (_plot, values) => 18 + 8 * Math.max(4, ...(values ?? []).map((one) => one.length)),
         values: (_plot, splits) => splits.map(value),
+        ...incrementsOf(facts.unit),
       },
     ],
     series: [
