@@ -73,4 +73,15 @@ export const COLLECTOR_FIELDS: Readonly<Partial<Record<CollectorKind, readonly C
     text("extraPort", { type: "number" }),
     text("timeout", { otherwise: "5s" }),
   ],
+  scrape: [
+    ...ACCESS,
+    text("exporter", {
+      type: "choice",
+      choices: ["auto", "node", "mysqld", "blackbox", "dcgm", "application", "none"],
+      otherwise: "auto",
+    }),
+    text("keep", { type: "texts" }),
+    text("drop", { type: "texts" }),
+    text("host"),
+  ],
 };
