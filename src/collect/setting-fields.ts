@@ -59,7 +59,7 @@ export const COLLECTOR_FIELDS: Readonly<Partial<Record<CollectorKind, readonly C
     }),
     text("body"),
     text("expect.status"),
-    text("expect.bodyContains"),
+    text("expect.body_contains"),
     text("redirects", { type: "number", otherwise: 5 }),
   ],
   mariadb: [
@@ -69,8 +69,8 @@ export const COLLECTOR_FIELDS: Readonly<Partial<Record<CollectorKind, readonly C
     text("port", { type: "number", otherwise: 3306 }),
     text("socket"),
     text("replica", { type: "flag", otherwise: false }),
-    text("dataDirectory"),
-    text("extraPort", { type: "number" }),
+    text("data_directory"),
+    text("extra_port", { type: "number" }),
     text("timeout", { otherwise: "5s" }),
   ],
   scrape: [

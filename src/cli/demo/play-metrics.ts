@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { AgentFacts, TargetState } from "../../monitor/agent.ts";
 import type { Target } from "../../monitor/target.ts";
 import { type Instant, SECOND_MS } from "../../time/instant.ts";
-import { version } from "../program.ts";
+import { version } from "../package.ts";
 import { playedTargets } from "./furnish-metrics.ts";
 import { PLAYED_HOSTS, type PlayedSeries } from "./played-hosts.ts";
 
