@@ -89,8 +89,12 @@ export function AgentDialog({
   );
 }
 
+/** The token stands in a file that only its owner reads: command lines are seen by everybody on the machine. */
 function commandOf(publicUrl: string, token: string): string {
-  return `bongsu agent --server ${publicUrl} --token ${token}`;
+  return [
+    `(umask 077; printf %s '${token}' > bongsu-agent-token)`,
+    `bongsu agent --server ${publicUrl} --token-file bongsu-agent-token`,
+  ].join("\n");
 }
 
 /** Looks every few seconds for an agent that was not there before. */

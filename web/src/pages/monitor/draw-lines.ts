@@ -39,7 +39,8 @@ export function drawSpans(plot: uPlot, { spans, usual, from, to }: ChartFacts, c
 export function drawThresholds(plot: uPlot, { bounds, scale }: ChartFacts, colours: ChartColours): void {
   inPlot(plot, (context, ratio) => {
     const { left, top, width } = plot.bbox;
-    let last = Number.NEGATIVE_INFINITY;
+    const size = 14 * ratio;
+    const taken: number[] = [];
     for (const { bound, label, rank } of [...bounds].sort((one, other) => other.bound - one.bound)) {
       if (bound < scale.min || bound > scale.max) continue;
       const y = plot.valToPos(bound, "y", true);
@@ -52,11 +53,11 @@ export function drawThresholds(plot: uPlot, { bounds, scale }: ChartFacts, colou
       context.lineTo(left + width, y);
       context.stroke();
       context.setLineDash([]);
-      // Above its line, or below it at the upper edge and where the line above is too near.
-      const size = 14 * ratio;
-      const above = y - size - LABEL_GAP * ratio;
-      const at = above < top || y - last < size * 1.4 ? y + LABEL_GAP * ratio : above;
-      last = y;
+      // Above its line, or below it at the upper edge; further down where another label is in the way.
+      let at = y - size - LABEL_GAP * ratio;
+      if (at < top) at = y + LABEL_GAP * ratio;
+      while (taken.some((other) => Math.abs(other - at) < size * 1.2)) at += size * 0.4;
+      taken.push(at);
       context.textAlign = "left";
       const room = context.measureText(label).width;
       const x = left + width - room - 2 * LABEL_GAP * ratio;

@@ -15,6 +15,7 @@ import { ChartPanel } from "./chart-panel.tsx";
 import { RulePanel } from "./rule-panel.tsx";
 import { SeriesPanel } from "./series-panel.tsx";
 import { readRange, writeRange } from "./time-range.ts";
+import { TurnButton } from "./turn-button.tsx";
 import { useMonitor } from "./use-chart-data.ts";
 import { words } from "./words.ts";
 
@@ -89,6 +90,7 @@ function Acts({ monitor }: { readonly monitor: ShownMonitor }) {
           {w.mute}
         </Button>
       )}
+      {mayEdit && monitor.managedBy === null && <TurnButton monitor={monitor} />}
       {mayEdit && monitor.managedBy === null && (
         <LinkButton to={`/monitors/${encodeURIComponent(monitor.id)}/edit`} icon="edit" look="main">
           {w.edit}
