@@ -50,7 +50,8 @@ export function ruleIn(body: Body, { id, policy }: { readonly id: string; readon
   const grades = policy.grades.map(({ name }) => name);
   const thresholds = thresholdsIn(body.thresholds, "thresholds", grades);
   const measure = measureIn(recordIn(body.measure, "measure"));
-  const baseline = isGiven(body.baseline) ? baselineIn(recordIn(body.baseline, "baseline"), grades) : undefined;
+  const unusual = isGiven(body.baseline) ? recordIn(body.baseline, "baseline") : undefined;
+  const baseline = unusual === undefined || isGiven(unusual.clause) ? undefined : baselineIn(unusual, grades);
   if (baseline !== undefined && !hasUsual(measure)) throw bad("baseline", "a measure of avg, last, rate or increase");
   const hasService = typeof service === "string" && service !== "";
   return {

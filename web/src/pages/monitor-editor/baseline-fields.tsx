@@ -3,7 +3,7 @@ import { Button } from "../../kit/button.tsx";
 import { useLocale, useWords } from "../../words/locale.tsx";
 import styles from "./editor.module.css";
 import type { FieldsProps } from "./fields.ts";
-import { GradePart } from "./line-fields.tsx";
+import { Demanded, GradePart } from "./line-fields.tsx";
 import { ChoicePart, Problems, Sentence, TextPart } from "./parts.tsx";
 import { type BaselineDraft, hasUsual, newBaseline, SIDES } from "./rule-draft.ts";
 import { words } from "./words.ts";
@@ -29,6 +29,24 @@ export function BaselineFields({ draft, onChange, problem, isFixed, grades }: Fi
           {w.addBaseline}
         </Button>
         {!can && <span className={styles.quiet}>{w.noUsual}</span>}
+      </div>
+    );
+  }
+  if (baseline.demanded !== undefined) {
+    const fixed = (text: string) => <strong>{text}</strong>;
+    return (
+      <div className={styles.line} role="group" aria-label={w.baselineName}>
+        <Sentence
+          text={w.baseline}
+          slots={{
+            weeks: fixed(baseline.weeks),
+            side: fixed(w.sides[baseline.side]),
+            hold: fixed(baseline.hold),
+            grade: fixed(baseline.grade),
+          }}
+        />
+        <Demanded clause={baseline.demanded.clause ?? ""} />
+        <Problems id={described} texts={[problem("baseline")]} />
       </div>
     );
   }

@@ -184,11 +184,19 @@ function DemandedLine({ line }: { readonly line: LineDraft }) {
           grade: fixed(line.grade),
         }}
       />
-      <p className={styles.quiet}>
-        <Icon name="policy" size={16} /> {w.demanded}{" "}
-        <Link href={`/policy#${encodeURIComponent(line.demanded?.clause ?? "")}`}>{w.toClause}</Link>
-      </p>
+      <Demanded clause={line.demanded?.clause ?? ""} />
     </>
+  );
+}
+
+/** That nobody writes here, and where it is written. */
+export function Demanded({ clause }: { readonly clause: string }) {
+  const { form: w } = useWords(words);
+  return (
+    <p className={styles.quiet}>
+      <Icon name="policy" size={16} /> {w.demanded}{" "}
+      <Link href={`/policy#${encodeURIComponent(clause)}`}>{w.toClause}</Link>
+    </p>
   );
 }
 

@@ -79,7 +79,8 @@ export function MonitorEditor({
   // How it is called changes nothing of what it would have done: an empty name holds nothing up.
   const asked = ruleOf(draft.title.trim() === "" ? { ...draft, title: draft.metric } : draft, unit);
   const preview = useRulePreview(asked && { ...ownOf(asked), enabled: true, id: id as ShownRule["id"] });
-  const isDemanded = draft.lines.some(({ demanded }) => demanded !== undefined);
+  const isDemanded =
+    draft.baseline?.demanded !== undefined || draft.lines.some(({ demanded }) => demanded !== undefined);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -311,8 +312,12 @@ function idFor(metric: string, { monitors }: ShownMonitors): string {
 }
 
 /** What the document demands is not people's to keep: the server puts it in again. */
-function ownOf<R extends Omit<ShownRule, "id">>(rule: R): R {
-  return { ...rule, thresholds: rule.thresholds.filter(({ clause }) => clause === undefined) };
+function ownOf<R extends Omit<ShownRule, "id">>({ baseline, ...rule }: R): Omit<R, "baseline"> {
+  return {
+    ...rule,
+    thresholds: rule.thresholds.filter(({ clause }) => clause === undefined),
+    ...(baseline === undefined || baseline.clause !== undefined ? {} : { baseline }),
+  };
 }
 
 function focusFirstProblem(form: string): void {

@@ -111,6 +111,15 @@ describe("what is wrong with a rule", () => {
   test("is never a line that the document demands", () => {
     assert.ok(demanded !== undefined);
     assert.deepEqual(told({ lines: [{ ...demanded, bound: "" }] }, "bytes"), []);
+    const baseline = { ...RULE.baseline, clause: "임계치/CPU" as never };
+    const written = draftOf({ ...RULE, baseline }, "ratio", "ko");
+    assert.deepEqual(
+      ruleOf({ ...written, baseline: written.baseline && { ...written.baseline, weeks: "" } }, "ratio"),
+      {
+        ...RULE,
+        baseline,
+      },
+    );
   });
 
   test("keeps it from being a rule", () => {

@@ -41,6 +41,8 @@ export type BaselineDraft = {
   readonly spreads: string;
   readonly side: Baseline["side"];
   readonly hold: string;
+  /** As the document demands it: then nobody writes here. */
+  readonly demanded: Baseline | undefined;
 };
 
 export type ExceptionDraft = {
@@ -126,6 +128,7 @@ export function draftOf(rule: Omit<ShownRule, "id">, unit: Unit, locale: Locale)
             spreads: String(baseline.spreads),
             side: baseline.side,
             hold: writeLength(baseline.hold, locale),
+            demanded: baseline.clause === undefined ? undefined : baseline,
           },
     missing: {
       then: missing.then,
@@ -196,6 +199,7 @@ export function newBaseline(grades: readonly string[], locale: Locale): Baseline
     spreads: "4",
     side: "both",
     hold: writeLength(15 * MINUTE_MS, locale),
+    demanded: undefined,
   };
 }
 
@@ -250,8 +254,8 @@ function thresholdOf({ grade, when, bound, hold, clear, hours, demanded }: LineD
   };
 }
 
-function baselineOf({ grade, weeks, spreads, side, hold }: BaselineDraft): Baseline {
-  return { grade, weeks: Number(weeks), spreads: Number(spreads), side, hold: readLength(hold) ?? 0 };
+function baselineOf({ grade, weeks, spreads, side, hold, demanded }: BaselineDraft): Baseline {
+  return demanded ?? { grade, weeks: Number(weeks), spreads: Number(spreads), side, hold: readLength(hold) ?? 0 };
 }
 
 /** What keeps it from being shown or saved; the words for it are the form's. */
@@ -266,13 +270,15 @@ export function problemsOf(draft: RuleDraft, unit: Unit): readonly DraftProblem[
   if (draft.lines.length === 0 && draft.baseline === undefined) problems.push({ field: "lines", is: "missing" });
   problems.push(...lineProblems(draft.lines, own));
   if (draft.baseline !== undefined) {
-    const { weeks, spreads, hold } = draft.baseline;
+    const { weeks, spreads, hold, demanded } = draft.baseline;
     if (!hasUsual(draft.form)) problems.push({ field: "baseline", is: "form" });
-    if (!Number.isInteger(numberIn(weeks)) || !isWithin(numberIn(weeks), WEEKS))
-      problems.push({ field: "weeks", is: "number" });
-    if (!isWithin(numberIn(spreads), SPREADS)) problems.push({ field: "spreads", is: "number" });
-    if (!isWithin(readLength(hold), { min: 0, max: HOLD_MS_MAX }))
-      problems.push({ field: "baseline-hold", is: "length" });
+    if (demanded === undefined) {
+      if (!Number.isInteger(numberIn(weeks)) || !isWithin(numberIn(weeks), WEEKS))
+        problems.push({ field: "weeks", is: "number" });
+      if (!isWithin(numberIn(spreads), SPREADS)) problems.push({ field: "spreads", is: "number" });
+      if (!isWithin(readLength(hold), { min: 0, max: HOLD_MS_MAX }))
+        problems.push({ field: "baseline-hold", is: "length" });
+    }
   }
   if (!isWithin(readLength(draft.missing.after), AFTER_MS)) problems.push({ field: "after", is: "length" });
   for (const { key, matchers, lines } of draft.exceptions) {
