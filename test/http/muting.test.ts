@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { AlertDetail, AlertList, MutePreview, SilenceList, SilenceRow } from "../../src/http/wire/alerts.ts";
+import type { IncidentOverview } from "../../src/http/wire/incident.ts";
 import type { MaintenanceList, MaintenancePreview, MaintenanceRow } from "../../src/http/wire/maintenance.ts";
 import { type House, startHouse } from "../peers/house.ts";
 import { until } from "../peers/until.ts";
@@ -167,5 +168,49 @@ describe("alerts, silences and maintenance windows", () => {
     }
     const forever = { ...good, repeat: { kind: "daily" }, durationMinutes: 24 * 60 };
     assert.match((await send("POST", "/api/v1/maintenance", forever)).text, /confirm-needed/);
+  });
+
+  test("what depends on a broken service is muted by its incident, and the page of that says so", async () => {
+    const data = { name: "재고", match: { service: "재고" }, dependsOn: ["sw-01"] };
+    const made = await send("POST", "/api/v1/roster/services", { data });
+    assert.equal(made.status, 201, made.text);
+    await fire("switch/1", "sw-01");
+    const { number } = await house.incident("sw-01");
+    await fire("stock/1", "재고");
+    const alert = await alertOf("stock/1");
+    assert.deepEqual(
+      [alert.incident, alert.mute?.because, alert.mute?.incident, alert.mute?.name],
+      [null, "dependency", number, `INC-${number} switch/1 경보`],
+    );
+    assert.equal((await alerts("muted=dependency")).alerts.length, 1);
+    const {
+      inhibited,
+      harderWatch,
+      alerts: held,
+    } = (await send("GET", `/api/v1/incidents/${number}/overview`)).json<IncidentOverview>();
+    assert.deepEqual(inhibited, { count: 1, services: [{ service: "재고", count: 1 }] });
+    assert.deepEqual([harderWatch, held.services], [null, []]);
+    const compatible = await house.call("/api/v2/alerts?filter=service%3D재고", { token: admin });
+    const [status] = compatible.json<{ status: { state: string; inhibitedBy: string[] } }[]>();
+    assert.deepEqual([status?.status.state, status?.status.inhibitedBy.length], ["suppressed", 1]);
+    // Once a person ends the cause, what goes on asks for its own incident at once.
+    assert.equal((await send("POST", `/api/v1/incidents/${number}/resolve`)).status, 200);
+    await house.incident("재고");
+    const after = (await send("GET", `/api/v1/incidents/${number}/overview`)).json<IncidentOverview>();
+    assert.equal(after.inhibited.count, 0);
+  });
+
+  test("an alert that comes and goes says that it flaps, and until when it is held open", async () => {
+    for (let nth = 0; nth < 6; nth++) {
+      await fire("flap/1", "변덕", { status: nth % 2 === 0 ? "firing" : "resolved" });
+      await until(`the change ${nth}`, async () => {
+        const [alert] = (await alerts("q=flap%2F1&status=firing,resolved")).alerts;
+        if (nth === 5) return alert?.flapping?.over === true ? alert : undefined;
+        return alert?.status === (nth % 2 === 0 ? "firing" : "resolved") ? alert : undefined;
+      });
+    }
+    const alert = await alertOf("flap/1");
+    assert.equal(alert.status, "firing");
+    assert.equal(Date.parse(alert.flapping?.calmAt ?? "") - Date.parse(alert.flapping?.since ?? ""), 600_000);
   });
 });

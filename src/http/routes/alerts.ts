@@ -98,8 +98,15 @@ async function find(
   };
   if (query.incident !== undefined && query.incident !== "") {
     const incident = await ports.store.incidentByNumber(Number(query.incident) || 0);
-    const all = incident === undefined ? [] : await ports.store.alertsOfIncident(incident.id, OF_INCIDENT_MAX);
-    const some = all.filter((alert) => (statuses === undefined || statuses.includes(alert.status)) && fits(alert));
+    const { service } = filter;
+    const most = service === undefined ? OF_INCIDENT_MAX : OF_INCIDENT_MAX * 10;
+    const all = incident === undefined ? [] : await ports.store.alertsOfIncident(incident.id, most);
+    const some = all.filter(
+      (alert) =>
+        (statuses === undefined || statuses.includes(alert.status)) &&
+        (service === undefined || alert.service === service) &&
+        fits(alert),
+    );
     return { found: some.sort((one, other) => other.updatedAt - one.updatedAt), after: undefined };
   }
   const found: Alert[] = [];

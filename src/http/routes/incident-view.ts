@@ -11,6 +11,7 @@ import { DAY_MS, toIso } from "../../time/instant.ts";
 import type { Alert } from "../../triage/alert.ts";
 import { type HttpFacts, localeFor, may } from "../access.ts";
 import { incidentNamed } from "../incident-named.ts";
+import { inhibitedBy } from "../show/shown-alert.ts";
 import { clauseRef, gradeRankOf, iso, nameIn, respondBy, shownClause, shownStep } from "../show/shown-incident.ts";
 import { shownRow } from "../show/shown-timeline.ts";
 import type { IncidentOverview, Responder, ShownAlert, ToldTimeline } from "../wire/incident.ts";
@@ -18,6 +19,7 @@ import type { IncidentOverview, Responder, ShownAlert, ToldTimeline } from "../w
 const EVENTS_MAX = 20_000;
 const ALERTS_SHOWN_MAX = 100;
 const ALERTS_COUNTED_MAX = 10_000;
+const SERVICES_SHOWN_MAX = 100;
 
 /** What the incident page shows: the overview, and the timeline in words. */
 export function incidentViewRoutes(server: FastifyInstance, facts: HttpFacts): void {
@@ -31,7 +33,8 @@ export function incidentViewRoutes(server: FastifyInstance, facts: HttpFacts): v
     const planFacts = await engine.knowledge.planFacts(store, incident, at, at + DAY_MS);
     const alerts = await store.alertsOfIncident(incident.id, ALERTS_COUNTED_MAX);
     const inForce = (await store.currentPolicy())?.id === incident.policy;
-    return overview(incident, planFacts, { alerts, inForce, locale: localeFor(request) });
+    const inhibited = await inhibitedBy(store, incident);
+    return overview(incident, planFacts, { alerts, inhibited, inForce, locale: localeFor(request) });
   });
 
   server.get<{ Querystring: { after?: string } }>(
@@ -66,6 +69,7 @@ function overview(
   facts: PlanFacts,
   more: {
     readonly alerts: readonly Alert[];
+    readonly inhibited: readonly Alert[];
     readonly inForce: boolean;
     readonly locale: Locale;
   },
@@ -122,8 +126,39 @@ function overview(
     responders: responders(incident, facts),
     teams: policy.teams.map(({ name }) => name),
     glossary: policy.glossary.map(({ term, meaning }) => ({ term, meaning })),
-    alerts: { total: more.alerts.length, shown: firing.slice(0, ALERTS_SHOWN_MAX).map(shownAlert) },
+    alerts: {
+      total: more.alerts.length,
+      shown: firing.slice(0, ALERTS_SHOWN_MAX).map(shownAlert),
+      services: servicesOf(more.alerts),
+    },
+    inhibited: {
+      count: more.inhibited.length,
+      services: [...Map.groupBy(more.inhibited, ({ service }) => service)]
+        .map(([service, { length: count }]) => ({ service, count }))
+        .sort((one, other) => other.count - one.count)
+        .slice(0, SERVICES_SHOWN_MAX),
+    },
+    harderWatch: shownHarderWatch(incident),
   };
+}
+
+function servicesOf(alerts: readonly Alert[]): IncidentOverview["alerts"]["services"] {
+  const groups = Map.groupBy(alerts, ({ service }) => service);
+  if (groups.size < 2) return [];
+  return [...groups]
+    .map(([service, group]) => ({
+      service,
+      firing: group.filter(({ status }) => status !== "resolved").length,
+      total: group.length,
+    }))
+    .sort((one, other) => other.firing - one.firing || other.total - one.total)
+    .slice(0, SERVICES_SHOWN_MAX);
+}
+
+function shownHarderWatch({ harderWatch }: Incident): IncidentOverview["harderWatch"] {
+  if (harderWatch === undefined) return null;
+  const { until, series, found, ended } = harderWatch;
+  return { until: toIso(until), series, found, isOver: ended };
 }
 
 /** Whoever has something to do with it: who holds it, who is asked, who is on duty in the owner's team, who was reached. */

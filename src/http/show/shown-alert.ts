@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import { asId } from "../../id/id.ts";
-import type { IncidentId } from "../../incident/incident.ts";
+import type { Incident, IncidentId } from "../../incident/incident.ts";
 import type { Queries } from "../../store/store.ts";
 import { toIso } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
@@ -81,6 +81,20 @@ export async function mutedCounts(queries: Queries): Promise<ReadonlyMap<string,
       if (suppressed !== undefined) counts.set(suppressed.by, (counts.get(suppressed.by) ?? 0) + 1);
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return counts;
+    after = last.id;
+  }
+}
+
+/** What the incident mutes of its dependents at present. */
+export async function inhibitedBy(queries: Queries, { id, state }: Incident): Promise<readonly Alert[]> {
+  if (state !== "triggered" && state !== "acknowledged") return [];
+  const found: Alert[] = [];
+  for (let after: AlertId | "" = ""; ; ) {
+    const page: readonly Alert[] = await queries.suppressedAlerts(after, PAGE);
+    for (const alert of page)
+      if (alert.suppressed?.because === "dependency" && alert.suppressed.by === id) found.push(alert);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return found;
     after = last.id;
   }
 }

@@ -71,7 +71,24 @@ export type IncidentOverview = {
   readonly responders: readonly Responder[];
   readonly teams: readonly string[];
   readonly glossary: readonly { readonly term: string; readonly meaning: string }[];
-  readonly alerts: { readonly total: number; readonly shown: readonly ShownAlert[] };
+  readonly alerts: {
+    readonly total: number;
+    readonly shown: readonly ShownAlert[];
+    /** Where it holds alerts of several services (a storm, a cause): which, those with the most that fire first. */
+    readonly services: readonly { readonly service: string; readonly firing: number; readonly total: number }[];
+  };
+  /** Alerts of what depends on it: they page nobody while it is open. */
+  readonly inhibited: {
+    readonly count: number;
+    readonly services: readonly { readonly service: string; readonly count: number }[];
+  };
+  /** After it was resolved: how many series of monitors are on tighter lines, until when, and what that found. */
+  readonly harderWatch: {
+    readonly until: string;
+    readonly series: number;
+    readonly found: number;
+    readonly isOver: boolean;
+  } | null;
 };
 
 export type Responder = {

@@ -7,8 +7,10 @@ import { ActBar } from "./act-bar.tsx";
 import { AlertsPanel } from "./alerts-panel.tsx";
 import { ChangesPanel } from "./changes-panel.tsx";
 import { ChecklistPanel } from "./checklist-panel.tsx";
+import { HarderWatchPanel } from "./harder-watch-panel.tsx";
 import styles from "./incident.module.css";
 import { IncidentHead } from "./incident-head.tsx";
+import { InhibitedPanel } from "./inhibited-panel.tsx";
 import { NextPanel } from "./next-panel.tsx";
 import { NoteBox } from "./note-box.tsx";
 import { RespondersPanel } from "./responders-panel.tsx";
@@ -61,7 +63,9 @@ function Shown({
               <RespondersPanel incident={incident} rows={rows} />
               <ChecklistPanel incident={incident} rows={rows} />
               <ChangesPanel incident={incident} />
+              <HarderWatchPanel watch={incident.harderWatch} />
               <AlertsPanel incident={incident} />
+              <InhibitedPanel inhibited={incident.inhibited} />
             </>
           )}
         </div>

@@ -15,6 +15,9 @@ const ALERTS: ReadonlySet<TimelineRow["type"]> = new Set([
   "alerts-inhibited",
   "flapping-began",
   "flapping-ended",
+  "watch-began",
+  "watch-found",
+  "watch-ended",
   "source-silent",
   "source-spoke-again",
 ]);
