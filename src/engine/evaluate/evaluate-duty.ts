@@ -89,6 +89,7 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
     let hash = hashes.get(series);
     if (hash === undefined) {
       hash = ports.sha256(series).slice(0, HASH_LENGTH);
+      if (hashes.size >= HASHES_MAX) hashes.clear();
       hashes.set(series, hash);
     }
     return `${monitor}/${hash}`;
@@ -311,6 +312,8 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
 const FORGET_MS = 24 * HOUR_MS;
 const LEARN_STEP_MS = 1_000;
 const HASH_LENGTH = 16;
+/** Series come and go for months; who asks for more of them at once than this pays for it anew. */
+const HASHES_MAX = 300_000;
 
 function newSeries(key: SeriesKey, labels: Labels): WatchedSeries {
   return {
