@@ -6,43 +6,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import type { Collected } from "../../src/collect/collector.ts";
-import { collectors } from "../../src/collect/registry.ts";
 import { asId } from "../../src/id/id.ts";
-import type { Incident } from "../../src/incident/incident.ts";
 import { DEFAULT_RULES } from "../../src/monitor/default-rules.ts";
 import type { Monitor } from "../../src/monitor/monitor.ts";
 import { defaultMonitor } from "../../src/monitor/monitors-of.ts";
 import type { Sample } from "../../src/monitor/sample.ts";
-import type { CollectorKind } from "../../src/monitor/target.ts";
 import { readPolicy } from "../../src/policy/read-policy.ts";
-import { MINUTE_MS, SECOND_MS } from "../../src/time/instant.ts";
+import { MINUTE_MS } from "../../src/time/instant.ts";
 import { burn, end, endAll, hog, isBusyOtherwise, run } from "../peers/load.ts";
 import { CollectorInside, endAllInside, ip, withoutNamespaces } from "../peers/namespaces.ts";
-import { World } from "../world/world.ts";
+import { type Collect, collectOf, EVERY_MS, only, POLICY, Watched } from "./watched.ts";
 
-const POLICY = `\`\`\`yaml
-grades:
-  Critical: { criteria: [a], respond within: immediate, owner: L1 }
-  Major: { criteria: [b], respond within: 2 hours, owner: L1 }
-  Minor: { criteria: [c], respond within: 4 hours, owner: L1 }
-teams:
-  L1: { duties: [repair] }
-notifications:
-  Critical: { via: [SMS], to: [L1] }
-  Major: { via: [SMS], to: [L1] }
-  Minor: { via: [Email], to: [L1] }
-\`\`\`
-`;
-const ROSTER = `people:
-  ann: { name: Ann, locale: en, contacts: { sms: 010-1000-0001, email: ann@example.com } }
-teams:
-  L1: { members: { operator: [ann] } }
-channels: { email: {}, sms: {} }
-`;
 const PAYMENT = `bongsu-payment-${process.pid}`;
-const EVERY_MS = 10 * SECOND_MS;
-/** Half an hour of the world: the slowest of the default monitors needs a quarter. */
-const TURNS_MAX = 180;
 /** What a machine that others keep busy may take to come to rest. */
 const RESTS_WITHIN_MS = 30_000;
 
@@ -52,79 +27,6 @@ after(() => {
   endAllInside();
   rmSync(folder, { recursive: true, force: true });
 });
-
-type Collect = () => Promise<Collected>;
-
-/** The real engine on a clock that jumps ten seconds for each real collection. */
-class Watched {
-  readonly world: World;
-  #batch = 0;
-
-  constructor(world: World) {
-    this.world = world;
-  }
-
-  static async begin(...monitors: readonly Monitor[]): Promise<Watched> {
-    const start = Temporal.Instant.from("2026-03-02T01:00:00Z").epochMilliseconds;
-    const world = await World.create({ policy: POLICY, roster: ROSTER, start, settings: { measures: true } });
-    const items = monitors.map((data) => ({ kind: "monitor" as const, id: data.id, data, updatedAt: start }));
-    if (items.length > 0) await world.store.changeRoster(items, [], start);
-    return new Watched(world);
-  }
-
-  /** Until there is an incident that fits; fails where there is none after half an hour of the world. */
-  async until(
-    what: string,
-    collect: Collect,
-    fits: (all: readonly Incident[]) => boolean,
-    withinMs = 0,
-  ): Promise<readonly Incident[]> {
-    const deadline = performance.now() + withinMs;
-    let all: readonly Incident[] = [];
-    for (let turn = 0; turn < TURNS_MAX || performance.now() < deadline; turn += 1) {
-      const at = this.world.clock.now();
-      const { samples } = await collect();
-      this.#batch += 1;
-      await this.world.engine.metrics.accept({
-        id: `b${this.#batch}`,
-        samples: samples.map((one) => ({ ...one, at })),
-      });
-      await this.world.advance(EVERY_MS);
-      all = await this.world.store.incidents({});
-      if (fits(all)) return all;
-    }
-    assert.fail(`${what}: ${JSON.stringify(all.map(({ grade, title, state }) => [grade, title, state]))}`);
-  }
-
-  /** Opens one incident of this grade and title, and nothing else. */
-  async opens(collect: Collect, grade: string, title: RegExp): Promise<void> {
-    const all = await this.until(`no ${grade} incident`, collect, ([one]) => one?.grade === grade);
-    assert.equal(all.length, 1);
-    assert.equal(all[0]?.state, "triggered");
-    assert.match(all[0]?.title ?? "", title);
-  }
-
-  async clears(collect: Collect, withinMs = 0): Promise<void> {
-    await this.until("it stays open", collect, (all) => all.every(({ state }) => state === "resolved"), withinMs);
-  }
-}
-
-/** A real collector; only these metrics go to the engine, because the host has a life of its own. */
-function collectOf(
-  kind: CollectorKind,
-  settings: Readonly<Record<string, unknown>>,
-  metrics: readonly string[],
-): Collect {
-  const collecting = collectors.get(kind)?.open(settings);
-  if (collecting === undefined) throw new TypeError(`no such collector: ${kind}`);
-  const { signal } = new AbortController();
-  return async () =>
-    only(await collecting.collect({ host: "web-1", target: "web-1", at: Date.now(), signal }), metrics);
-}
-
-function only({ samples }: Collected, metrics: readonly string[]): Collected {
-  return { samples: samples.filter(({ metric }) => metrics.includes(metric)) };
-}
 
 /** As measured now in the world. */
 function at({ world }: Watched, { samples }: Collected): readonly Sample[] {
