@@ -18,7 +18,7 @@ import { version } from "../package.ts";
 
 const EVERY_MS_MIN = 5 * SECOND_MS;
 const EVERY_MS_MAX = 300 * SECOND_MS;
-/** Compressed, a week of an ordinary host. */
+/** Compressed, some days of an ordinary host. */
 const SPOOL_MIB = 64;
 const SPOOL_MIB_MAX = 100_000;
 const MIB = 1024 * 1024;
