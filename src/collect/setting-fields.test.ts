@@ -15,6 +15,7 @@ const OF_NAME: Readonly<Record<string, string>> = {
 };
 
 test("a form asks what each collector reads, and nothing that it refuses", async () => {
+  assert.deepEqual(new Set(Object.keys(COLLECTOR_FIELDS)), new Set(collectors.keys()));
   for (const [kind, fields] of Object.entries(COLLECTOR_FIELDS)) {
     const collector = collectors.get(kind as "http");
     assert.ok(collector);

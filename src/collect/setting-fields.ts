@@ -1,4 +1,5 @@
 import type { CollectorKind } from "../monitor/target.ts";
+import { PRESETS } from "./promql/presets.ts";
 
 /** One setting of a collector, for a form. What has no field here is written as it stands in the documentation. */
 export type CollectorField = {
@@ -84,4 +85,6 @@ export const COLLECTOR_FIELDS: Readonly<Partial<Record<CollectorKind, readonly C
     text("drop", { type: "texts" }),
     text("host"),
   ],
+  // Queries of one's own have no field: with them no preset is needed.
+  promql: [...ACCESS, text("preset", { type: "choice", choices: PRESETS, ...needed }), text("tenant")],
 };

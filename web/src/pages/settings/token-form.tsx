@@ -14,7 +14,7 @@ import { tokensWords } from "./tokens-words.ts";
 import { useRoster } from "./use-roster.ts";
 import { Refused } from "./use-save.tsx";
 
-const SCOPES = ["ingest", "read", "respond", "admin"] as const;
+const SCOPES = ["ingest", "agent", "read", "respond", "admin"] as const;
 
 export function TokenForm({ onClose }: { readonly onClose: () => void }) {
   const w = useWords(tokensWords);
