@@ -20,39 +20,40 @@ export class ProgramRunner {
     if (this.#running !== undefined || signal.aborted) return Promise.resolve({ is: "hangs" });
     return new Promise((resolve) => {
       // A group of its own, so that what a script started ends with it.
-      const child = spawn(program, args, {
+      const child: ChildProcess = spawn(program, args, {
         stdio: ["ignore", "pipe", "pipe"],
         env: { ...process.env, LC_ALL: "C" },
         detached: true,
       });
       this.#running = child;
-      let [out, errors] = ["", ""];
-      child.stdout.setEncoding("utf8").on("data", (text: string) => {
-        if (out.length < OUTPUT_CHARACTERS_MAX) out += text;
-      });
-      child.stderr.setEncoding("utf8").on("data", (text: string) => {
-        if (errors.length < OUTPUT_CHARACTERS_MAX) errors += text;
-      });
       const stop = (): void => {
         endGroup(child);
-        child.stdout.destroy();
-        child.stderr.destroy();
+        child.stdout?.destroy();
+        child.stderr?.destroy();
         child.unref();
         resolve({ is: "hangs" });
       };
-      signal.addEventListener("abort", stop, { once: true });
       const settle = (ran: Ran): void => {
         signal.removeEventListener("abort", stop);
         resolve(ran);
       };
-      child.on("exit", () => {
-        this.#running = undefined;
-      });
-      child.on("close", (code) => settle({ is: "ended", code, out, errors }));
+      // First of all, because an error that nobody listens to ends the process; without a free file there are no pipes.
       child.on("error", (error: NodeJS.ErrnoException) => {
         this.#running = undefined;
         settle({ is: "not-there", because: error.code ?? error.message });
       });
+      let [out, errors] = ["", ""];
+      child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+        if (out.length < OUTPUT_CHARACTERS_MAX) out += text;
+      });
+      child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+        if (errors.length < OUTPUT_CHARACTERS_MAX) errors += text;
+      });
+      signal.addEventListener("abort", stop, { once: true });
+      child.on("exit", () => {
+        this.#running = undefined;
+      });
+      child.on("close", (code) => settle({ is: "ended", code, out, errors }));
     });
   }
 }
