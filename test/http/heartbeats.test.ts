@@ -132,6 +132,22 @@ describe("heartbeats", () => {
     assert.equal(list.find(({ id }) => id === "bodies")?.pings[0]?.excerpt, null);
   });
 
+  test("what pushed to Uptime Kuma pushes here, with the same secret at its own path", async () => {
+    const { address } = (await make("pushed")).body;
+    const secret = new URL(address).pathname.split("/")[2] ?? "";
+    const push = `/api/push/${secret}`;
+    assert.deepEqual(await ping(`${push}?status=up&msg=OK&ping=12`), [200, '{"ok":true}']);
+    assert.deepEqual(await ping(push, { method: "POST" }), [200, '{"ok":true}']);
+    assert.equal((await shown("pushed")).state, "up");
+    assert.deepEqual(await ping(`${push}?status=down&msg=disk%20full`), [200, '{"ok":true}']);
+    const { because, pings } = await shown("pushed");
+    assert.deepEqual([because, pings.map(({ kind }) => kind)], ["failed", ["fail", "success", "success"]]);
+    assert.equal(pings[0]?.excerpt, "disk full");
+    const unknown = '{"ok":false,"msg":"Monitor not found or not active."}';
+    assert.deepEqual(await ping(`/api/push/${RID}?status=up`), [404, unknown]);
+    assert.deepEqual(await ping("/api/push/x"), [404, unknown]);
+  });
+
   test("a ping key reaches all by name, also those that a file declares", async () => {
     const token = (await manager<{ text: string }>("POST", "/api/v1/tokens", { name: "cron", scopes: ["ingest"] })).body
       .text;

@@ -14,6 +14,8 @@ export const ROUTES: readonly Route[] = [
   ["GET", "/-/ready", "open"],
   ["GET", "/a/:token", "link"],
   ["POST", "/a/:token", "link"],
+  ["GET", "/api/push/:token", "link"],
+  ["POST", "/api/push/:token", "link"],
   ["GET", "/api/v1/accounts", "accounts.edit"],
   ["POST", "/api/v1/accounts", "accounts.edit"],
   ["PATCH", "/api/v1/accounts/:id", "accounts.edit"],

@@ -16,6 +16,10 @@ type ToPing = {
   Params: { first: string; second?: string; third?: string };
   Querystring: { rid?: string | string[] };
 };
+type ToPush = {
+  Params: { token: string };
+  Querystring: { status?: string | string[]; msg?: string | string[] };
+};
 type Word = Pick<HeartbeatPing, "kind" | "exitCode">;
 
 /**
@@ -67,6 +71,8 @@ export function pingRoutes(server: FastifyInstance, facts: HttpFacts): void {
     server.post<ToPing>(path, options, take);
   }
 
+  pushRoutes(server, facts, pace);
+
   async function byKey(key: string, slug: string): Promise<PingTarget | "ambiguous" | undefined> {
     try {
       await authorised(facts, key);
@@ -80,6 +86,37 @@ export function pingRoutes(server: FastifyInstance, facts: HttpFacts): void {
     if (one === undefined) return undefined;
     return found.length > 1 ? "ambiguous" : { id: one.id };
   }
+}
+
+/**
+ * Uptime Kuma's push addresses: `/api/push/<token>?status=up|down&msg=…&ping=…`, by GET or POST, the token being what a
+ * ping address ends in.
+ */
+function pushRoutes(server: FastifyInstance, { engine }: HttpFacts, pace: PingPace): void {
+  const { clock } = engine.ports;
+  const options = openTo("the secret in the address, as those who push send no header");
+  const take = async (request: FastifyRequest<ToPush>, reply: FastifyReply): Promise<FastifyReply> => {
+    const at = clock.now();
+    const { status = "up", msg } = request.query;
+    const kind = status === "down" ? "fail" : "success";
+    const addressHash = sha256(request.params.token.toLowerCase());
+    reply.headers({ "cache-control": "no-store", "x-robots-tag": "noindex" });
+    const wait = pace.waitFor(`${addressHash} ${kind}`, at);
+    if (wait > 0) return reply.code(429).header("retry-after", String(wait)).send({ ok: false, msg: "Too frequently" });
+    const excerpt = excerptOf(msg);
+    const ping: HeartbeatPing = { at, kind, ...(excerpt === "" ? {} : { excerpt }), from: request.ip };
+    try {
+      const heard = UUID.test(request.params.token) && (await engine.heartbeats.hear({ addressHash }, ping));
+      if (heard) return reply.send({ ok: true });
+      return reply.code(404).send({ ok: false, msg: "Monitor not found or not active." });
+    } catch (error) {
+      if (!(error instanceof Fault) || faultCodes[error.code].status !== 503) throw error;
+      engine.heartbeats.deaf.refused(at);
+      return reply.code(503).header("retry-after", "5").send({ ok: false, msg: "cannot be stored now, send it again" });
+    }
+  };
+  server.get<ToPush>("/api/push/:token", options, take);
+  server.post<ToPush>("/api/push/:token", options, take);
 }
 
 /** What the end of the address says; undefined where nothing is said by that. */
