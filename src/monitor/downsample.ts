@@ -29,7 +29,7 @@ export function downsample(points: readonly Point[], step: Millis): readonly Poi
   for (const point of points) {
     const at = beginOf(point.at, step);
     const before = coarse.at(-1);
-    if (before?.at !== at) coarse.push({ ...point, at });
+    if (before?.at !== at) coarse.push(point.at === at ? point : { ...point, at });
     else
       coarse[coarse.length - 1] = {
         at,
