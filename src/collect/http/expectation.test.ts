@@ -25,6 +25,7 @@ describe("what an answer has to be", () => {
     for (const status of [401, 200, 204, 500, 599])
       assert.equal(unmet(wanted, { ...answer, status }), undefined, `${status}`);
     for (const status of [400, 205, 302]) assert.notEqual(unmet(wanted, { ...answer, status }), undefined, `${status}`);
+    assert.equal(unmet(expecting({ status: "200, 3xx" }), { ...answer, status: 301 }), undefined);
     for (const status of ["abc", 99, "2xy", [], {}]) assert.throws(() => expecting({ status: [status] }), Fault);
   });
 

@@ -67,9 +67,11 @@ export function unmet(
 function readStatus(settings: SettingsReader): readonly StatusRange[] | undefined {
   const given = settings.raw("status");
   if (given === undefined) return undefined;
-  return (Array.isArray(given) ? given : [given]).map((one: unknown) => {
-    const [, from, to] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(String(one)) ?? [];
-    const family = /^([1-5])xx$/i.exec(String(one))?.[1];
+  // A form has one text for all of them.
+  const ranges = (Array.isArray(given) ? given : [given]).flatMap((one: unknown) => String(one).split(","));
+  return ranges.map((one) => {
+    const [, from, to] = /^\s*([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?\s*$/.exec(one) ?? [];
+    const family = /^\s*([1-5])xx\s*$/i.exec(one)?.[1];
     if (family !== undefined) return { from: Number(family) * 100, to: Number(family) * 100 + 99 };
     if (from === undefined) throw settings.refuse("status", "codes such as 200, 200-299 or 2xx");
     return { from: Number(from), to: Number(to ?? from) };
