@@ -59,7 +59,17 @@ function withLines(base: Monitor, wanted: readonly PolicyLine[], policy: Policy)
 }
 
 export function defaultMonitor(rule: DefaultRule, policy: Policy): Monitor {
-  const thresholds = rule.lines.map(({ rank, ...line }) => ({ ...line, grade: gradeAt(policy, rank) }));
+  // Where the policy has fewer grades, the milder of two lines that fall together says all that the other says.
+  const lines = rule.lines.filter(
+    (line) =>
+      !rule.lines.some(
+        (other) =>
+          other.rank > line.rank &&
+          other.when === line.when &&
+          gradeAt(policy, other.rank) === gradeAt(policy, line.rank),
+      ),
+  );
+  const thresholds = lines.map(({ rank, ...line }) => ({ ...line, grade: gradeAt(policy, rank) }));
   return {
     id: asId(rule.id),
     title: rule.title[policy.locale],
