@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { TargetBody, TriedTarget } from "../../../../src/http/wire/monitors.ts";
-import { api } from "../../api/client.ts";
+import { api, Problem } from "../../api/client.ts";
 import { Button } from "../../kit/button.tsx";
 import { Notice } from "../../kit/page.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";
@@ -49,11 +49,17 @@ export function TryTarget({
       </div>
       <div aria-live="polite">
         {isBusy && <p>{w.trying}</p>}
-        {error !== undefined && <Refused error={error} />}
+        {error !== undefined &&
+          (measuresNothing(error) ? <Notice tone="info">{w.triesNothing}</Notice> : <Refused error={error} />)}
         {tried !== undefined && <Tried tried={tried} />}
       </div>
     </section>
   );
+}
+
+/** The demo invents what is measured. */
+function measuresNothing(error: unknown): boolean {
+  return error instanceof Problem && error.facts.because === "measures-nothing";
 }
 
 function Tried({ tried }: { readonly tried: TriedTarget }) {
