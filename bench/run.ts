@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { availableParallelism, cpus, totalmem } from "node:os";
+import { benchAgentCost } from "./agent-cost.ts";
 import { benchBacktest } from "./backtest.ts";
 import { benchHostCost } from "./host-cost.ts";
 import { ingestRate, type Rate, withoutWrk } from "./ingest-rate.ts";
@@ -17,7 +18,7 @@ import { benchWeb } from "./web.ts";
  * the same machine in the same run, the server on one core and the load on another. `--write` puts the table into
  * docs/benchmarks.md. `npm run bench -- web` measures the web UI instead, `npm run bench -- backtest` how fast a
  * history is replayed, `npm run bench -- rota` how long a rota takes to find, `npm run bench -- proof` the proof of
- * reach, `npm run bench -- host-cost` what it costs a host to be watched.
+ * reach, `npm run bench -- host-cost` what it costs a host to be watched, `npm run bench -- agent-cost` what the agent costs.
  */
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0) || 8;
 const BATCHES = [1, 10, 100];
@@ -46,6 +47,10 @@ if (process.argv.includes("rota")) {
   process.exit(0);
 }
 
+if (process.argv.includes("agent-cost")) {
+  const given = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0);
+  process.exit((await benchAgentCost(given || 150, process.argv.includes("--write"))) ? 0 : 1);
+}
 if (process.argv.includes("host-cost")) {
   const given = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0);
   process.exit((await benchHostCost(given || 180, process.argv.includes("--write"))) ? 0 : 1);

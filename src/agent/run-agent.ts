@@ -106,14 +106,15 @@ export async function runAgent(setup: AgentSetup, ended: AbortSignal): Promise<v
     ];
   }
 
-  function word(): AgentWord {
+  /** `sending`: what this very request takes along does not wait any more. */
+  function word(sending: number): AgentWord {
     return {
       host,
       sentAt: clock.now(),
       every,
       version,
       platform: `${platform()} ${release()}`,
-      spoolBytes: spool.bytes,
+      spoolBytes: Math.max(spool.bytes - sending, 0),
       lostSamples: lostSamples(),
       targets: running.states(),
     };
@@ -137,7 +138,7 @@ export async function runAgent(setup: AgentSetup, ended: AbortSignal): Promise<v
   async function sendOnce(bytesMax: number): Promise<Millis | "again" | "nothing"> {
     const taken = spool.next(bytesMax);
     if (taken === undefined) return "nothing";
-    const sent = await link.send(requestBody(word(), taken.records));
+    const sent = await link.send(requestBody(word(taken.bytes), taken.records));
     switch (sent.is) {
       case "taken":
         taken.done();

@@ -20,6 +20,8 @@ import { crc32 } from "node:zlib";
 export type Taken = {
   readonly records: readonly Uint8Array[];
   readonly samples: number;
+  /** On disk. */
+  readonly bytes: number;
   /** They have arrived, or will never be taken: they are not sent again. */
   done(): void;
 };
@@ -168,6 +170,7 @@ export function openSpool({ folder, bytesMax, onLost }: SpoolFacts): Spool {
       return {
         records,
         samples: sum(taken),
+        bytes: taken.reduce((total, { length }) => total + HEADER_BYTES + length, 0),
         done() {
           // Thrown away meanwhile, because new ones needed the room: then it is counted as lost, and has arrived.
           if (!segments.includes(segment)) return;
