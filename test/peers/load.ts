@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { availableParallelism, loadavg } from "node:os";
 
 const MEGABYTE = 1_048_576;
+const ALONE_MS_MAX = 180_000;
 const running = new Set<ChildProcess>();
 
 /** A program by a name of its own (`argv[0]`), which is what it is looked for by. */
@@ -24,15 +25,16 @@ export function endAll(): void {
   for (const child of running) child.kill("SIGKILL");
 }
 
-/** Work for every processor. */
+/** Work for every processor; it ends by itself where the test was killed and could not end it. */
 export function burn(name: string): readonly ChildProcess[] {
-  return Array.from({ length: availableParallelism() }, () => run(process.execPath, ["-e", "for (;;);"], name));
+  const script = `const end = performance.now() + ${ALONE_MS_MAX}; while (performance.now() < end);`;
+  return Array.from({ length: availableParallelism() }, () => run(process.execPath, ["-e", script], name));
 }
 
 /** Takes memory, and touches it. */
 export async function hog(megabytes: number, name: string): Promise<ChildProcess> {
   const bytes = megabytes * MEGABYTE;
-  const script = `globalThis.held = Buffer.alloc(${bytes}, 1); console.log("held"); setInterval(() => {}, 1e6);`;
+  const script = `globalThis.held = Buffer.alloc(${bytes}, 1); console.log("held"); setTimeout(() => {}, ${ALONE_MS_MAX});`;
   const child = run(process.execPath, ["-e", script], name);
   await new Promise((resolve) => child.stdout?.once("data", resolve));
   return child;
