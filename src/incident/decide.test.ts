@@ -71,6 +71,27 @@ const TABLE: readonly (readonly [Command, readonly string[]])[] = [
   ],
   [{ do: "note-silence", count: 1, sample: [] }, [GONE, ...Array<string>(6).fill("source-silent")]],
   [{ do: "note-return", count: 1, sample: [] }, [GONE, ...Array<string>(6).fill("source-spoke-again")]],
+  [
+    { do: "note-inhibited", count: 1, services: ["shop"], sample: [] },
+    [GONE, ...Array<string>(4).fill("alerts-inhibited"), OVER, OVER],
+  ],
+  [
+    { do: "note-flapping", began: true, count: 1, sample: [] },
+    [GONE, ...Array<string>(5).fill("flapping-began"), CLOSED],
+  ],
+  [
+    { do: "note-flapping", began: false, count: 1, sample: [] },
+    [GONE, ...Array<string>(5).fill("flapping-ended"), CLOSED],
+  ],
+  [
+    { do: "watch-harder", until: minute(60), series: 2 },
+    [GONE, ...Array<string>(4).fill("no: not-resolved"), "watch-began", "no: not-resolved"],
+  ],
+  [
+    { do: "note-found", alert: { alert: asId("a"), title: "disk" }, value: "0.85", line: "over 81 %" },
+    [GONE, ...Array<string>(6).fill("no: nothing-to-record")],
+  ],
+  [{ do: "end-watch" }, [GONE, ...Array<string>(6).fill("no: nothing-to-record")]],
   [grade("Critical", true), [GONE, ...Array<string>(5).fill("graded"), CLOSED]],
   [grade("Minor", false), [GONE, ...Array<string>(5).fill("graded"), CLOSED]],
   [grade("Major", false), [GONE, ...Array<string>(5).fill("no: same-grade"), CLOSED]],
@@ -223,4 +244,17 @@ test("escalating what somebody holds asks the next team to take it, and keeps th
 test("a snooze lasts until later than now", () => {
   assert.equal(answer(ask(held, { do: "snooze", until: minute(10) + 1 })), "snoozed");
   assert.equal(answer(ask(held, { do: "snooze", until: minute(9) })), "no: snooze-in-the-past");
+});
+
+test("what is watched harder after it was resolved is recorded whether it is closed or not, until the watch ends", () => {
+  const found: Command = { do: "note-found", alert: { alert: asId("a"), title: "disk" }, value: "", line: "" };
+  const harderWatch = { until: minute(60), series: 1, found: 3, ended: false };
+  for (const state of [over, closed]) {
+    assert.equal(answer(ask({ ...state, harderWatch }, found)), "watch-found");
+    assert.deepEqual(ask({ ...state, harderWatch }, { do: "end-watch" }), {
+      events: [{ type: "watch-ended", found: 3 }],
+    });
+    const ended = { ...state, harderWatch: { ...harderWatch, ended: true } };
+    assert.equal(answer(ask(ended, found)), "no: nothing-to-record");
+  }
 });

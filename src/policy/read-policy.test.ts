@@ -168,3 +168,33 @@ test("plain YAML is read like the blocks of a document", () => {
   assert.deepEqual(diagnostics, []);
   assert.equal(policy?.grades[0]?.name, "Critical");
 });
+
+test("when a storm begins, and how long a resolved incident is watched harder, is what the document says or the default", () => {
+  const said = read(
+    "small.md",
+    small.replace(
+      "알림 규칙:",
+      "에스컬레이션:\n  Critical: { 강화 감시: 6시간 }\n  폭주 기준: 서비스 20곳\n알림 규칙:",
+    ),
+  );
+  assert.deepEqual(said.diagnostics, []);
+  assert.equal(said.policy?.stormAfter, 20);
+  assert.equal(said.policy?.timing.get("Critical")?.watchHarder, 6 * HOUR_MS);
+  assert.ok(!said.policy?.defaults.some(({ code }) => code === "watchHarder" || code === "stormAfter"));
+
+  const procedure = "해결 절차:\n  1단계: 조치\n    - 정상화 확인\n    - 모니터링 강화\n알림 규칙:";
+  const left = read("small.md", small.replace("알림 규칙:", procedure)).policy;
+  assert.equal(left?.stormAfter, 10);
+  assert.equal(left?.timing.get("Critical")?.watchHarder, 24 * HOUR_MS);
+  const applied = left?.defaults.find(({ code }) => code === "watchHarder");
+  assert.equal(left?.clauses.get(applied?.clause ?? asId(""))?.text, "모니터링 강화");
+
+  for (const wrong of ["폭주 기준: 많으면", "폭주 기준: 0", "폭주 기준: 101"]) {
+    const { policy, diagnostics } = read(
+      "small.md",
+      small.replace("알림 규칙:", `에스컬레이션:\n  ${wrong}\n알림 규칙:`),
+    );
+    assert.equal(policy, undefined, wrong);
+    assert.equal(diagnostics.find(({ code }) => code === "unreadable-storm")?.line, 12);
+  }
+});
