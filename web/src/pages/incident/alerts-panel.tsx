@@ -19,7 +19,7 @@ export function AlertsPanel({ incident }: { readonly incident: IncidentOverview 
       {total === 0 ? (
         <p className={styles.quiet}>{w.noAlerts}</p>
       ) : (
-        <>
+        <div className={styles.list}>
           {services.length > 0 && (
             <ul className={styles.list} aria-label={w.services}>
               {services.slice(0, SERVICES_SHOWN).map(({ service, firing, total: all }) => (
@@ -63,7 +63,7 @@ export function AlertsPanel({ incident }: { readonly incident: IncidentOverview 
               </li>
             )}
           </ul>
-        </>
+        </div>
       )}
     </Panel>
   );

@@ -12,16 +12,18 @@ export function HarderWatchPanel({ watch }: { readonly watch: IncidentOverview["
   if (watch === null) return null;
   return (
     <Panel title={w.title}>
-      <p className={styles.name}>
-        <Chip tone={watch.found > 0 ? "warn" : "good"} icon={watch.found > 0 ? "warn" : "check"}>
-          {w.found(watch.found)}
-        </Chip>
-        <span>
-          {watch.isOver ? w.over : w.going(watch.series)} <Time at={watch.until} only="absolute" />
-          {watch.isOver ? "" : w.until}
-        </span>
-      </p>
-      <p className={styles.quiet}>{w.lead}</p>
+      <div className={styles.list}>
+        <p className={styles.name}>
+          <Chip tone={watch.found > 0 ? "warn" : "good"} icon={watch.found > 0 ? "warn" : "check"}>
+            {w.found(watch.found)}
+          </Chip>
+          <span>
+            {watch.isOver ? w.over : w.going(watch.series)} <Time at={watch.until} only="absolute" />
+            {watch.isOver ? "" : w.until}
+          </span>
+        </p>
+        <p className={styles.quiet}>{w.lead}</p>
+      </div>
     </Panel>
   );
 }

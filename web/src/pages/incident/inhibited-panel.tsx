@@ -11,15 +11,17 @@ export function InhibitedPanel({ inhibited }: { readonly inhibited: IncidentOver
   if (inhibited.count === 0) return null;
   return (
     <Panel title={w.title(inhibited.count)}>
-      <p className={styles.quiet}>{w.lead}</p>
-      <ul className={styles.list}>
-        {inhibited.services.map(({ service, count }) => (
-          <li key={service} className={styles.name}>
-            <Link href={`/alerts?muted=dependency&service=${encodeURIComponent(service)}`}>{service}</Link>
-            <span className={styles.quiet}>{w.count(count)}</span>
-          </li>
-        ))}
-      </ul>
+      <div className={styles.list}>
+        <p className={styles.quiet}>{w.lead}</p>
+        <ul className={styles.list}>
+          {inhibited.services.map(({ service, count }) => (
+            <li key={service} className={styles.name}>
+              <Link href={`/alerts?muted=dependency&service=${encodeURIComponent(service)}`}>{service}</Link>
+              <span className={styles.quiet}>{w.count(count)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
     </Panel>
   );
 }
