@@ -12,6 +12,7 @@ import type { Policy } from "../../policy/policy.ts";
 import { sameName } from "../../roster/same-name.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { type Instant, toIso } from "../../time/instant.ts";
+import type { OpenAlert } from "../open-monitor-alerts.ts";
 import type { ShownArea, ShownMonitor, ShownMonitors, ShownSeries, ShownState } from "../wire/monitors.ts";
 
 export type MonitorFacts = {
@@ -19,8 +20,8 @@ export type MonitorFacts = {
   readonly monitors: readonly Monitor[];
   readonly evaluation: Evaluation;
   readonly items: readonly RosterItem[];
-  /** Numbers of open incidents by the key of the alert that holds them open. */
-  readonly incidents: ReadonlyMap<string, number>;
+  /** By the key of the alert: what became of it. */
+  readonly alerts: ReadonlyMap<string, OpenAlert>;
   readonly locale: Locale;
   readonly at: Instant;
 };
@@ -85,7 +86,7 @@ export function shownMonitor(monitor: Monitor, facts: MonitorFacts): ShownMonito
   };
 }
 
-function shownSeries(monitor: Monitor, series: WatchedSeries, { evaluation, incidents }: MonitorFacts): ShownSeries {
+function shownSeries(monitor: Monitor, series: WatchedSeries, { evaluation, alerts }: MonitorFacts): ShownSeries {
   const { key, labels, standing, verdict, usual, exempt } = series;
   const alert = evaluation.alertKey(monitor.id, key);
   const isGraded = !exempt && (verdict.state === "firing" || verdict.state === "pending");
@@ -97,7 +98,8 @@ function shownSeries(monitor: Monitor, series: WatchedSeries, { evaluation, inci
     state: stateOf(series),
     grade: isGraded ? verdict.grade : null,
     since: isGraded ? toIso(verdict.since) : null,
-    incident: incidents.get(alert) ?? null,
+    incident: alerts.get(alert)?.incident ?? null,
+    muted: alerts.get(alert)?.muted ?? null,
     usual: usual === undefined ? null : { low: usual.low, high: usual.high },
   };
 }

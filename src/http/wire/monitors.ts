@@ -86,6 +86,8 @@ export type ShownSeries = {
   readonly since: string | null;
   /** Of the incident that it holds open. */
   readonly incident: number | null;
+  /** Why its alert opened none. */
+  readonly muted: "silenced" | "maintenance" | "record-only" | "dependency" | null;
   /** Usual range at this hour, where it has a baseline. */
   readonly usual: { readonly low: number; readonly high: number } | null;
 };

@@ -114,7 +114,7 @@ function Row({
   const w = useWords(words);
   const text = useValueText();
   const kind = { unit: monitor.unit, metric: monitor.rule.query.metric };
-  const { labels, value, state, grade, since, lastAt, incident, usual } = one;
+  const { labels, value, state, grade, since, lastAt, incident, muted, usual } = one;
   const name = namesOf(labels) || w.noName;
   return (
     <tr>
@@ -147,7 +147,10 @@ function Row({
       )}
       <td>{since === null ? "–" : <Time at={since} only="relative" />}</td>
       <td>{lastAt === null ? "–" : <Time at={lastAt} only="relative" />}</td>
-      <td>{incident === null ? "–" : <Link href={`/incidents/${incident}`}>INC-{incident}</Link>}</td>
+      <td>
+        {incident !== null && <Link href={`/incidents/${incident}`}>INC-{incident}</Link>}
+        {incident === null && (muted === null ? "–" : w.muted[muted])}
+      </td>
     </tr>
   );
 }

@@ -7,7 +7,15 @@ import { worstFirst } from "./worst.ts";
 const ALL: MonitorFilter = { q: "", state: "", place: "" };
 
 function series(host: string, value: number | null, more: Partial<ShownSeries> = {}): ShownSeries {
-  const rest = { state: "ok", grade: null, since: null, incident: null, usual: null, lastAt: null } as const;
+  const rest = {
+    state: "ok",
+    grade: null,
+    since: null,
+    incident: null,
+    muted: null,
+    usual: null,
+    lastAt: null,
+  } as const;
   return { key: host, labels: { host, mount: "/var" }, value, ...rest, ...more };
 }
 
