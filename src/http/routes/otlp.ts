@@ -15,6 +15,7 @@ import { type OtlpSamples, toSamples } from "../../ingest/otlp/to-samples.ts";
 import type { Sample } from "../../monitor/sample.ts";
 import { type Instant, MINUTE_MS, type Millis, SECOND_MS } from "../../time/instant.ts";
 import { type HttpFacts, may } from "../access.ts";
+import { OtlpApplications } from "../otlp-applications.ts";
 
 /** What the protocol recommends, before and after decompression. */
 const BODY_BYTES_MAX = 20 * 1024 * 1024;
@@ -31,6 +32,7 @@ const inflate = promisify(gunzip);
 export function otlpRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { engine } = facts;
   const { clock } = engine.ports;
+  const applications = new OtlpApplications();
   let reading = 0;
   server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
@@ -45,7 +47,7 @@ export function otlpRoutes(server: FastifyInstance, facts: HttpFacts): void {
       try {
         const encoding = encodingOf(request);
         const body = await inflated(request);
-        const taken = await take(engine, read(body, encoding), body, at);
+        const taken = await take({ engine, applications }, read(body, encoding), body, at);
         return await reply
           .type(CONTENT_TYPES[encoding])
           .send(Buffer.from(successBody(encoding, taken.rejected, taken.because)));
@@ -58,7 +60,7 @@ export function otlpRoutes(server: FastifyInstance, facts: HttpFacts): void {
 }
 
 async function take(
-  engine: Engine,
+  { engine, applications }: { readonly engine: Engine; readonly applications: OtlpApplications },
   metrics: OtlpMetrics,
   body: Uint8Array,
   at: Instant,
@@ -68,7 +70,7 @@ async function take(
   const correction = skew !== undefined && Math.abs(skew) > SKEW_MS_MIN ? skew : 0;
   const read = toSamples(metrics, at + correction);
   const batches = [
-    ...batchesOf(read.parts, body, correction),
+    ...batchesOf(read.parts, body, correction, applications.told(read.parts)),
     ...(word === undefined || skew === undefined ? [] : [skewBatch(word, skew, at)]),
   ];
   const accepted = await Promise.all(batches.map((batch) => engine.metrics.accept(batch)));
@@ -77,13 +79,18 @@ async function take(
 }
 
 /** One of our agent by the name that it gave; all others together, by the bytes: an exporter that tries again sends the same. */
-function batchesOf(parts: readonly OtlpSamples[], body: Uint8Array, correction: Millis): readonly SampleBatch[] {
+function batchesOf(
+  parts: readonly OtlpSamples[],
+  body: Uint8Array,
+  correction: Millis,
+  told: readonly Sample[],
+): readonly SampleBatch[] {
   const corrected = (samples: readonly Sample[]): readonly Sample[] =>
     correction === 0 ? samples : samples.map((sample) => ({ ...sample, at: sample.at - correction }));
   const named = parts.flatMap(({ batch, samples }) =>
     batch === undefined ? [] : [{ id: batch, samples: corrected(samples) }],
   );
-  const others = parts.filter(({ batch }) => batch === undefined).flatMap(({ samples }) => samples);
+  const others = [...parts.filter(({ batch }) => batch === undefined).flatMap(({ samples }) => samples), ...told];
   return others.length === 0
     ? named
     : [...named, { id: `otlp-${createHash("sha256").update(body).digest("hex")}`, samples: others }];
