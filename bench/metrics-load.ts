@@ -1,4 +1,4 @@
-import type { Sample } from "../src/monitor/sample.ts";
+import type { Sample } from "../src/metric/sample.ts";
 import type { Instant } from "../src/time/instant.ts";
 
 /** What a host measures, by how it changes: much of it hardly, some of it all the time. */

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PbfWriter } from "pbf";
-import type { Sample } from "../src/monitor/sample.ts";
+import type { Sample } from "../src/metric/sample.ts";
 import { freePort } from "../test/peers/free-port.ts";
 import { until } from "../test/peers/until.ts";
 import { residentMegabytes } from "./subjects.ts";

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { SampleBatch } from "../engine/metrics/metrics.ts";
 import { AGENT_ATTRIBUTE, type AgentWord } from "../ingest/otlp/agent-word.ts";
 import { BATCH_ATTRIBUTE } from "../ingest/otlp/to-samples.ts";
-import type { Sample } from "../monitor/sample.ts";
+import type { Sample } from "../metric/sample.ts";
 
 /**
  * A batch as a resource of an OTLP request in JSON, compressed by itself: as it lies in the spool, and as it is sent.

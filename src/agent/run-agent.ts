@@ -7,7 +7,7 @@ import type { Log } from "../engine/ports.ts";
 import { Fault } from "../fault/fault.ts";
 import type { Chance } from "../id/chance.ts";
 import type { AgentWord } from "../ingest/otlp/agent-word.ts";
-import type { Sample } from "../monitor/sample.ts";
+import type { Sample } from "../metric/sample.ts";
 import type { CollectorKind, Target } from "../monitor/target.ts";
 import type { Clock } from "../time/clock.ts";
 import { type Instant, type Millis, SECOND_MS, toIso } from "../time/instant.ts";

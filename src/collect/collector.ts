@@ -1,4 +1,4 @@
-import type { Sample } from "../monitor/sample.ts";
+import type { Sample } from "../metric/sample.ts";
 import type { CollectorKind } from "../monitor/target.ts";
 import type { Instant } from "../time/instant.ts";
 

@@ -2,7 +2,7 @@ import { applicationExporter } from "../collect/scrape/exporters/application.ts"
 import type { RawSample } from "../collect/scrape/parse-exposition.ts";
 import { Reading } from "../collect/scrape/reading.ts";
 import type { OtlpSamples } from "../ingest/otlp/to-samples.ts";
-import type { Sample } from "../monitor/sample.ts";
+import type { Sample } from "../metric/sample.ts";
 import { type Instant, MINUTE_MS, SECOND_MS } from "../time/instant.ts";
 
 type Heard = { readonly samples: readonly RawSample[]; readonly at: Instant };

@@ -1,8 +1,8 @@
 import { Fault } from "../fault/fault.ts";
+import { readCron } from "../heartbeat/cron.ts";
+import type { Heartbeat } from "../heartbeat/heartbeat.ts";
+import { HEARTBEAT_EVERY_MS_MIN, HEARTBEAT_GRACE_MS_MIN, HEARTBEAT_MS_MAX } from "../heartbeat/heartbeat.ts";
 import { asId } from "../id/id.ts";
-import { readCron } from "../monitor/cron.ts";
-import type { Heartbeat } from "../monitor/heartbeat.ts";
-import { HEARTBEAT_EVERY_MS_MIN, HEARTBEAT_GRACE_MS_MIN, HEARTBEAT_MS_MAX } from "../monitor/heartbeat.ts";
 import { SECOND_MS } from "../time/instant.ts";
 
 type Body = Readonly<Record<string, unknown>>;

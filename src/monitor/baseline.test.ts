@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { type Point, pointOf } from "../metric/sample.ts";
 import { fromIso, HOUR_MS, type Instant, toIso } from "../time/instant.ts";
 import {
   hasUsual,
@@ -14,7 +15,6 @@ import {
   usualRange,
 } from "./baseline.ts";
 import type { Measure } from "./monitor.ts";
-import { type Point, pointOf } from "./sample.ts";
 
 const WEEKS = 4;
 const SEOUL: LocalDays = { zone: "Asia/Seoul", isHoliday: () => false };

@@ -1,7 +1,7 @@
+import type { Unit } from "../metric/metric.ts";
+import type { Point } from "../metric/sample.ts";
 import { HOUR_MS, type Instant } from "../time/instant.ts";
-import type { Unit } from "./metric.ts";
 import type { Baseline, Measure } from "./monitor.ts";
-import type { Point } from "./sample.ts";
 
 /**
  * "Unlike the same hour of the last weeks". Each of the weeks gives one value, that of the same local hour of the same

@@ -1,4 +1,4 @@
-import { unitOf } from "./metric.ts";
+import { unitOf } from "../metric/metric.ts";
 import type { Monitor, Threshold } from "./monitor.ts";
 
 /** How much of the way towards normal the line moves. */

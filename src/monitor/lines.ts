@@ -1,3 +1,4 @@
+import type { Labels } from "../metric/sample.ts";
 import { holidayCalendar } from "../roster/holidays.ts";
 import type { Holiday } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
@@ -5,7 +6,6 @@ import type { Weekday } from "../triage/maintenance.ts";
 import { matches } from "../triage/matchers.ts";
 import { type Line, lineOf } from "./judge.ts";
 import type { Baseline, Monitor, MonitorHours, Threshold } from "./monitor.ts";
-import type { Labels } from "./sample.ts";
 
 /** Outside of it a value is unlike this hour of other weeks. */
 export type UsualRange = { readonly low: number; readonly high: number };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { type Point, pointOf } from "../metric/sample.ts";
 import { measured, measuredAt } from "./measure.ts";
 import type { Measure } from "./monitor.ts";
-import { type Point, pointOf } from "./sample.ts";
 
 const window = 60_000;
 const raw = (...values: readonly number[]): readonly Point[] =>

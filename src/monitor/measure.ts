@@ -1,6 +1,6 @@
+import type { Point } from "../metric/sample.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Measure } from "./monitor.ts";
-import type { Point } from "./sample.ts";
 
 /** The longest window: what memory holds of a series as minutes. */
 export const WINDOW_MS_MAX = 3_600_000;

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { POLICY_TEXT, policyFrom } from "../../test/fixtures/core.ts";
 import { asId } from "../id/id.ts";
+import { METRICS } from "../metric/metric.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { coverageOf } from "./coverage.ts";
 import { DEFAULT_RULES } from "./default-rules.ts";
-import { METRICS } from "./metric.ts";
 import { monitorsOf } from "./monitors-of.ts";
 import { QUANTITIES, quantityNamed } from "./quantity.ts";
 

@@ -1,8 +1,8 @@
+import type { Point } from "../metric/sample.ts";
 import type { Instant, Millis } from "../time/instant.ts";
 import { type Line, look, type Standing, UNSEEN, type Verdict, verdictOf } from "./judge.ts";
 import { measured, measuredAt } from "./measure.ts";
 import type { Measure, Missing } from "./monitor.ts";
-import type { Point } from "./sample.ts";
 
 export type PlayBack = {
   readonly points: readonly Point[];

@@ -1,9 +1,9 @@
+import { METRICS, unitOf } from "../metric/metric.ts";
 import type { MonitoredItem, ThresholdRule } from "../policy/policy.ts";
 import { nameKey } from "../roster/same-name.ts";
 import type { Millis } from "../time/instant.ts";
 import { MINUTE_MS } from "../time/instant.ts";
 import { DEFAULT_RULES, type DefaultRule } from "./default-rules.ts";
-import { METRICS, unitOf } from "./metric.ts";
 import type { Baseline, Measure, Threshold } from "./monitor.ts";
 import { quantityNamed } from "./quantity.ts";
 import { inUnit, readThreshold, type ThresholdWords } from "./threshold-words.ts";

@@ -1,7 +1,7 @@
 import { durationText } from "../locale/page.ts";
 import type { Locale, Said } from "../locale/said.ts";
+import { unitOf } from "../metric/metric.ts";
 import { DEFAULT_RULES, type DefaultRule } from "./default-rules.ts";
-import { unitOf } from "./metric.ts";
 import { quantityNamed } from "./quantity.ts";
 import { lineText } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import type { Id } from "../id/id.ts";
+import type { Labels } from "../metric/sample.ts";
 import type { Millis } from "../time/instant.ts";
-import type { Labels } from "./sample.ts";
 
 export type TargetId = Id<"target">;
 

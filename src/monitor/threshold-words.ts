@@ -1,7 +1,7 @@
+import type { Unit } from "../metric/metric.ts";
 import { readDuration } from "../policy/phrases.ts";
 import type { Millis } from "../time/instant.ts";
 import { WINDOW_MS_MAX, WINDOW_MS_MIN } from "./measure.ts";
-import type { Unit } from "./metric.ts";
 import type { Baseline, Comparison, Measure } from "./monitor.ts";
 
 /** What the number of a threshold counts, as it was written. */

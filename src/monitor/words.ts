@@ -1,10 +1,10 @@
 import { withJosa } from "../locale/josa.ts";
 import { durationText } from "../locale/page.ts";
 import type { Locale, Said } from "../locale/said.ts";
-import { measuredUnit, titleOf, type Unit } from "./metric.ts";
+import { measuredUnit, titleOf, type Unit } from "../metric/metric.ts";
+import type { Labels } from "../metric/sample.ts";
 import type { Baseline, Comparison, Measure, Missing, Monitor, Threshold } from "./monitor.ts";
 import type { Area, QuantityKind } from "./quantity.ts";
-import type { Labels } from "./sample.ts";
 
 const AREA_WORDS: Readonly<Record<Area, Said>> = {
   system: { ko: "시스템", en: "System" },

@@ -1,6 +1,4 @@
-import { asId } from "../id/id.ts";
-import { rosterSaid as said } from "../locale/roster.ts";
-import { readCron } from "../monitor/cron.ts";
+import { readCron } from "../heartbeat/cron.ts";
 import {
   HEARTBEAT_EVERY_MS_MIN,
   HEARTBEAT_GRACE_MS_MIN,
@@ -8,7 +6,9 @@ import {
   HEARTBEAT_NAME_LENGTH_MAX,
   type Heartbeat,
   slugOf,
-} from "../monitor/heartbeat.ts";
+} from "../heartbeat/heartbeat.ts";
+import { asId } from "../id/id.ts";
+import { rosterSaid as said } from "../locale/roster.ts";
 import { readDuration } from "../policy/phrases.ts";
 import type { Entry } from "../policy/tree.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Millis, SECOND_MS } from "../time/instant.ts";

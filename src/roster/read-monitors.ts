@@ -1,10 +1,10 @@
 import { asId } from "../id/id.ts";
 import { rosterSaid as said } from "../locale/roster.ts";
 import type { Said } from "../locale/said.ts";
+import { type Unit, unitOf } from "../metric/metric.ts";
 import { hasUsual } from "../monitor/baseline.ts";
 import { HOLD_MS_MAX } from "../monitor/judge.ts";
 import { readMeasureWords, writeMeasure } from "../monitor/measure-words.ts";
-import { type Unit, unitOf } from "../monitor/metric.ts";
 import type {
   Baseline,
   Measure,

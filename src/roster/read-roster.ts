@@ -1,6 +1,6 @@
+import type { Heartbeat } from "../heartbeat/heartbeat.ts";
 import { asId } from "../id/id.ts";
 import { rosterSaid as said } from "../locale/roster.ts";
-import type { Heartbeat } from "../monitor/heartbeat.ts";
 import type { Monitor } from "../monitor/monitor.ts";
 import type { Target } from "../monitor/target.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";

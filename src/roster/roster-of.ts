@@ -1,4 +1,4 @@
-import type { Heartbeat } from "../monitor/heartbeat.ts";
+import type { Heartbeat } from "../heartbeat/heartbeat.ts";
 import type { Monitor } from "../monitor/monitor.ts";
 import type { Target } from "../monitor/target.ts";
 import type {

@@ -1,6 +1,6 @@
+import type { Heartbeat } from "../heartbeat/heartbeat.ts";
 import type { Id } from "../id/id.ts";
 import type { Locale } from "../locale/said.ts";
-import type { Heartbeat } from "../monitor/heartbeat.ts";
 import type { Monitor } from "../monitor/monitor.ts";
 import type { Target } from "../monitor/target.ts";
 import type { ChannelKind } from "../policy/policy.ts";

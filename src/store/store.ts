@@ -1,13 +1,13 @@
 import type { Account, AccountId, Invite, Passkey, Session } from "../access/account.ts";
+import type { HeartbeatId } from "../heartbeat/heartbeat.ts";
+import type { HeartbeatPing, HeartbeatState } from "../heartbeat/heartbeat-state.ts";
 import type { Id } from "../id/id.ts";
 import type { DeliveryId, Reach, Recorded, StepKey, StepKind } from "../incident/event.ts";
 import type { SearchWord } from "../incident/grams.ts";
 import type { Incident, IncidentId } from "../incident/incident.ts";
+import type { Labels, SeriesId } from "../metric/sample.ts";
 import type { Agent } from "../monitor/agent.ts";
-import type { HeartbeatId } from "../monitor/heartbeat.ts";
-import type { HeartbeatPing, HeartbeatState } from "../monitor/heartbeat-state.ts";
 import type { Mark } from "../monitor/mark.ts";
-import type { Labels, SeriesId } from "../monitor/sample.ts";
 import type { ChannelKind, ClauseId, PolicyId } from "../policy/policy.ts";
 import type { ContactProof } from "../reachability/contact-proof.ts";
 import type { CalendarFeed, CalendarImport } from "../roster/calendars.ts";
@@ -277,7 +277,7 @@ export type StoredSeries = {
   readonly lastAt: Instant;
 };
 
-/** Minutes of many series within one hour that is not packed yet (src/monitor/point-codec.ts). */
+/** Minutes of many series within one hour that is not packed yet (src/metric/point-codec.ts). */
 export type RecentMinutes = {
   readonly id: string;
   readonly hour: Instant;
@@ -286,7 +286,7 @@ export type RecentMinutes = {
   readonly data: Uint8Array;
 };
 
-/** An hour of minutes, or a day of hours, of one series (src/monitor/point-codec.ts). */
+/** An hour of minutes, or a day of hours, of one series (src/metric/point-codec.ts). */
 export type StoredBlock = { readonly series: SeriesId; readonly at: Instant; readonly data: Uint8Array };
 export type BlockKind = "minute" | "hour";
 

@@ -7,7 +7,7 @@ import { readElsewhere as interfacesElsewhere } from "../../src/collect/network/
 import { measureElsewhere as processesElsewhere } from "../../src/collect/process/other-systems.ts";
 import { readWatched } from "../../src/collect/process/watched.ts";
 import { collectors } from "../../src/collect/registry.ts";
-import { METRICS } from "../../src/monitor/metric.ts";
+import { METRICS } from "../../src/metric/metric.ts";
 
 const labelsOf = new Map(METRICS.map(({ name, labels }) => [name, labels.toSorted()]));
 const { signal } = new AbortController();

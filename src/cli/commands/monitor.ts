@@ -2,7 +2,7 @@ import { Fault } from "../../fault/fault.ts";
 import type { ShownMonitor, ShownMonitors, ShownSeries } from "../../http/wire/monitors.ts";
 import { monitorCliSaid as said } from "../../locale/monitor-cli.ts";
 import { timeText } from "../../locale/page.ts";
-import { unitOf } from "../../monitor/metric.ts";
+import { unitOf } from "../../metric/metric.ts";
 import { subjectOf, valueText } from "../../monitor/words.ts";
 import { fromIso } from "../../time/instant.ts";
 import { clientOf, serverOptions } from "../client.ts";

@@ -1,7 +1,7 @@
+import type { Heartbeat } from "../../heartbeat/heartbeat.ts";
+import { type HeartbeatPing, heard, newState, paused } from "../../heartbeat/heartbeat-state.ts";
+import { judgeHeartbeat } from "../../heartbeat/judge-heartbeat.ts";
 import { asId } from "../../id/id.ts";
-import type { Heartbeat } from "../../monitor/heartbeat.ts";
-import { type HeartbeatPing, heard, newState, paused } from "../../monitor/heartbeat-state.ts";
-import { judgeHeartbeat } from "../../monitor/judge-heartbeat.ts";
 import type { Mark } from "../../monitor/mark.ts";
 import type { Store } from "../../store/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { asId } from "../../id/id.ts";
-import { beginOf, DAY_OF_HOURS, HOUR_OF_MINUTES, PointBlock } from "../../monitor/point-block.ts";
-import { encodeBlock, encodeMinutes, type MinuteOfSeries } from "../../monitor/point-codec.ts";
-import { type SeriesId, seriesKey } from "../../monitor/sample.ts";
-import { writeSamples } from "../../monitor/sample-codec.ts";
+import { beginOf, DAY_OF_HOURS, HOUR_OF_MINUTES, PointBlock } from "../../metric/point-block.ts";
+import { encodeBlock, encodeMinutes, type MinuteOfSeries } from "../../metric/point-codec.ts";
+import { type SeriesId, seriesKey } from "../../metric/sample.ts";
+import { writeSamples } from "../../metric/sample-codec.ts";
 import type { Target } from "../../monitor/target.ts";
 import type { Store, StoredBlock } from "../../store/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../../time/instant.ts";

@@ -1,4 +1,4 @@
-import type { Labels } from "../../monitor/sample.ts";
+import type { Labels } from "../../metric/sample.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 
 /** One series of the played company: what it was at any instant, the same however often it is asked. */

@@ -1,4 +1,4 @@
-import type { Labels } from "../../monitor/sample.ts";
+import type { Labels } from "../../metric/sample.ts";
 
 /** A question, and how the series it gives are named by us. */
 export type Query = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Fault } from "../../fault/fault.ts";
-import { METRICS } from "../../monitor/metric.ts";
+import { METRICS } from "../../metric/metric.ts";
 import { namedLabels, PRESETS, presetQueries } from "./presets.ts";
 import { promqlCollector } from "./promql.ts";
 import { readAnswer } from "./read-answer.ts";

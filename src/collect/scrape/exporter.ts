@@ -1,4 +1,4 @@
-import type { Labels } from "../../monitor/sample.ts";
+import type { Labels } from "../../metric/sample.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Measured } from "../collector.ts";
 import type { Reading } from "./reading.ts";

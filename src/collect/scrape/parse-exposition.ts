@@ -1,4 +1,4 @@
-import type { Labels } from "../../monitor/sample.ts";
+import type { Labels } from "../../metric/sample.ts";
 import type { Instant } from "../../time/instant.ts";
 
 /** A series as an exporter tells it. The value may be NaN or infinite. */

@@ -1,4 +1,4 @@
-import type { Labels } from "../../monitor/sample.ts";
+import type { Labels } from "../../metric/sample.ts";
 import { counterRate } from "../counter-rate.ts";
 import type { RawSample } from "./parse-exposition.ts";
 

@@ -1,8 +1,8 @@
 import { randomText } from "../../id/chance.ts";
-import { foldSamples, type HeldSamples } from "../../monitor/fold-samples.ts";
-import { encodeMinutes, type MinuteOfSeries } from "../../monitor/point-codec.ts";
-import type { HeldSeries } from "../../monitor/recent-series.ts";
-import type { SeriesId } from "../../monitor/sample.ts";
+import { foldSamples, type HeldSamples } from "../../metric/fold-samples.ts";
+import { encodeMinutes, type MinuteOfSeries } from "../../metric/point-codec.ts";
+import type { HeldSeries } from "../../metric/recent-series.ts";
+import type { SeriesId } from "../../metric/sample.ts";
 import type { RecentMinutes } from "../../store/store.ts";
 import type { MetricMemory } from "../metrics/metric-memory.ts";
 import type { MetricPorts } from "../ports.ts";

@@ -1,6 +1,6 @@
-import { beginOf, DAY_OF_HOURS, HOUR_OF_MINUTES, PointBlock } from "../../monitor/point-block.ts";
-import { decodeBlock, decodeMinutes, encodeBlock } from "../../monitor/point-codec.ts";
-import type { SeriesId } from "../../monitor/sample.ts";
+import { beginOf, DAY_OF_HOURS, HOUR_OF_MINUTES, PointBlock } from "../../metric/point-block.ts";
+import { decodeBlock, decodeMinutes, encodeBlock } from "../../metric/point-codec.ts";
+import type { SeriesId } from "../../metric/sample.ts";
 import type { Queries, StoredBlock } from "../../store/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { MetricPorts } from "../ports.ts";

@@ -1,4 +1,4 @@
-import { samplesFrom } from "../../monitor/recent-series.ts";
+import { samplesFrom } from "../../metric/recent-series.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { MetricPorts } from "../ports.ts";
 

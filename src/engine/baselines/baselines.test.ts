@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { asId } from "../../id/id.ts";
+import { pointOf, seriesKey } from "../../metric/sample.ts";
 import type { LocalDays } from "../../monitor/baseline.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
-import { pointOf, seriesKey } from "../../monitor/sample.ts";
 import { DAY_MS, fromIso, HOUR_MS, MINUTE_MS } from "../../time/instant.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { createBaselines } from "./baselines.ts";

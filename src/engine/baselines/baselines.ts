@@ -1,3 +1,5 @@
+import { unitOf } from "../../metric/metric.ts";
+import type { Point, SeriesKey } from "../../metric/sample.ts";
 import {
   hasUsual,
   hoursLike,
@@ -7,9 +9,7 @@ import {
   type Usual,
   usualAt,
 } from "../../monitor/baseline.ts";
-import { unitOf } from "../../monitor/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
-import type { Point, SeriesKey } from "../../monitor/sample.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 

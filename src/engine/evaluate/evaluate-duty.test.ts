@@ -3,8 +3,8 @@ import { describe, test } from "node:test";
 import { World } from "../../../test/world/world.ts";
 import { asId } from "../../id/id.ts";
 import type { Incident } from "../../incident/incident.ts";
+import type { Labels } from "../../metric/sample.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
-import type { Labels } from "../../monitor/sample.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 
 const START: Instant = Temporal.Instant.from("2026-03-02T01:00:00Z").epochMilliseconds;

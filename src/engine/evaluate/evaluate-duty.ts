@@ -1,4 +1,5 @@
 import { MONITOR_SOURCE, monitorBody } from "../../ingest/monitor/monitor.ts";
+import type { Labels, SeriesKey } from "../../metric/sample.ts";
 import { harderKey, isMonitorKey, watchedHarder } from "../../monitor/alert-key.ts";
 import { usualRange } from "../../monitor/baseline.ts";
 import { harderThresholds } from "../../monitor/harder.ts";
@@ -6,7 +7,6 @@ import { UNSEEN } from "../../monitor/judge.ts";
 import type { UsualRange } from "../../monitor/lines.ts";
 import type { Monitor, MonitorId } from "../../monitor/monitor.ts";
 import { monitorsOf } from "../../monitor/monitors-of.ts";
-import type { Labels, SeriesKey } from "../../monitor/sample.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { holidayCalendar } from "../../roster/holidays.ts";
 import type { Roster } from "../../roster/roster.ts";

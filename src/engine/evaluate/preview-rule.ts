@@ -1,10 +1,10 @@
+import { unitOf } from "../../metric/metric.ts";
+import type { Labels, Point, SeriesKey } from "../../metric/sample.ts";
 import { hasUsual, hoursOf, type LocalDays, usualAt, usualRange } from "../../monitor/baseline.ts";
 import type { Line } from "../../monitor/judge.ts";
 import { isExempt, linesAt, thresholdsFor, type UsualRange } from "../../monitor/lines.ts";
-import { unitOf } from "../../monitor/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { type Fired, playBack } from "../../monitor/play-back.ts";
-import type { Labels, Point, SeriesKey } from "../../monitor/sample.ts";
 import { holidayCalendar } from "../../roster/holidays.ts";
 import type { Holiday } from "../../roster/roster.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";

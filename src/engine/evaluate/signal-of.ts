@@ -1,9 +1,9 @@
 import { MONITOR_SOURCE } from "../../ingest/monitor/monitor.ts";
 import type { Locale } from "../../locale/said.ts";
-import { measuredUnit } from "../../monitor/metric.ts";
+import { measuredUnit } from "../../metric/metric.ts";
+import type { Labels } from "../../metric/sample.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { areaOf } from "../../monitor/quantity.ts";
-import type { Labels } from "../../monitor/sample.ts";
 import { monitorSaid, subjectOf } from "../../monitor/words.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Signal } from "../../triage/signal.ts";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sha256, World } from "../../../test/world/world.ts";
 import { asId } from "../../id/id.ts";
-import { beginOf, DAY_OF_HOURS, PointBlock } from "../../monitor/point-block.ts";
-import { encodeBlock } from "../../monitor/point-codec.ts";
-import { type SeriesId, seriesKey } from "../../monitor/sample.ts";
+import { beginOf, DAY_OF_HOURS, PointBlock } from "../../metric/point-block.ts";
+import { encodeBlock } from "../../metric/point-codec.ts";
+import { type SeriesId, seriesKey } from "../../metric/sample.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 
 /** A Monday, ten past ten in Seoul. */

@@ -1,3 +1,4 @@
+import type { Labels, Point, SeriesKey } from "../../metric/sample.ts";
 import {
   type Line,
   look,
@@ -11,7 +12,6 @@ import { isExempt, linesAt, thresholdsFor, type UsualRange } from "../../monitor
 import { measured, measuredAt } from "../../monitor/measure.ts";
 import type { Monitor, Threshold } from "../../monitor/monitor.ts";
 import { playBack } from "../../monitor/play-back.ts";
-import type { Labels, Point, SeriesKey } from "../../monitor/sample.ts";
 import type { Holiday } from "../../roster/roster.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 

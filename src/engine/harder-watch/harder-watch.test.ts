@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { World } from "../../../test/world/world.ts";
 import { asId } from "../../id/id.ts";
 import type { Incident } from "../../incident/incident.ts";
-import type { Labels } from "../../monitor/sample.ts";
+import type { Labels } from "../../metric/sample.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Maintenance } from "../../triage/maintenance.ts";
 

@@ -1,10 +1,10 @@
+import type { Heartbeat, HeartbeatId } from "../../heartbeat/heartbeat.ts";
+import type { HeartbeatState } from "../../heartbeat/heartbeat-state.ts";
+import type { HeartbeatVerdict } from "../../heartbeat/judge-heartbeat.ts";
 import type { HeartbeatWord } from "../../ingest/heartbeat/heartbeat.ts";
 import { heartbeatSaid as said } from "../../locale/heartbeats.ts";
 import { durationText, timeText } from "../../locale/page.ts";
 import type { Locale, Said } from "../../locale/said.ts";
-import type { Heartbeat, HeartbeatId } from "../../monitor/heartbeat.ts";
-import type { HeartbeatState } from "../../monitor/heartbeat-state.ts";
-import type { HeartbeatVerdict } from "../../monitor/judge-heartbeat.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Instant } from "../../time/instant.ts";
 import { gradeAt } from "../../triage/grade-of.ts";

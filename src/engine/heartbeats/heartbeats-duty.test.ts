@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { settle, World } from "../../../test/world/world.ts";
+import type { Heartbeat } from "../../heartbeat/heartbeat.ts";
+import type { HeartbeatPing } from "../../heartbeat/heartbeat-state.ts";
 import { asId } from "../../id/id.ts";
 import type { Incident } from "../../incident/incident.ts";
-import type { Heartbeat } from "../../monitor/heartbeat.ts";
-import type { HeartbeatPing } from "../../monitor/heartbeat-state.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, type Millis, SECOND_MS } from "../../time/instant.ts";
 
 const START: Instant = Temporal.Instant.from("2026-03-02T01:00:00Z").epochMilliseconds;

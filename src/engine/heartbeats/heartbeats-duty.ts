@@ -1,8 +1,8 @@
 import { Fault } from "../../fault/fault.ts";
+import type { Heartbeat } from "../../heartbeat/heartbeat.ts";
+import { type HeartbeatState, newState, underPlan } from "../../heartbeat/heartbeat-state.ts";
+import { type HeartbeatVerdict, judgeHeartbeat } from "../../heartbeat/judge-heartbeat.ts";
 import { HEARTBEAT_SOURCE, type HeartbeatWord, heartbeatSource } from "../../ingest/heartbeat/heartbeat.ts";
-import type { Heartbeat } from "../../monitor/heartbeat.ts";
-import { type HeartbeatState, newState, underPlan } from "../../monitor/heartbeat-state.ts";
-import { type HeartbeatVerdict, judgeHeartbeat } from "../../monitor/judge-heartbeat.ts";
 import type { HeartbeatRow } from "../../store/store.ts";
 import { type Instant, MINUTE_MS, SECOND_MS, toIso } from "../../time/instant.ts";
 import type { Intake } from "../intake/intake.ts";

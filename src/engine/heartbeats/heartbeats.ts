@@ -1,6 +1,6 @@
-import type { Heartbeat, HeartbeatId } from "../../monitor/heartbeat.ts";
-import { type HeartbeatPing, heard, newState, underPlan } from "../../monitor/heartbeat-state.ts";
-import { judgeHeartbeat } from "../../monitor/judge-heartbeat.ts";
+import type { Heartbeat, HeartbeatId } from "../../heartbeat/heartbeat.ts";
+import { type HeartbeatPing, heard, newState, underPlan } from "../../heartbeat/heartbeat-state.ts";
+import { judgeHeartbeat } from "../../heartbeat/judge-heartbeat.ts";
 import type { HeartbeatRow, Queries } from "../../store/store.ts";
 import { type Instant, SECOND_MS } from "../../time/instant.ts";
 import { Overtaken, untilNotOvertaken } from "../change.ts";

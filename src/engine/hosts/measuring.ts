@@ -1,5 +1,5 @@
+import type { Sample } from "../../metric/sample.ts";
 import type { TargetState } from "../../monitor/agent.ts";
-import type { Sample } from "../../monitor/sample.ts";
 import type { Target } from "../../monitor/target.ts";
 
 /** What the collecting of this process can be asked: handed in by whoever puts the program together. */

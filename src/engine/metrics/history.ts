@@ -1,9 +1,9 @@
-import { downsample, stepFor, usualGap } from "../../monitor/downsample.ts";
+import { downsample, stepFor, usualGap } from "../../metric/downsample.ts";
+import { beginOf, DAY_OF_HOURS, HOUR_OF_MINUTES, PointBlock } from "../../metric/point-block.ts";
+import { decodeBlock, decodeMinutes } from "../../metric/point-codec.ts";
+import { samplesFrom } from "../../metric/recent-series.ts";
+import { type Labels, type Point, type SeriesId, seriesKey } from "../../metric/sample.ts";
 import type { MetricQuery } from "../../monitor/monitor.ts";
-import { beginOf, DAY_OF_HOURS, HOUR_OF_MINUTES, PointBlock } from "../../monitor/point-block.ts";
-import { decodeBlock, decodeMinutes } from "../../monitor/point-codec.ts";
-import { samplesFrom } from "../../monitor/recent-series.ts";
-import { type Labels, type Point, type SeriesId, seriesKey } from "../../monitor/sample.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../../time/instant.ts";
 import { matches } from "../../triage/matchers.ts";
 import type { MetricPorts } from "../ports.ts";

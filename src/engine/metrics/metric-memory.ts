@@ -1,8 +1,8 @@
 import { asId } from "../../id/id.ts";
-import { type Refusal, refusalOf } from "../../monitor/admit-sample.ts";
-import type { HeldSamples } from "../../monitor/fold-samples.ts";
-import { type HeldSeries, RecentSeries, rememberedFrom } from "../../monitor/recent-series.ts";
-import type { Labels, Sample } from "../../monitor/sample.ts";
+import { type Refusal, refusalOf } from "../../metric/admit-sample.ts";
+import type { HeldSamples } from "../../metric/fold-samples.ts";
+import { type HeldSeries, RecentSeries, rememberedFrom } from "../../metric/recent-series.ts";
+import type { Labels, Sample } from "../../metric/sample.ts";
 import { type Instant, MINUTE_MS, type Millis } from "../../time/instant.ts";
 import type { MetricPorts } from "../ports.ts";
 

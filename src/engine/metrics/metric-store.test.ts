@@ -3,7 +3,7 @@ import { type TestContext, test } from "node:test";
 import { MeasuredNode } from "../../../test/world/measured-world.ts";
 import { Fault } from "../../fault/fault.ts";
 import { seededChance } from "../../id/chance.ts";
-import type { Sample } from "../../monitor/sample.ts";
+import type { Sample } from "../../metric/sample.ts";
 import { openStore } from "../../store/open-store.ts";
 import type { Store } from "../../store/store.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../time/instant.ts";

@@ -1,6 +1,6 @@
 import { Fault } from "../../fault/fault.ts";
-import { tellRefusals } from "../../monitor/admit-sample.ts";
-import { writeSamples } from "../../monitor/sample-codec.ts";
+import { tellRefusals } from "../../metric/admit-sample.ts";
+import { writeSamples } from "../../metric/sample-codec.ts";
 import { HOUR_MS } from "../../time/instant.ts";
 import type { MetricPorts } from "../ports.ts";
 import { historyOf } from "./history.ts";

@@ -1,5 +1,5 @@
+import type { Labels, Point, Sample, SeriesKey } from "../../metric/sample.ts";
 import type { MetricQuery } from "../../monitor/monitor.ts";
-import type { Labels, Point, Sample, SeriesKey } from "../../monitor/sample.ts";
 import type { Instant, Millis } from "../../time/instant.ts";
 
 /** What was measured in one go, by one host or one target. */

@@ -1,4 +1,4 @@
-import { readSamples } from "../../monitor/sample-codec.ts";
+import { readSamples } from "../../metric/sample-codec.ts";
 import type { Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { MetricPorts } from "../ports.ts";

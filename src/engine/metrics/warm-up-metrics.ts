@@ -1,7 +1,7 @@
-import { beginOf } from "../../monitor/point-block.ts";
-import { decodeMinutes } from "../../monitor/point-codec.ts";
-import { samplesFrom } from "../../monitor/recent-series.ts";
-import type { SeriesId } from "../../monitor/sample.ts";
+import { beginOf } from "../../metric/point-block.ts";
+import { decodeMinutes } from "../../metric/point-codec.ts";
+import { samplesFrom } from "../../metric/recent-series.ts";
+import type { SeriesId } from "../../metric/sample.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { MetricPorts } from "../ports.ts";
 import type { MetricMemory } from "./metric-memory.ts";

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { changeRoster, type RosterWish } from "../../engine/change-roster.ts";
 import { Fault } from "../../fault/fault.ts";
+import { HEARTBEAT_NAME_LENGTH_MAX, type Heartbeat, type HeartbeatId, slugOf } from "../../heartbeat/heartbeat.ts";
+import { type HeartbeatState, newState, paused, resumed } from "../../heartbeat/heartbeat-state.ts";
+import { expectedTimes } from "../../heartbeat/judge-heartbeat.ts";
 import { type Chance } from "../../id/chance.ts";
 import { asId } from "../../id/id.ts";
 import { HEARTBEAT_SOURCE } from "../../ingest/heartbeat/heartbeat.ts";
-import { HEARTBEAT_NAME_LENGTH_MAX, type Heartbeat, type HeartbeatId, slugOf } from "../../monitor/heartbeat.ts";
-import { type HeartbeatState, newState, paused, resumed } from "../../monitor/heartbeat-state.ts";
-import { expectedTimes } from "../../monitor/judge-heartbeat.ts";
 import type { HeartbeatRow, Queries, RosterItem } from "../../store/store.ts";
 import { DAY_MS, toIso } from "../../time/instant.ts";
 import { callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { Fault } from "../../fault/fault.ts";
-import { METRICS, titleOf, unitOf } from "../../monitor/metric.ts";
-import type { Point } from "../../monitor/sample.ts";
+import { METRICS, titleOf, unitOf } from "../../metric/metric.ts";
+import type { Point } from "../../metric/sample.ts";
 import { DAY_MS, fromIso, HOUR_MS, type Instant, SECOND_MS, toIso } from "../../time/instant.ts";
 import { patternProblem, readMatcher } from "../../triage/matchers.ts";
 import type { Matcher } from "../../triage/silence.ts";

@@ -12,7 +12,7 @@ import type { OtlpMetrics } from "../../ingest/otlp/otlp.ts";
 import { readJson } from "../../ingest/otlp/read-json.ts";
 import { readProtobuf } from "../../ingest/otlp/read-protobuf.ts";
 import { type OtlpSamples, toSamples } from "../../ingest/otlp/to-samples.ts";
-import type { Sample } from "../../monitor/sample.ts";
+import type { Sample } from "../../metric/sample.ts";
 import { type Instant, MINUTE_MS, type Millis, SECOND_MS } from "../../time/instant.ts";
 import { type HttpFacts, may } from "../access.ts";
 import { OtlpApplications } from "../otlp-applications.ts";

@@ -1,7 +1,7 @@
-import type { Heartbeat } from "../../monitor/heartbeat.ts";
-import { slugOf } from "../../monitor/heartbeat.ts";
-import { type HeartbeatPing, newState, underPlan } from "../../monitor/heartbeat-state.ts";
-import { judgeHeartbeat } from "../../monitor/judge-heartbeat.ts";
+import type { Heartbeat } from "../../heartbeat/heartbeat.ts";
+import { slugOf } from "../../heartbeat/heartbeat.ts";
+import { type HeartbeatPing, newState, underPlan } from "../../heartbeat/heartbeat-state.ts";
+import { judgeHeartbeat } from "../../heartbeat/judge-heartbeat.ts";
 import type { HeartbeatRow, RosterItem } from "../../store/store.ts";
 import { type Instant, SECOND_MS, toIso } from "../../time/instant.ts";
 import type { Interval } from "../../time/interval.ts";

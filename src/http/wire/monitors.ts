@@ -1,4 +1,4 @@
-import type { Unit } from "../../monitor/metric.ts";
+import type { Unit } from "../../metric/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import type { Area } from "../../monitor/quantity.ts";
 

@@ -1,4 +1,4 @@
-import type { Labels } from "../../monitor/sample.ts";
+import type { Labels } from "../../metric/sample.ts";
 import type { Instant } from "../../time/instant.ts";
 import { NO_RECORDED_VALUE, type NumberPoint, type OtlpMetric } from "./otlp.ts";
 

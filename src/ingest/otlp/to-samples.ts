@@ -1,4 +1,4 @@
-import type { Labels, Sample } from "../../monitor/sample.ts";
+import type { Labels, Sample } from "../../metric/sample.ts";
 import type { Instant } from "../../time/instant.ts";
 import { translateHostMetrics } from "./host-metrics.ts";
 import { labelName, metricName } from "./metric-name.ts";

@@ -1,5 +1,5 @@
-import type { HeartbeatId } from "../../monitor/heartbeat.ts";
-import type { HeartbeatPing, HeartbeatState } from "../../monitor/heartbeat-state.ts";
+import type { HeartbeatId } from "../../heartbeat/heartbeat.ts";
+import type { HeartbeatPing, HeartbeatState } from "../../heartbeat/heartbeat-state.ts";
 import type { Mark } from "../../monitor/mark.ts";
 import { fromJson, type Row, type Sql } from "../sql.ts";
 import type { HeartbeatRow, Queries } from "../store.ts";

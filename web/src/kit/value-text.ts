@@ -1,6 +1,6 @@
 import type { Locale } from "../words/locale.tsx";
 
-/** What tells how a value is to be read: the metric's unit (`src/monitor/metric.ts`), and its name where that is a bare number. */
+/** What tells how a value is to be read: the metric's unit (`src/metric/metric.ts`), and its name where that is a bare number. */
 export type ValueKind = { readonly unit: string; readonly metric?: string };
 
 /** 1 it is as it should be, 0 it is not. */

@@ -1,4 +1,4 @@
-import type { Unit } from "../../../../src/monitor/metric.ts";
+import type { Unit } from "../../../../src/metric/metric.ts";
 import type { DraftField, RuleDraft } from "./rule-draft.ts";
 
 /** What every part of the form gets: the draft, how to change it, and what is wrong with a field, in words. */

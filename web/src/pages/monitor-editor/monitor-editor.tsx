@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { useLocation } from "wouter";
 import type { ShownMonitor, ShownMonitors, ShownRule } from "../../../../src/http/wire/monitors.ts";
-import type { Unit } from "../../../../src/monitor/metric.ts";
+import type { Unit } from "../../../../src/metric/metric.ts";
 import { api } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ShownPreview, ShownRule } from "../../../../src/http/wire/monitors.ts";
-import type { Unit } from "../../../../src/monitor/metric.ts";
+import type { Unit } from "../../../../src/metric/metric.ts";
 import { Button } from "../../kit/button.tsx";
 import { GradeMark } from "../../kit/marks.tsx";
 import { Notice, Panel } from "../../kit/page.tsx";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { ShownRule } from "../../../../src/http/wire/monitors.ts";
-import type { Unit } from "../../../../src/monitor/metric.ts";
+import type { Unit } from "../../../../src/metric/metric.ts";
 import { copied, draftOf, isSameDraft, newBaseline, newDraft, newException, problemsOf, ruleOf } from "./rule-draft.ts";
 
 const GRADES = ["Critical", "Major", "Minor"];

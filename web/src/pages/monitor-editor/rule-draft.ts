@@ -1,5 +1,5 @@
 import type { ShownRule } from "../../../../src/http/wire/monitors.ts";
-import type { Unit } from "../../../../src/monitor/metric.ts";
+import type { Unit } from "../../../../src/metric/metric.ts";
 import type {
   Baseline,
   Comparison,

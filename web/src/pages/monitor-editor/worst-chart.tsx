@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo } from "react";
 import type { ShownMetrics, ShownPreview, ShownRule } from "../../../../src/http/wire/monitors.ts";
-import type { Unit } from "../../../../src/monitor/metric.ts";
+import type { Unit } from "../../../../src/metric/metric.ts";
 import { api } from "../../api/client.ts";
 import { useTimeText } from "../../kit/time.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";

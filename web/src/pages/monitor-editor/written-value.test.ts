@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Unit } from "../../../../src/monitor/metric.ts";
+import type { Unit } from "../../../../src/metric/metric.ts";
 import { readLength, readValue, unitOfMeasure, unitOfMetric, writeLength, writeValue } from "./written-value.ts";
 
 test("values are typed as people write them", () => {

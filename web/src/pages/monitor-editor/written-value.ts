@@ -1,4 +1,4 @@
-import type { Unit } from "../../../../src/monitor/metric.ts";
+import type { Unit } from "../../../../src/metric/metric.ts";
 import type { Measure } from "../../../../src/monitor/monitor.ts";
 import type { Locale } from "../../words/locale.tsx";
 

@@ -1,5 +1,5 @@
 import type { Said } from "../locale/said.ts";
-import type { Measure } from "./monitor.ts";
+import type { Measure } from "../monitor/monitor.ts";
 
 /**
  * A metric's unit is the end of its name, as Prometheus has it: base units, ratios from 0 to 1. `_total` is a counter

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asId } from "../id/id.ts";
+import type { MetricQuery } from "../monitor/monitor.ts";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../time/instant.ts";
-import type { MetricQuery } from "./monitor.ts";
 import { RecentSeries } from "./recent-series.ts";
 import type { Labels } from "./sample.ts";
 

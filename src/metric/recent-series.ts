@@ -1,6 +1,6 @@
+import type { MetricQuery } from "../monitor/monitor.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
 import { matches } from "../triage/matchers.ts";
-import type { MetricQuery } from "./monitor.ts";
 import { beginOf, HOUR_OF_MINUTES, type PartOfSlot, PointBlock } from "./point-block.ts";
 import { type Labels, type Point, type Sample, type SeriesId, type SeriesKey, seriesKey } from "./sample.ts";
 import { SampleRing } from "./sample-ring.ts";
