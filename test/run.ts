@@ -9,31 +9,28 @@ import { runFiles } from "./runner/run-files.ts";
  */
 const isLong = process.argv.includes("--long");
 const FILE_TIMEOUT_MS = isLong ? 14_400_000 : 600_000;
-
-/** Takes minutes of both cores: first, so that what only waits has its turn beside it. */
-function isHeavy(file: string): boolean {
-  return file.startsWith("test/simulation/");
-}
+const SIMULATION_TIMEOUT_MS = isLong ? 14_400_000 : 1_200_000;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 // Each file runs in a process of its own, which has the environment and not the arguments.
 if (isLong) process.env.BONGSU_TEST_LONG = "1";
 const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "web/src/**/*.test.ts"])
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-  .sort((one, other) => Number(isHeavy(other)) - Number(isHeavy(one)) || (one < other ? -1 : 1));
+  .sort();
 const inBrowser = files.filter((file) => file.startsWith("test/e2e/"));
 
 if (words.length === 0) needDebian();
 
 const concurrency = Math.max(2, Math.min(4, availableParallelism()));
 const options = { concurrency, timeoutMs: FILE_TIMEOUT_MS };
-/** Most files wait for programs and disks half of their time. */
-const beside = { ...options, concurrency: concurrency + 1 };
+/** The simulation computes for minutes; most other files wait half of their time, and have their turn beside it. */
+const simulated = files.filter((file) => file.startsWith("test/simulation/"));
+const others = files.filter((file) => !inBrowser.includes(file) && !simulated.includes(file));
 // Browsers last: they measure nothing, but a machine that simulates a thousand weeks beside them keeps them waiting.
-const first = await runFiles(
-  files.filter((file) => !inBrowser.includes(file)),
-  beside,
-);
+const first = await Promise.all([
+  runFiles(simulated, { ...options, timeoutMs: SIMULATION_TIMEOUT_MS }),
+  runFiles(others, options),
+]);
 const second = await runFiles(inBrowser, options);
 
 /**
@@ -41,7 +38,8 @@ const second = await runFiles(inBrowser, options);
  * fails again has failed, what passes then is told as unsteady, with what it said, and is to be mended. What is pure, and
  * the simulation, which a seed determines, has no second try.
  */
-const failedFiles = [first, second].flatMap((tally) => tally.failedFiles);
+const tallies = [...first, second];
+const failedFiles = tallies.flatMap((tally) => tally.failedFiles);
 const retried = failedFiles.filter((file) => file.startsWith("test/") && !file.startsWith("test/simulation/"));
 const again =
   retried.length === 0
@@ -53,13 +51,16 @@ for (const file of unsteady) console.log(`unsteady: ${file} failed once and pass
 /** What to look at when the whole takes too long. */
 const SLOWEST_SHOWN = 12;
 if (words.length === 0) {
-  const slowest = [...first.tookMs, ...second.tookMs].sort(([, one], [, other]) => other - one).slice(0, SLOWEST_SHOWN);
+  const slowest = tallies
+    .flatMap(({ tookMs }) => [...tookMs])
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, SLOWEST_SHOWN);
   console.log(`slowest: ${slowest.map(([file, ms]) => `${file} ${(ms / 1_000).toFixed(0)} s`).join(", ")}`);
 }
 
 const total = (key: "passed" | "failed" | "skipped" | "todo"): number =>
-  [first, second].reduce((sum, tally) => sum + tally[key], 0);
-const mended = [first, second].reduce(
+  tallies.reduce((sum, tally) => sum + tally[key], 0);
+const mended = tallies.reduce(
   (sum, tally) => sum + unsteady.reduce((all, file) => all + (tally.failuresOf.get(file) ?? 0), 0),
   0,
 );
