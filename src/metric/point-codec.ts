@@ -79,7 +79,10 @@ function partIn(block: PointBlock, slot: number): PartOfSlot {
 }
 
 function writePoints(writer: ColumnWriter, parts: readonly PartOfSlot[]): void {
-  const isSingle = parts.every(({ count }) => count === 1);
+  const isSingle = parts.every(
+    ({ count, min, max, sum, last }) =>
+      count === 1 && Object.is(min, last) && Object.is(max, last) && Object.is(sum, last),
+  );
   writer.bytes(Uint8Array.of(FORMAT, isSingle ? SINGLE : 0));
   const last = parts.map((part) => part.last);
   writer.real(last);

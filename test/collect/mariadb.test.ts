@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -330,6 +330,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     const kept = open({ timeout: 0.5 });
     assert.equal(value(await collect(kept), "database_up"), 1);
     server.signal("SIGSTOP");
+    await until("every thread of it stands", async () => threadsOf(server.pid).every((state) => state === "T"));
     try {
       for (const each of [kept, fresh]) {
         const collected = await collect(each);
@@ -392,3 +393,11 @@ describe("a node of a Galera cluster is watched", { skip: noGalera ?? false }, (
     }
   });
 });
+
+/** The states of a process's threads, as proc(5) has them. */
+function threadsOf(pid: number): readonly string[] {
+  return readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).charAt(0);
+  });
+}

@@ -75,10 +75,36 @@ const own = outline({
   expiresAt: time,
   links,
 });
+const watched = outline({
+  source: anything,
+  integration: anything,
+  key: anything,
+  action: fc.oneof(fc.constantFrom("fire", "resolve"), anything),
+  title: anything,
+  severity: anything,
+  description: anything,
+  labels: texts,
+  annotations: texts,
+  startsAt: fc.oneof(fc.integer(), anything),
+  expiresAt: fc.oneof(fc.integer(), anything),
+  links,
+});
+const heartbeat = outline({
+  heartbeat: anything,
+  action: fc.oneof(fc.constantFrom("fire", "resolve"), anything),
+  title: anything,
+  description: anything,
+  grade: anything,
+  service: anything,
+  since: fc.oneof(fc.integer(), anything),
+  link: anything,
+});
 const bodies: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   prometheus: fc.oneof(fc.array(alert, { maxLength: 6 }), alert),
   pagerduty: event,
   signals: fc.oneof(fc.array(own, { maxLength: 6 }), own),
+  monitor: outline({ signals: fc.oneof(fc.array(watched, { maxLength: 6 }), anything) }),
+  heartbeat,
 };
 
 for (const [name, source] of sources) {

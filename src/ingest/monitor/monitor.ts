@@ -1,3 +1,4 @@
+import type { Instant } from "../../time/instant.ts";
 import type { Signal } from "../../triage/signal.ts";
 import { isRecord, linkOf, textOf, textsOf } from "../read.ts";
 import type { Read, Source } from "../source.ts";
@@ -9,13 +10,18 @@ import type { Read, Source } from "../source.ts";
 export const monitorSource: Source = {
   name: "monitor",
   read(body): Read {
-    const items = isRecord(body) && Array.isArray(body.signals) ? body.signals : [];
-    const signals = items.flatMap((item) => signalOf(item));
-    const problems =
-      signals.length === items.length ? [] : [{ index: 0, code: "not-a-signal", message: "a signal is incomplete" }];
-    return { signals, problems };
+    if (!isRecord(body) || !Array.isArray(body.signals))
+      return {
+        signals: [],
+        problems: [{ index: 0, code: "not-a-signal", message: "expected an object with 'signals'" }],
+      };
+    const read = body.signals.map((item) => signalOf(item));
+    const problems = read.flatMap((one, index) =>
+      one.length === 0 ? [{ index, code: "not-a-signal", message: "a signal is incomplete" }] : [],
+    );
+    return { signals: read.flat(), problems };
   },
-  reply: () => ({ status: 202 }),
+  reply: ({ problems }) => ({ status: problems.length === 0 ? 202 : 400 }),
 };
 
 export function monitorBody(signals: readonly Signal[]): string {
@@ -32,7 +38,7 @@ function signalOf(item: unknown): readonly Signal[] {
   const title = textOf(item.title, TEXT_LENGTH_MAX);
   const severity = textOf(item.severity, TEXT_LENGTH_MAX);
   const description = textOf(item.description, TEXT_LENGTH_MAX);
-  if (key === undefined || title === undefined || typeof startsAt !== "number") return [];
+  if (key === undefined || title === undefined || !isInstant(startsAt)) return [];
   if (action !== "fire" && action !== "resolve") return [];
   const links = Array.isArray(item.links)
     ? item.links.flatMap((link) => (isRecord(link) ? linkOf(link.href, textOf(link.text, TEXT_LENGTH_MAX) ?? "") : []))
@@ -49,9 +55,13 @@ function signalOf(item: unknown): readonly Signal[] {
     links,
     ...(severity === undefined ? {} : { severity }),
     ...(description === undefined ? {} : { description }),
-    ...(typeof expiresAt === "number" ? { expiresAt } : {}),
+    ...(isInstant(expiresAt) ? { expiresAt } : {}),
   };
   return [signal];
+}
+
+function isInstant(value: unknown): value is Instant {
+  return typeof value === "number" && Number.isSafeInteger(value);
 }
 
 /** The source and the integration of every signal that Bongsu's own measuring makes. */

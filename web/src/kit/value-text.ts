@@ -74,7 +74,7 @@ function numberText(value: number, locale: Locale): string {
   const key = `${locale} ${digits} ${isCompact}`;
   let format = formats.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat(locale === "ko" ? "ko-KR" : "en-GB", {
+    format = new Intl.NumberFormat(locale === "ko" ? "ko-KR" : "en-US", {
       maximumFractionDigits: isCompact ? 1 : digits,
       ...(isCompact ? { notation: "compact" as const } : {}),
     });
