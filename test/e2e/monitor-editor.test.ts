@@ -72,7 +72,7 @@ describe("the rule editor in a browser", { skip: withoutBrowser }, () => {
     const page = await browser.page(context, house.signedIn);
     await page.goto(`${house.bongsu.url}/monitors/cpu-high/edit`);
     await page.getByText("2회 울림", { exact: true }).waitFor();
-    await page.getByText("CPU 사용률의 5분 평균이 95% 이상").waitFor();
+    await page.getByText("CPU 사용률의 5분 평균이 90% 이상").waitFor();
 
     const first = page.getByRole("group", { name: "1번째 임계치" });
     const bound = first.getByLabel("임계치", { exact: true });
@@ -81,7 +81,10 @@ describe("the rule editor in a browser", { skip: withoutBrowser }, () => {
     await page.keyboard.insertText("98");
     await page.keyboard.press("Tab");
     await until("a bare number becomes a percentage", async () => (await bound.inputValue()) === "98%");
+    await tabTo(page, page.getByRole("button", { name: "임계치 추가", exact: true }));
+    await page.keyboard.press("Enter");
     const second = page.getByRole("group", { name: "2번째 임계치" });
+    await second.waitFor();
     await tabTo(page, page.getByRole("button", { name: "2번째 임계치 빼기" }));
     await page.keyboard.press("Enter");
     await second.waitFor({ state: "detached" });
@@ -111,7 +114,7 @@ describe("the rule editor in a browser", { skip: withoutBrowser }, () => {
     const dialog = page.getByRole("dialog");
     await tabTo(page, dialog.getByRole("button", { name: "기본값으로 되돌리기" }));
     await page.keyboard.press("Enter");
-    await page.getByText("95% 이상").first().waitFor();
+    await page.getByText("90% 이상").first().waitFor();
     assert.equal((await monitor()).from, "default");
   });
 

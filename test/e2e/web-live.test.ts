@@ -70,7 +70,8 @@ describe("two people look at the same incident", { skip: withoutBrowser }, () =>
     await page.getByText("결제 응답 없음").first().waitFor();
     await house.bongsu.kill();
     await page.getByRole("alert").filter({ hasText: "연결 끊김" }).waitFor();
-    assert.ok(await page.getByText("결제 응답 없음").first().isVisible(), "what was shown stays");
+    // What was shown stays.
+    await page.getByText("결제 응답 없음").first().waitFor();
     await house.bongsu.start();
     await house.opens("재고");
     await page.getByText("재고 응답 없음").first().waitFor();
