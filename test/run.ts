@@ -25,20 +25,23 @@ const concurrency = Math.max(2, Math.min(4, availableParallelism()));
 const options = { concurrency, timeoutMs: FILE_TIMEOUT_MS };
 /** The simulation computes for minutes; most other files wait half of their time, and have their turn beside it. */
 const simulated = files.filter((file) => file.startsWith("test/simulation/"));
-const others = files.filter((file) => !inBrowser.includes(file) && !simulated.includes(file));
+/** Real load on this machine, which is to be seen to end: nothing else works meanwhile. */
+const loading = files.filter((file) => /^test\/collect\/(load-to-incident|real-load)\./u.test(file));
+const apart = [...inBrowser, ...simulated, ...loading];
+const others = files.filter((file) => !apart.includes(file));
 // Browsers last: they measure nothing, but a machine that simulates a thousand weeks beside them keeps them waiting.
 const first = await Promise.all([
   runFiles(simulated, { ...options, timeoutMs: SIMULATION_TIMEOUT_MS }),
   runFiles(others, options),
 ]);
-const second = await runFiles(inBrowser, options);
+const second = [await runFiles(loading, { ...options, concurrency: 1 }), await runFiles(inBrowser, options)];
 
 /**
  * Browsers, daemons and sockets have clocks of their own. A file of `test/` that failed is tried once more, alone: what
  * fails again has failed, what passes then is told as unsteady, with what it said, and is to be mended. What is pure, and
  * the simulation, which a seed determines, has no second try.
  */
-const tallies = [...first, second];
+const tallies = [...first, ...second];
 const failedFiles = tallies.flatMap((tally) => tally.failedFiles);
 const retried = failedFiles.filter((file) => file.startsWith("test/") && !file.startsWith("test/simulation/"));
 const again =

@@ -11,7 +11,7 @@ const TRIES = 3;
 /** What a browser says of requests to a server that is gone. */
 // The last: the browser looks for a newer service worker by itself.
 const GONE = [
-  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/,
+  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_SOCKET_NOT_CONNECTED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/,
   /occurred when fetching the script/,
 ];
 
