@@ -1,6 +1,6 @@
 import { MONITOR_SOURCE, monitorBody } from "../../ingest/monitor/monitor.ts";
 import type { Labels, SeriesKey } from "../../metric/sample.ts";
-import { harderKey, isMonitorKey, watchedHarder } from "../../monitor/alert-key.ts";
+import { harderKey, monitorKey, monitorOfKey, watchedHarder } from "../../monitor/alert-key.ts";
 import { usualRange } from "../../monitor/baseline.ts";
 import { harderThresholds } from "../../monitor/harder.ts";
 import { UNSEEN } from "../../monitor/judge.ts";
@@ -88,11 +88,11 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
   function keyOf(monitor: MonitorId, series: SeriesKey): string {
     let hash = hashes.get(series);
     if (hash === undefined) {
-      hash = ports.sha256(series).slice(0, HASH_LENGTH);
+      hash = ports.sha256(series);
       if (hashes.size >= HASHES_MAX) hashes.clear();
       hashes.set(series, hash);
     }
-    return `${monitor}/${hash}`;
+    return monitorKey(monitor, hash);
   }
 
   async function monitorsNow(): Promise<NonNullable<typeof known>> {
@@ -136,13 +136,8 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
       // What no rule is about any more is over; what merely brought nothing here is not.
       const ids = new Set<string>(monitors.filter(({ enabled }) => enabled).map(({ id }) => id));
       for (const key of told.keys()) {
-        if (watchedHarder(key) !== undefined && !parts.harder.watches(watchedHarder(key) ?? "", at))
-          signals.push({ signal: resolvingSignal(key, at, undefined, {}), said: () => told.resolved(key, at) });
-        if (seen.has(key) || !isMonitorKey(key) || ids.has(key.slice(0, -HASH_LENGTH - 1))) continue;
-        signals.push({
-          signal: resolvingSignal(key, at, undefined, {}),
-          said: () => told.resolved(key, at),
-        });
+        if (seen.has(key) || !isOver(key, ids, at)) continue;
+        signals.push({ signal: resolvingSignal(key, at, undefined, {}), said: () => told.resolved(key, at) });
       }
       for (const id of watched.keys()) if (!ids.has(id)) watched.delete(id);
       await send(signals, at);
@@ -158,6 +153,14 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
     },
   };
   return { duty, evaluation };
+
+  /** Whether no rule is about an alert any more: its monitor is gone, or nobody watches it harder. */
+  function isOver(key: string, monitors: ReadonlySet<string>, at: Instant): boolean {
+    const harder = watchedHarder(key);
+    if (harder !== undefined) return !parts.harder.watches(harder, at);
+    const monitor = monitorOfKey(key);
+    return monitor !== undefined && !monitors.has(monitor);
+  }
 
   /** What the tighter lines say of a series that is watched harder: only what the rule itself does not say already. */
   function harderToSay(
@@ -311,7 +314,6 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
 /** A series that brought nothing for so long is forgotten; its alert, if it had one, stays silent until a person says. */
 const FORGET_MS = 24 * HOUR_MS;
 const LEARN_STEP_MS = 1_000;
-const HASH_LENGTH = 16;
 /** Series come and go for months; who asks for more of them at once than this pays for it anew. */
 const HASHES_MAX = 300_000;
 

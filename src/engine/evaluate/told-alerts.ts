@@ -1,7 +1,6 @@
-import { MONITOR_SOURCE } from "../../ingest/monitor/monitor.ts";
 import type { Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { AlertId } from "../../triage/alert.ts";
+import { openMonitorAlerts } from "./open-monitor-alerts.ts";
 
 /** An alert of a monitor that is open, as far as is known here. */
 export type Told = { readonly grade: string; readonly since: Instant; readonly sentAt: Instant };
@@ -35,21 +34,8 @@ export class ToldAlerts {
 
   async learn(queries: Pick<Queries, "openAlerts">, at: Instant): Promise<void> {
     const open = new Map<string, Told>();
-    const prefix = `${MONITOR_SOURCE}:`;
-    let after: AlertId | "" = prefix as AlertId;
-    pages: for (;;) {
-      const alerts = await queries.openAlerts(after, PAGE);
-      for (const alert of alerts) {
-        if (!alert.id.startsWith(prefix)) break pages;
-        // Held open while it flaps: what was said last of it is that it is over.
-        if (alert.flapping?.over === true) continue;
-        const { key, severity = "", startsAt, updatedAt } = alert;
-        open.set(key, { grade: severity, since: startsAt, sentAt: updatedAt });
-      }
-      const last = alerts.at(-1);
-      if (last === undefined || alerts.length < PAGE) break;
-      after = last.id;
-    }
+    for await (const { key, severity = "", startsAt, updatedAt } of openMonitorAlerts(queries))
+      open.set(key, { grade: severity, since: startsAt, sentAt: updatedAt });
     for (const [key, saidAt] of this.#said) if (at - saidAt >= ON_ITS_WAY_MS) this.#said.delete(key);
     for (const key of this.#told.keys()) if (!open.has(key) && !this.#said.has(key)) this.#told.delete(key);
     for (const [key, told] of open) {
@@ -60,6 +46,5 @@ export class ToldAlerts {
   }
 }
 
-const PAGE = 1_000;
 /** Triage reads the inbox within a second; a store that is slow or away takes longer. */
 const ON_ITS_WAY_MS = 120_000;

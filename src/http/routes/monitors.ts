@@ -9,7 +9,7 @@ import { sameName } from "../../roster/same-name.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { toIso } from "../../time/instant.ts";
 import { callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
-import { openMonitorAlerts } from "../open-monitor-alerts.ts";
+import { alertsOfMonitors } from "../alerts-of-monitors.ts";
 import { ruleIn } from "../read-rule.ts";
 import { type MonitorFacts, shownMonitor, shownMonitors } from "../show/shown-monitors.ts";
 import type { ShownMonitor, ShownMonitors, ShownPreview } from "../wire/monitors.ts";
@@ -110,7 +110,7 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
       monitors: monitorsOf(policy, roster.monitors),
       evaluation: engine.evaluation,
       items,
-      alerts: await openMonitorAlerts(engine),
+      alerts: await alertsOfMonitors(engine),
       locale: localeFor(request),
       at: clock.now(),
     };

@@ -12,7 +12,7 @@ import type { Policy } from "../../policy/policy.ts";
 import { sameName } from "../../roster/same-name.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { type Instant, toIso } from "../../time/instant.ts";
-import type { OpenAlert } from "../open-monitor-alerts.ts";
+import type { OpenAlert } from "../alerts-of-monitors.ts";
 import type { ShownArea, ShownMonitor, ShownMonitors, ShownSeries, ShownState } from "../wire/monitors.ts";
 
 export type MonitorFacts = {
