@@ -630,7 +630,7 @@ describe("the first user's document", { skip: existsSync(FIRST_USERS) ? false : 
       .concat(
         "\n```yaml\n에스컬레이션:\n  Critical: { 확인 기한: 5분, 단계 간격: 5분 }\n  Major: { 단계 간격: 1시간 }\n  Minor: { 단계 간격: 2시간 }\n임계치:\n",
         policyFrom(text, FIRST_USERS)
-          .monitoring.map(({ name }) => `  ${name}: { Minor: 비정상 1분 }\n`)
+          .monitoring.map(({ name }) => `  ${name}: { Minor: 평소와 다름 15분 }\n`)
           .join(""),
         "```\n",
       );
