@@ -4,23 +4,11 @@ import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
 import { Notice } from "../kit/page.tsx";
 import { useWords } from "../words/locale.tsx";
-import { chordOf, chordText, DEFAULT_KEYS, type KeyName, useKeys } from "./keys.tsx";
+import { chordOf, chordText, useKeys } from "./keys.tsx";
 import styles from "./keys-dialog.module.css";
 import { routes } from "./routes.tsx";
+import { areApart, DEFAULT_KEYS, KEY_GROUPS, type KeyName } from "./shortcuts.ts";
 import { words } from "./words.ts";
-
-const GROUPS: Readonly<Record<"everywhere" | "list" | "incident" | "schedule", readonly KeyName[]>> = {
-  everywhere: ["palette", "search", "help", "go"],
-  list: ["next", "previous", "open", "select"],
-  incident: ["acknowledge", "resolve", "escalate", "note", "grade", "handOver", "more"],
-  schedule: ["newOverride", "today", "earlier", "later"],
-};
-
-/** Whether two belong to different pages, which are never shown together: they may have the same key. */
-function areApart(one: KeyName, other: KeyName): boolean {
-  const { incident, schedule } = GROUPS;
-  return (incident.includes(one) && schedule.includes(other)) || (schedule.includes(one) && incident.includes(other));
-}
 
 /** Every shortcut, each to be rebound or turned off (WCAG 2.1.4). */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
@@ -56,11 +44,11 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <p>{w.lead}</p>
       {taken !== undefined && <Notice tone="warn">{taken}</Notice>}
-      {(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((group) => (
+      {(Object.keys(KEY_GROUPS) as (keyof typeof KEY_GROUPS)[]).map((group) => (
         <section key={group}>
           <h3>{w.groups[group]}</h3>
           <ul className={styles.list}>
-            {GROUPS[group].map((name) => (
+            {KEY_GROUPS[group].map((name) => (
               <li key={name} className={styles.row}>
                 <span>{w.names[name]}</span>
                 <button

@@ -1,32 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import { MeContext } from "../api/me.ts";
-
-/**
- * Keyboard shortcuts, bound by the place of the key (`KeyboardEvent.code`), so that they work while the keyboard writes
- * Hangul: there `event.key` of J is `ㅓ`. `Mod` is ⌘ on a Mac and Ctrl elsewhere.
- */
-export const DEFAULT_KEYS = {
-  palette: "Mod+KeyK",
-  search: "Slash",
-  help: "Shift+Slash",
-  go: "KeyG",
-  next: "KeyJ",
-  previous: "KeyK",
-  open: "Enter",
-  select: "KeyX",
-  acknowledge: "KeyA",
-  resolve: "KeyR",
-  escalate: "KeyE",
-  note: "KeyN",
-  grade: "KeyS",
-  handOver: "KeyH",
-  more: "Period",
-  newOverride: "KeyN",
-  today: "KeyT",
-  earlier: "BracketLeft",
-  later: "BracketRight",
-} as const;
-export type KeyName = keyof typeof DEFAULT_KEYS;
+import { DEFAULT_KEYS, type KeyName } from "./shortcuts.ts";
 
 type Handler = (event: KeyboardEvent) => void;
 type Registered = { readonly current: Handler };

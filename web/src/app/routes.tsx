@@ -1,6 +1,7 @@
 import { type ComponentType, createElement, type ReactNode, use } from "react";
 import type { Permission } from "../../../src/access/permissions.ts";
 import type { IconName } from "../kit/icon.tsx";
+import { PAGE_KEYS } from "./shortcuts.ts";
 
 export type PageRoute = {
   readonly path: string;
@@ -54,7 +55,7 @@ export const routes: readonly PageRoute[] = [
     name: "now",
     icon: "now",
     nav: "main",
-    key: "KeyN",
+    key: PAGE_KEYS.now,
     page: page(() => import("../pages/now/now.tsx"), "Now"),
   },
   {
@@ -62,7 +63,7 @@ export const routes: readonly PageRoute[] = [
     name: "incidents",
     icon: "incidents",
     nav: "main",
-    key: "KeyI",
+    key: PAGE_KEYS.incidents,
     permission: "incidents.read",
     page: page(() => import("../pages/incidents/incidents.tsx"), "Incidents"),
   },
@@ -78,7 +79,7 @@ export const routes: readonly PageRoute[] = [
     name: "monitors",
     icon: "monitor",
     nav: "more",
-    key: "KeyW",
+    key: PAGE_KEYS.monitors,
     permission: "monitors.read",
     page: page(() => import("../pages/monitors/monitors.tsx"), "MonitorsPage"),
   },
@@ -154,7 +155,7 @@ export const routes: readonly PageRoute[] = [
     name: "alerts",
     icon: "alerts",
     nav: "more",
-    key: "KeyA",
+    key: PAGE_KEYS.alerts,
     permission: "alerts.read",
     page: page(() => import("../pages/alerts/alerts.tsx"), "Alerts"),
   },
@@ -163,7 +164,7 @@ export const routes: readonly PageRoute[] = [
     name: "silences",
     icon: "silence",
     nav: "more",
-    key: "KeyS",
+    key: PAGE_KEYS.silences,
     permission: "alerts.read",
     page: page(() => import("../pages/silences/silences.tsx"), "Silences"),
   },
@@ -172,7 +173,7 @@ export const routes: readonly PageRoute[] = [
     name: "maintenance",
     icon: "maintenance",
     nav: "more",
-    key: "KeyM",
+    key: PAGE_KEYS.maintenance,
     permission: "alerts.read",
     page: page(() => import("../pages/maintenance/maintenance.tsx"), "MaintenancePage"),
   },
@@ -181,7 +182,7 @@ export const routes: readonly PageRoute[] = [
     name: "schedule",
     icon: "calendar",
     nav: "main",
-    key: "KeyC",
+    key: PAGE_KEYS.schedule,
     permission: "roster.read",
     page: page(() => import("../pages/schedule/schedule.tsx"), "SchedulePage"),
   },
@@ -220,7 +221,7 @@ export const routes: readonly PageRoute[] = [
     name: "my",
     icon: "person",
     nav: "more",
-    key: "KeyD",
+    key: PAGE_KEYS.my,
     page: page(() => import("../pages/my/my.tsx"), "MyPage"),
   },
   {
@@ -250,7 +251,7 @@ export const routes: readonly PageRoute[] = [
     name: "policy",
     icon: "policy",
     nav: "main",
-    key: "KeyP",
+    key: PAGE_KEYS.policy,
     permission: "policy.read",
     page: page(() => import("../pages/policy/policy.tsx"), "PolicyPage"),
   },
@@ -302,7 +303,7 @@ export const routes: readonly PageRoute[] = [
     name: "settings",
     icon: "settings",
     nav: "more",
-    key: "KeyS",
+    key: PAGE_KEYS.settings,
     permission: "roster.read",
     page: page(() => import("../pages/settings/settings.tsx"), "Settings"),
   },
