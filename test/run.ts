@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { needDebian } from "./runner/debian.ts";
 import { runFiles } from "./runner/run-files.ts";
 
@@ -14,6 +15,8 @@ const SIMULATION_TIMEOUT_MS = isLong ? 14_400_000 : 1_200_000;
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 // Each file runs in a process of its own, which has the environment and not the arguments.
 if (isLong) process.env.BONGSU_TEST_LONG = "1";
+// Hundreds of processes load the same modules: the first strips and compiles each, as with `bin/bongsu`.
+process.env.NODE_COMPILE_CACHE ??= resolve("node_modules", ".cache", "compile");
 const files = globSync(["src/**/*.test.ts", "test/**/*.test.ts", "web/src/**/*.test.ts"])
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort();

@@ -84,8 +84,13 @@ function sampleGate(root: SqlRoot, turn: Turn): Store["acceptSamples"] {
   };
 }
 
+/** Some hundred functions, and SQLite has but one connection for them all: made once for each. */
+const queriesBySql = new WeakMap<Sql, Queries>();
+
 function queriesOver(sql: Sql): Queries {
-  return {
+  const known = queriesBySql.get(sql);
+  if (known !== undefined) return known;
+  const queries: Queries = {
     ...inboxQueries(sql),
     ...alertQueries(sql),
     ...incidentQueries(sql),
@@ -101,4 +106,6 @@ function queriesOver(sql: Sql): Queries {
     ...accountQueries(sql),
     ...agentQueries(sql),
   };
+  queriesBySql.set(sql, queries);
+  return queries;
 }
