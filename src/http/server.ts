@@ -41,6 +41,7 @@ import { pingRoutes } from "./routes/pings.ts";
 import { policyRoutes } from "./routes/policy.ts";
 import { proofRoutes } from "./routes/proof.ts";
 import { reachRoutes } from "./routes/reach.ts";
+import { reportRoutes } from "./routes/report.ts";
 import { rosterRoutes } from "./routes/roster.ts";
 import { rotaRoutes } from "./routes/rota.ts";
 import { scheduleRoutes } from "./routes/schedule.ts";
@@ -114,6 +115,7 @@ export function createServer(
     maintenanceRoutes,
     incidentRoutes,
     incidentViewRoutes,
+    reportRoutes,
     nowRoutes,
     liveRoutes,
     operationRoutes,

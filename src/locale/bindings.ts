@@ -109,6 +109,18 @@ export const bindingSaid = {
     en:
       f.labels.length === 0 ? "No condition ties signals to it." : `Signals with these labels: ${f.labels.join(", ")}`,
   }),
+  reportField: (f: { answeredBy: "record" | "people" | "both" }): Said =>
+    ({
+      record: {
+        ko: "장애 보고서 초안에 기록으로 채웁니다.",
+        en: "Filled in from the record when the report is drafted.",
+      },
+      both: {
+        ko: "장애 보고서 초안에 기록의 단서를 적어 두고, 담당자가 마저 적습니다.",
+        en: "The report's draft gives what the record has to go by; people write the rest.",
+      },
+      people: { ko: "장애 보고서에서 담당자가 적는 항목입니다.", en: "People write it in the report." },
+    })[f.answeredBy],
   unwatched: (): Said => ({ ko: "이 버전은 아직 실행하지 않습니다.", en: "This version does not execute it yet." }),
   /** A time in a sentence of a page whose reader's zone the server does not know. */
   at: (f: { at: number; zone: string }): Said => ({
@@ -155,6 +167,12 @@ export const bindingShort = {
     ko: `레이블 ${f.count}개`,
     en: f.count === 1 ? "1 label" : `${f.count} labels`,
   }),
+  reportField: (f: { answeredBy: "record" | "people" | "both" }): Said =>
+    ({
+      record: { ko: "기록으로 채움", en: "from the record" },
+      both: { ko: "기록 + 담당자", en: "record and people" },
+      people: { ko: "담당자 작성", en: "people write it" },
+    })[f.answeredBy],
   unwatched: (): Said => ({ ko: "아직 실행하지 않음", en: "not executed yet" }),
 } as const;
 

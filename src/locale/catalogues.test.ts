@@ -16,6 +16,7 @@ import { policySaid } from "./policy.ts";
 import { proofSaid } from "./proof.ts";
 import { reachSaid } from "./reach.ts";
 import { reachCliSaid } from "./reach-cli.ts";
+import { reportSaid } from "./report.ts";
 import { rosterSaid } from "./roster.ts";
 import { rotaSaid } from "./rota.ts";
 import { LOCALES, localeOf, type Said } from "./said.ts";
@@ -210,6 +211,33 @@ const ROTA = {
   shift: "08:00-20:00",
 };
 const LOAD = { byShift: true, monday: "2026-12-07", hours: 60, at: "10:00", team: "L1", heads: 2, teams: ["L1"] };
+const REPORT = {
+  number: 1,
+  title: "CPU",
+  at: "10:00",
+  line: 7,
+  who: { ko: "가", en: "a" },
+  afterMs: 60_000,
+  times: 2,
+  grade: "Critical",
+  drill: true,
+  names: "web",
+  count: 2,
+  until: "10:00",
+  status: "resolved" as const,
+  kind: "deploy",
+  by: "ci",
+  beforeMs: 60_000,
+  service: "web",
+  pages: 2,
+  people: 2,
+  series: 2,
+  value: "71%",
+  tighter: "70%",
+  found: 1,
+};
+const { fields: reportFields, ...reportSentences } = reportSaid;
+const reportSpoken = { ...reportSentences, fields: () => reportFields };
 function spoken<F>(catalogue: Readonly<Record<string, (facts: F) => unknown>>, facts: F): readonly [string, unknown][] {
   return Object.entries(catalogue).map(([name, say]) => [name, say(facts)]);
 }
@@ -243,6 +271,7 @@ const CATALOGUES = {
     series: 2,
     last: "10:00",
     advice: { ko: "가", en: "a" },
+    answeredBy: "both" as const,
   }),
   "bindings in short": spoken(bindingShort, {
     ...BINDING,
@@ -251,7 +280,9 @@ const CATALOGUES = {
     gap: true,
     count: 2,
     series: 2,
+    answeredBy: "record" as const,
   }),
+  report: spoken(reportSpoken, REPORT),
   cli: spoken(cliSaid, CLI),
   agent: spoken(agentSaid, {
     host: "web-1",
@@ -271,7 +302,7 @@ const CATALOGUES = {
   faults: Object.entries(faultCodes).map(([code, { advice }]) => [code, advice] as const),
 };
 /** Sentences that are names, numbers and marks in both languages. */
-const WORDLESS = new Set(["acted", "ranAt", "ticked", "expects"]);
+const WORDLESS = new Set(["grade", "acted", "ranAt", "ticked", "expects"]);
 
 for (const [catalogue, entries] of Object.entries(CATALOGUES)) {
   describe(`the catalogue ${catalogue}`, () => {

@@ -83,18 +83,21 @@ describe("what a clause is bound to", () => {
     assert.ok(deadline.is === "deadline" && deadline.immediate && deadline.timing.respondWithin === 300_000);
   });
 
-  test("what nothing acts upon says so once for its block, a monitored item what watches it, and a threshold its monitor", () => {
+  test("what nothing acts upon says so once for its block, a monitored item what watches it, a threshold its monitor, a field of the report who fills it in", () => {
     const policy = `${POLICY_TEXT}monitoring:
   system: [CPU usage]
 thresholds:
   CPU usage: { Minor: 90% for 5 minutes }
 report:
   basics: [when]
+improvement:
+  system: [tune it]
 initial response:
   stage 1: look
     - find it
 `;
-    assert.deepEqual(bound("report", { policy }), { is: "unwatched", block: "report" });
+    assert.deepEqual(bound("improvement", { policy }), { is: "unwatched", block: "improvement" });
+    assert.deepEqual(bound("report/basics/when", { policy }), { is: "report-field", answeredBy: "record" });
     assert.deepEqual(bound("initial-response", { policy }), { is: "checklist" });
     assert.deepEqual(bound("monitoring/system/CPU usage", { policy }), {
       is: "watched",

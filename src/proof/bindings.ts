@@ -15,6 +15,8 @@ import type {
   PolicyChannel,
   Team,
 } from "../policy/policy.ts";
+import { answeredBy } from "../report/field-meaning.ts";
+import { templateOf } from "../report/template.ts";
 import { onDuty, onDutyUntil } from "../roster/on-duty.ts";
 import { resolveRecipient } from "../roster/resolve-recipient.ts";
 import type { PersonId, Roster } from "../roster/roster.ts";
@@ -66,6 +68,8 @@ export type Binding =
   /** A line of 임계치: the rules it became a part of. */
   | { readonly is: "threshold"; readonly monitors: readonly Monitor[] }
   | { readonly is: "service"; readonly labels: readonly string[] }
+  /** A field of the incident report: who answers it. */
+  | { readonly is: "report-field"; readonly answeredBy: ReturnType<typeof answeredBy> }
   /** Read and kept; nothing acts upon it in this version. */
   | { readonly is: "unwatched"; readonly block: BlockKind };
 
@@ -89,6 +93,12 @@ export function bindingsOf(policy: Policy, facts: Facts): ReadonlyMap<ClauseId, 
     ...policy.services.map(
       ({ clause, match }) =>
         [clause, { is: "service", labels: Object.entries(match).map(([name, value]) => `${name}=${value}`) }] as const,
+    ),
+    ...templateOf(policy).flatMap(({ fields }) =>
+      fields.flatMap(
+        ({ clause, meaning }): Bound =>
+          clause === undefined ? [] : [[clause, { is: "report-field", answeredBy: answeredBy(meaning) }]],
+      ),
     ),
     ...unwatched(policy),
   ];
@@ -197,7 +207,7 @@ function monitoringBindings(policy: Policy, { roster, seen }: Facts): Bound {
   ];
 }
 
-const UNWATCHED: readonly BlockKind[] = ["legal-clocks", "report", "improvement"];
+const UNWATCHED: readonly BlockKind[] = ["legal-clocks", "improvement"];
 
 function unwatched(policy: Policy): Bound {
   return [...policy.clauses.values()]

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { IncidentOverview, ToldTimeline } from "../../src/http/wire/incident.ts";
 import type { NowBoard } from "../../src/http/wire/now.ts";
+import type { ReportDraft } from "../../src/http/wire/report.ts";
 import { type House, startHouse } from "../peers/house.ts";
 import { until } from "../peers/until.ts";
 
@@ -76,6 +77,17 @@ describe("what the incident page and the board show", () => {
     await until("the mail about the note", () =>
       house.smtp.mails.find((mail) => mail.to === "l3@example.com" && mail.parsed.text?.includes("확인 중입니다")),
     );
+  });
+
+  test("the report is drafted in the fields of the document, from what was recorded, in the reader's language", async () => {
+    const draft = await get<ReportDraft>(`/api/v1/incidents/${number}/report`);
+    const fields = draft.sections.flatMap((section) => section.fields);
+    const done = fields.find(({ title }) => title === "What was done" || title === "조치 내용");
+    assert.ok(done?.lines.some(({ text }) => text.includes("메모: 확인 중입니다")));
+    assert.ok(fields.some(({ toWrite }) => toWrite !== null));
+    assert.match(draft.markdown, /^# 장애 보고서 초안: INC-\d+ 결제 실패$/mu);
+    const english = await get<ReportDraft>(`/api/v1/incidents/${number}/report`, { "accept-language": "en" });
+    assert.match(english.markdown, /^# Incident report, draft: INC-\d+/mu);
   });
 
   test("the board tells of a team in which nobody is on duty", async () => {

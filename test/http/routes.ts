@@ -55,6 +55,7 @@ export const ROUTES: readonly Route[] = [
   ["POST", "/api/v1/incidents/:number/:action", "incidents.respond"],
   ["GET", "/api/v1/incidents/:number/deliveries", "incidents.read"],
   ["GET", "/api/v1/incidents/:number/overview", "incidents.read"],
+  ["GET", "/api/v1/incidents/:number/report", "incidents.read"],
   ["GET", "/api/v1/incidents/:number/plan", "incidents.read"],
   ["GET", "/api/v1/incidents/:number/timeline", "incidents.read"],
   ["GET", "/api/v1/incidents/:number/told", "incidents.read"],

@@ -1,4 +1,5 @@
 import { Fault } from "../../fault/fault.ts";
+import type { ReportDraft } from "../../http/wire/report.ts";
 import type { Recorded } from "../../incident/event.ts";
 import { reachText, skippedText, tellTimeline } from "../../incident/tell.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
@@ -19,6 +20,7 @@ export const incidentCommand: Command = {
     "incident list [--state triggered,acknowledged] [--grade G] [--service S]",
     "incident show NUMBER",
     "incident timeline NUMBER",
+    "incident report NUMBER > report.md",
     "incident export [--since 2026-09-01] [--until …] > incidents.jsonl",
     "incident ack|unack|resolve|reopen|close NUMBER",
     'incident note NUMBER "TEXT"',
@@ -44,7 +46,7 @@ export const incidentCommand: Command = {
   },
   async run(call) {
     const client = clientOf(call);
-    const verb = call.word(0, "list | show | timeline | ack | …");
+    const verb = call.word(0, "list | show | timeline | report | ack | …");
     switch (verb) {
       case "list":
         return list(call, client);
@@ -52,6 +54,8 @@ export const incidentCommand: Command = {
         return show(call, client);
       case "timeline":
         return timeline(call, client);
+      case "report":
+        return report(call, client);
       case "export":
         return exportRecords(call, client);
       default:
@@ -59,6 +63,13 @@ export const incidentCommand: Command = {
     }
   },
 };
+
+/** The draft of the report, as a document to go on writing in. */
+async function report(call: Call, client: Client): Promise<number> {
+  const draft = await client.get<ReportDraft>(`/api/v1/incidents/${call.word(1, "NUMBER")}/report`);
+  call.print(draft.markdown.trimEnd(), draft);
+  return 0;
+}
 
 /** The records as they come, whatever is asked for: they are for `bongsu backtest`. */
 async function exportRecords(call: Call, client: Client): Promise<number> {

@@ -79,6 +79,8 @@ function toldBinding(binding: Binding, facts: Facts): Told {
     }
     case "service":
       return { tone: "plain", text: said.service(binding), short: brief.service({ count: binding.labels.length }) };
+    case "report-field":
+      return { tone: "plain", text: said.reportField(binding), short: brief.reportField(binding) };
     case "unwatched":
       return { tone: "plain", text: said.unwatched(), short: brief.unwatched() };
   }

@@ -98,6 +98,7 @@ export type WireBinding = {
     | "watched"
     | "threshold"
     | "service"
+    | "report-field"
     | "unwatched";
   /** `good`: what the line promises is there. `bad`: it is not. `plain`: neither. */
   readonly tone: "good" | "bad" | "plain";

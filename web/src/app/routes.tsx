@@ -75,6 +75,14 @@ export const routes: readonly PageRoute[] = [
     page: page(() => import("../pages/incident/incident.tsx"), "IncidentPage"),
   },
   {
+    path: "/incidents/:number/report",
+    name: "report",
+    icon: "note",
+    permission: "incidents.read",
+    example: "/incidents/1/report",
+    page: page(() => import("../pages/report/report.tsx"), "ReportPage"),
+  },
+  {
     path: "/monitors",
     name: "monitors",
     icon: "monitor",

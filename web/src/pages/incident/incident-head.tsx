@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import type { IncidentOverview } from "../../../../src/http/wire/incident.ts";
 import { Icon } from "../../kit/icon.tsx";
 import { Chip, GradeMark, StateMark } from "../../kit/marks.tsx";
@@ -45,6 +46,7 @@ export function IncidentHead({ incident, acts }: { readonly incident: IncidentOv
                 {w.snoozed[1]}
               </span>
             )}
+            <Link href={`/incidents/${incident.number}/report`}>{w.report}</Link>
           </p>
         </div>
         <div className={styles.clock}>

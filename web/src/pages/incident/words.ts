@@ -2,6 +2,7 @@
 const ko = {
   title: (number: string | number) => `INC-${number}`,
   since: "발생",
+  report: "보고서 초안",
   next: "다음에 일어날 일",
   nextLead: "아무도 아무것도 하지 않으면 이대로 진행됩니다. 실제 엔진이 쓰는 계획입니다.",
   nothing: "예정된 호출이 없습니다.",
@@ -148,6 +149,7 @@ const ko = {
 const en: typeof ko = {
   title: (number) => `INC-${number}`,
   since: "since",
+  report: "Draft of the report",
   next: "What happens next",
   nextLead: "If nobody does anything, this is what happens. It is the plan that the engine carries out.",
   nothing: "No page is planned.",

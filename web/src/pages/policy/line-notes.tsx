@@ -18,6 +18,7 @@ const BINDING_ICONS: Readonly<Record<WireBinding["is"], IconName>> = {
   watched: "alerts",
   threshold: "alerts",
   service: "link",
+  "report-field": "note",
   unwatched: "info",
 };
 

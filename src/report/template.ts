@@ -1,0 +1,43 @@
+import { reportSaid as said } from "../locale/report.ts";
+import type { Said } from "../locale/said.ts";
+import type { ClauseId, Policy } from "../policy/policy.ts";
+import { type FieldMeaning, fieldMeaning } from "./field-meaning.ts";
+
+export type TemplateField = {
+  readonly title: Said;
+  readonly clause?: ClauseId;
+  readonly meaning: FieldMeaning | undefined;
+};
+export type TemplateSection = {
+  readonly title: Said;
+  readonly clause?: ClauseId;
+  readonly fields: readonly TemplateField[];
+};
+
+/** The sections of the document's `보고서 작성`; where it has none, those that any report has. */
+export function templateOf({ report }: Pick<Policy, "report">): readonly TemplateSection[] {
+  if (report.length === 0) return OURS;
+  return report.map(({ title, clause, items }) => ({
+    title: asWritten(title),
+    clause,
+    // `영향 범위:` alone, without a list below it, is a field of its own.
+    fields:
+      items.length === 0
+        ? [{ title: asWritten(title), clause, meaning: fieldMeaning(title) }]
+        : items.map(({ id, text }) => ({ title: asWritten(text), clause: id, meaning: fieldMeaning(text) })),
+  }));
+}
+
+const OURS: readonly TemplateSection[] = [
+  { title: said.basics(), fields: ours("occurred", "grade", "scope") },
+  { title: said.course(), fields: ours("phenomena", "cause", "actions") },
+  { title: said.afterwards(), fields: ours("prevention", "watching") },
+];
+
+function ours(...meanings: readonly FieldMeaning[]): readonly TemplateField[] {
+  return meanings.map((meaning) => ({ title: said.fields[meaning], meaning }));
+}
+
+function asWritten(text: string): Said {
+  return { ko: text, en: text };
+}
