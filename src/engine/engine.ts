@@ -65,8 +65,9 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
   const canary = canaryDuty({ ports, knowledge, intake }, ear);
   const baselines = createBaselines(metrics);
   const harder = harderWatch(ports, knowledge);
-  const evaluate = evaluateDuty({ ports, knowledge, intake, metrics, baselines, harder: harder.watches });
   const heartbeats = createHeartbeats(ports, knowledge, () => duties.nudge("heartbeats"));
+  const { deaf } = heartbeats;
+  const evaluate = evaluateDuty({ ports, knowledge, intake, metrics, baselines, harder: harder.watches, deaf });
   const deliver = deliverDuty(ports, knowledge, (name) => duties.nudge(name));
   const every: readonly Duty[] = [
     triageDuty({ ports, knowledge, intake, memory, pace }),
@@ -87,7 +88,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     evaluate.duty,
     harder.duty,
     aggregateDuty(ports, measured),
-    heartbeatsDuty({ ports, knowledge, intake, deaf: heartbeats.deaf }),
+    heartbeatsDuty({ ports, knowledge, intake, deaf }),
     hostsDuty(ports, knowledge, intake),
   ];
   const duties: DutyRoster = createDutyRoster(

@@ -27,6 +27,22 @@ function looks(
 }
 
 describe("a line", () => {
+  test("that counts when values stop counts only so much of the silence as the rule lets pass for none", () => {
+    const brief: Missing = { then: "keep", after: 30_000 };
+    const silence = Array.from({ length: 30 }, () => undefined);
+    const told = looks([over(90, 60_000)], [95, 95, ...silence, 95, 95, 95], brief);
+    // 10 s before, 30 s of the silence, then what is measured.
+    assert.deepEqual(told.slice(-3), ["pending Major", "pending Major", "firing Major"]);
+  });
+
+  test("begins nothing in the future where the clock is put back", () => {
+    const lines = [over(90, 20_000)];
+    const seen = (at: number) => ({ value: 95, measuredAt: at, at });
+    let standing = look(UNSEEN, lines, KEEP, seen(3_600_000));
+    for (const at of [0, 10_000, 20_000]) standing = look(standing, lines, KEEP, seen(at));
+    assert.equal(verdictOf(standing, lines, KEEP).state, "firing");
+  });
+
   test("fires when the value was past it for as long as it must hold", () => {
     assert.deepEqual(looks([over(90, 20_000)], [89, 90, 91, 92, 93, 89]), [
       "ok",
@@ -90,11 +106,31 @@ describe("silence", () => {
       "ok",
     ]);
   });
+
+  test("is over where the rule says so, and only then", () => {
+    const end: Missing = { then: "end", after: 20_000 };
+    const silent = [95, undefined, undefined, undefined, 95];
+    const firing = (text: string): boolean => text.startsWith("firing");
+    assert.deepEqual(looks([over(90, 0)], silent, end).map(firing), [true, true, false, false, true]);
+    assert.deepEqual(looks([over(90, 0)], silent, KEEP).map(firing), [true, true, true, true, true]);
+  });
+
+  test("counts from when Bongsu hears again: nobody is silent because the server was away", () => {
+    const alert: Missing = { then: "alert", after: 30_000, grade: "Minor" };
+    const lines = [over(90, 0)];
+    const before = look(UNSEEN, lines, alert, { value: 1, measuredAt: 0, at: 0 });
+    const at = (now: number, hearsSince: number): string => {
+      const standing = look(before, lines, alert, { value: undefined, measuredAt: undefined, hearsSince, at: now });
+      return verdictOf(standing, lines, alert).state;
+    };
+    assert.equal(at(600_000, 590_000), "no-data");
+    assert.equal(at(620_000, 590_000), "firing");
+  });
 });
 
 test("what fired before a start goes on with the line of its grade, until a value says otherwise", () => {
   const lines = [over(95, 60_000, 90, "Critical"), over(80, 60_000, 70, "Minor")];
-  const critical = standingOfAlert(lines, "Critical", -1_000);
+  const critical = standingOfAlert(UNSEEN, lines, { grade: "Critical", since: -1_000 });
   assert.deepEqual(looks(lines, [undefined, 92, 89, 75, 60], KEEP, critical), [
     "firing Critical",
     "firing Critical",
@@ -103,8 +139,11 @@ test("what fired before a start goes on with the line of its grade, until a valu
     "ok",
   ]);
   // A grade that the rule has no more: the most severe line stands in for it.
-  assert.equal(looks(lines, [94], KEEP, standingOfAlert(lines, "Gone", 0))[0], "firing Critical");
-  assert.equal(looks([], [94], KEEP, standingOfAlert([], "Gone", 0))[0], "ok");
+  assert.equal(
+    looks(lines, [94], KEEP, standingOfAlert(UNSEEN, lines, { grade: "Gone", since: 0 }))[0],
+    "firing Critical",
+  );
+  assert.equal(looks([], [94], KEEP, standingOfAlert(UNSEEN, [], { grade: "Gone", since: 0 }))[0], "ok");
 });
 
 test("agrees with a twin that looks back over everything it has seen", () => {

@@ -25,11 +25,19 @@ export type Standing = {
   readonly value: number | undefined;
   /** When something was last measured. */
   readonly valueAt: Instant | undefined;
-  /** Since when its silence fires, where that is to fire. */
+  /** Since when it has been silent for too long, where the rule makes something of that. */
   readonly silentSince: Instant | undefined;
+  /** When it was last looked at with a value. */
+  readonly heldAt: Instant | undefined;
 };
 
-export const UNSEEN: Standing = { lines: undefined, value: undefined, valueAt: undefined, silentSince: undefined };
+export const UNSEEN: Standing = {
+  lines: undefined,
+  value: undefined,
+  valueAt: undefined,
+  silentSince: undefined,
+  heldAt: undefined,
+};
 
 /** Marks a line that the value is not past. */
 const QUIET = { since: Number.NaN, fires: false } as const;
@@ -39,6 +47,8 @@ export type Seen = {
   readonly value: number | undefined;
   /** When something was last measured, in the window or before; undefined where that is not known. */
   readonly measuredAt: Instant | undefined;
+  /** When Bongsu itself began to hear again after it had been away: nothing is silent for longer than that. */
+  readonly hearsSince?: Instant | undefined;
   readonly at: Instant;
 };
 
@@ -47,24 +57,33 @@ export function look(
   before: Standing,
   lines: readonly Line[],
   missing: Missing,
-  { value, measuredAt, at }: Seen,
+  { value, measuredAt, hearsSince, at }: Seen,
 ): Standing {
   const valueAt = measuredAt ?? before.valueAt;
-  const isSilent = missing.then === "alert" && valueAt !== undefined && at - valueAt >= missing.after;
+  const quietFrom = valueAt === undefined ? undefined : Math.max(valueAt, hearsSince ?? valueAt);
+  const isSilent = missing.then !== "keep" && quietFrom !== undefined && at - quietFrom >= missing.after;
   const silentSince = isSilent ? (before.silentSince ?? at) : undefined;
-  // Silence is never taken for recovery: what fires goes on, and what was counting waits.
-  if (value === undefined) return { ...before, value: undefined, valueAt, silentSince };
+  if (value === undefined) {
+    // Silence is no recovery unless the rule says so: what fires goes on, and what was counting waits.
+    const known = isSilent && missing.then === "end" ? undefined : before.lines;
+    return { ...before, lines: known, value: undefined, valueAt, silentSince };
+  }
   const known = before.lines?.length === lines.length ? before.lines : undefined;
+  // What has to hold is not made to hold by silence: of a long one only as much counts as a rule lets pass for none.
+  const silence = before.value === undefined && before.heldAt !== undefined ? at - before.heldAt : 0;
+  const waited = Math.max(silence - missing.after, 0);
   return {
     value,
     valueAt,
     silentSince,
+    heldAt: at,
     lines: lines.map((line, nth) => {
       const was = known?.[nth] ?? QUIET;
       if (line.applies !== "yes") return line.applies === "unknown" && was.fires ? was : QUIET;
       if (was.fires) return line.still(value) ? was : QUIET;
       if (!line.past(value)) return QUIET;
-      const since = Number.isNaN(was.since) ? at : was.since;
+      // A clock that was put back makes nothing begin in the future.
+      const since = Number.isNaN(was.since) ? at : Math.min(was.since + waited, at);
       return { since, fires: at - since >= line.hold };
     }),
   };
@@ -101,18 +120,23 @@ export function verdictOf(standing: Standing, lines: readonly Line[], missing: M
 }
 
 /**
- * Where a series stands of which only its alert is known, after a start or when its rule was changed: what fires goes on
- * until a value says otherwise. The lines of its grade, for nobody knows which of them it was; else the most severe.
+ * Where a series stands of which an alert is open, after a start or when its rule was changed: what fires goes on until
+ * a value says otherwise. The lines of its grade, for nobody knows which of them it was; else the most severe. Its other
+ * lines stand as its past (`played`) says.
  */
-export function standingOfAlert(lines: readonly Line[], grade: string, since: Instant): Standing {
+export function standingOfAlert(
+  played: Standing,
+  lines: readonly Line[],
+  { grade, since }: { readonly grade: string; readonly since: Instant },
+): Standing {
+  const valueAt = played.valueAt ?? since;
+  if (lines.length === 0) return { ...played, valueAt };
   const isKnown = lines.some((line) => line.grade === grade);
-  if (lines.length === 0) return { ...UNSEEN, valueAt: since };
   const fires = (line: Line, nth: number): boolean => (isKnown ? line.grade === grade : nth === 0);
   return {
-    lines: lines.map((line, nth) => (fires(line, nth) ? { since, fires: true } : QUIET)),
-    value: undefined,
-    valueAt: since,
-    silentSince: undefined,
+    ...played,
+    valueAt,
+    lines: lines.map((line, nth) => (fires(line, nth) ? { since, fires: true } : (played.lines?.[nth] ?? QUIET))),
   };
 }
 

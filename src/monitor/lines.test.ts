@@ -80,7 +80,7 @@ describe("a line of what is usual", () => {
     const threshold: Threshold = { grade: "Minor", when: "above", bound: 100, hold: 0 };
     const lines = linesOf(undefined, [threshold]);
     const seen = { value: 30, measuredAt: 0, at: 0 };
-    const begun = look(standingOfAlert(lines, "Minor", 0), lines, KEEP, seen);
+    const begun = look(standingOfAlert(UNSEEN, lines, { grade: "Minor", since: 0 }), lines, KEEP, seen);
     assert.equal(verdictOf(begun, lines, KEEP).state, "firing");
     const known = linesOf(USUAL, [threshold]);
     assert.equal(verdictOf(look(begun, known, KEEP, seen), known, KEEP).state, "firing");

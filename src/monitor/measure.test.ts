@@ -79,3 +79,21 @@ describe("the value of a window", () => {
     );
   });
 });
+
+test("what is no number is no value: it neither fires nor ends anything", () => {
+  const points = [pointOf(0, Number.NaN)];
+  for (const form of ["last", "avg", "min", "max"] as const)
+    assert.equal(measured({ form, window }, points, 1_000), undefined);
+  assert.equal(measured({ form: "percentile", percentile: 50, window }, points, 1_000), undefined);
+  // Two values of a counter of one moment have no rate.
+  assert.equal(measured({ form: "rate", window }, [pointOf(0, 1), pointOf(0, 2)], 1_000), undefined);
+});
+
+test("a percentile of few points is one of them, and each counts as often as it was measured", () => {
+  const rare = { at: 0, min: 9, max: 9, sum: 9, count: 1, last: 9 };
+  const often = { at: 60_000, min: 1, max: 1, sum: 60, count: 60, last: 1 };
+  const measure = (percentile: number): Measure => ({ form: "percentile", percentile, window: 120_000 });
+  assert.equal(measured(measure(95), [rare], 60_000), 9);
+  assert.equal(measured(measure(95), [rare, often], 60_000), 1);
+  assert.equal(measured(measure(99), [rare, often], 60_000), 9);
+});

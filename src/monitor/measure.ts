@@ -7,11 +7,17 @@ export const WINDOW_MS_MAX = 3_600_000;
 export const WINDOW_MS_MIN = 10_000;
 
 /**
- * The value of a window that ends at `at`, out of points in order of time; undefined where nothing was measured in it.
+ * The value of a window that ends at `at`, out of points in order of time; undefined where nothing was measured in it,
+ * or nothing that is a number: what cannot be compared is neither well nor ill.
  * Percentiles of points that stand for several samples are of their means. A counter that fell was started anew: what it
  * shows then is what it grew by.
  */
 export function measured(measure: Measure, points: readonly Point[], at: Instant): number | undefined {
+  const value = valueOf(measure, points, at);
+  return value === undefined || !Number.isFinite(value) ? undefined : value;
+}
+
+function valueOf(measure: Measure, points: readonly Point[], at: Instant): number | undefined {
   const first = firstAtOrAfter(points, at - measure.window);
   const end = firstAtOrAfter(points, at + 1);
   if (first >= end) return undefined;

@@ -61,11 +61,16 @@ export type Baseline = {
   readonly clause?: ClauseId;
 };
 
-/** What it means that a series which was there brings no value for so long. Silence is never taken for recovery. */
+/**
+ * What it means that a series which was there brings no value for so long. Silence is taken for recovery only where the
+ * rule says so.
+ */
 export type Missing =
   /** What fires goes on firing, what does not stays as it is; the host's own silence is told by itself. */
   | { readonly then: "keep"; readonly after: Millis }
-  | { readonly then: "alert"; readonly after: Millis; readonly grade: string };
+  | { readonly then: "alert"; readonly after: Millis; readonly grade: string }
+  /** It is over: for what comes and goes, a job or a container. */
+  | { readonly then: "end"; readonly after: Millis };
 
 /** Other lines, or none, for some of the series (one host, say); the first that fits holds. */
 export type MonitorException = {

@@ -1,62 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { World } from "../../../test/world/world.ts";
+import { begun, incidents, measure, metric, POLICY, put, START } from "../../../test/world/rule-world.ts";
 import { asId } from "../../id/id.ts";
-import type { Incident } from "../../incident/incident.ts";
-import type { Labels } from "../../metric/sample.ts";
-import type { Monitor } from "../../monitor/monitor.ts";
-import { type Instant, MINUTE_MS } from "../../time/instant.ts";
-
-const START: Instant = Temporal.Instant.from("2026-03-02T01:00:00Z").epochMilliseconds;
-const POLICY = `\`\`\`yaml
-grades:
-  Critical: { criteria: [a], respond within: immediate, owner: L1 }
-  Major: { criteria: [b], respond within: 2 hours, owner: L1 }
-  Minor: { criteria: [c], respond within: 4 hours, owner: L1 }
-teams:
-  L1: { duties: [repair] }
-notifications:
-  Critical: { via: [SMS], to: [L1] }
-  Major: { via: [SMS], to: [L1] }
-  Minor: { via: [Email], to: [L1] }
-monitoring:
-  system: [CPU/memory/disk usage]
-\`\`\`
-`;
-const ROSTER = `people:
-  ann: { name: Ann, locale: en, contacts: { sms: 010-1000-0001, email: ann@example.com } }
-teams:
-  L1: { members: { operator: [ann] } }
-channels: { email: {}, sms: {} }
-`;
-
-const DB: Labels = { host: "db-1", mount: "/var" };
-const metric = "host_disk_used_ratio";
-
-async function begun(policy = POLICY): Promise<World> {
-  return World.create({ policy, roster: ROSTER, start: START, settings: { measures: true, watchMs: 10_000 } });
-}
-
-/** Every ten seconds the value of that moment is measured; undefined: nothing is. */
-async function measure(
-  world: World,
-  length: number,
-  value: (at: Instant) => number | undefined,
-  series: { readonly metric: string; readonly labels: Labels } = { metric, labels: DB },
-): Promise<void> {
-  const end = world.clock.now() + length;
-  while (world.clock.now() < end) {
-    const at = world.clock.now();
-    const measured = value(at);
-    if (measured !== undefined)
-      await world.engine.metrics.accept({ id: `b${at}`, samples: [{ ...series, at, value: measured }] });
-    await world.advance(10_000);
-  }
-}
-
-async function incidents(world: World): Promise<readonly Incident[]> {
-  return world.store.incidents({});
-}
+import { MINUTE_MS } from "../../time/instant.ts";
 
 describe("a monitor", () => {
   test("raises an incident of its grade once the line was passed for long enough, and ends it below the line's own end", async () => {
@@ -190,24 +136,3 @@ describe("the document's thresholds", () => {
     );
   });
 });
-
-async function put(world: World, rule: Partial<Monitor>): Promise<void> {
-  const items = await world.store.rosterItems();
-  const before = items.find(({ kind }) => kind === "monitor")?.data as Monitor | undefined;
-  const monitor: Monitor = {
-    id: asId("disk-full"),
-    title: "disk",
-    quantity: "disk-usage",
-    query: { metric, matchers: [] },
-    measure: { form: "last", window: 5 * MINUTE_MS },
-    thresholds: [],
-    missing: { then: "keep", after: 3 * MINUTE_MS },
-    exceptions: [],
-    enabled: true,
-    from: "people",
-    ...before,
-    ...rule,
-  };
-  const updatedAt = world.clock.now();
-  await world.store.changeRoster([{ kind: "monitor", id: monitor.id, data: monitor, updatedAt }], [], updatedAt);
-}

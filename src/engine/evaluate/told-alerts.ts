@@ -18,8 +18,8 @@ export class ToldAlerts {
     return this.#told.get(key);
   }
 
-  keys(): Iterable<string> {
-    return this.#told.keys();
+  all(): Iterable<readonly [string, Told]> {
+    return this.#told;
   }
 
   fired(key: string, told: Told): void {
