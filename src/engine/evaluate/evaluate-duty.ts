@@ -137,7 +137,7 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
         await new Promise<void>((resolve) => ports.clock.after(0, resolve));
       }
       // What no rule is about any more is over; what merely brought nothing here is not.
-      for (const [key, { sentAt }] of [...told.all()]) {
+      for (const [key, { sentAt }] of told.all()) {
         if (seen.has(key) || !isOver(key, enabled, { at, sentAt })) continue;
         signals.push({ signal: resolvingSignal(key, at, undefined, {}), said: () => told.resolved(key, at) });
       }
