@@ -13,6 +13,8 @@ export type CoveredItem = {
   readonly quantity: Quantity | undefined;
   /** Switched on, and about it. */
   readonly monitors: readonly Monitor[];
+  /** About it and switched off, where none is on: what somebody has to undo. */
+  readonly off: readonly Monitor[];
   /** Series that brought something lately, of all of them. None: it is watched in name only. */
   readonly series: number;
   readonly lastAt: Instant | undefined;
@@ -26,14 +28,14 @@ export function coverageOf(
 ): readonly CoveredItem[] {
   return policy.monitoring.map((item) => {
     const quantity = quantityNamed(item.name, item.area);
-    const about = monitors.filter(
-      (one) => one.enabled && one.quantity !== undefined && one.quantity === quantity?.kind,
-    );
+    const all = monitors.filter((one) => one.quantity !== undefined && one.quantity === quantity?.kind);
+    const about = all.filter(({ enabled }) => enabled);
     const sights = about.map(({ id }) => seen(id));
     return {
       item,
       quantity,
       monitors: about,
+      off: about.length > 0 ? [] : all,
       series: sights.reduce((sum, { series }) => sum + series, 0),
       lastAt: sights.reduce<Instant | undefined>(
         (latest, { lastAt }) => (lastAt === undefined ? latest : Math.max(latest ?? 0, lastAt)),

@@ -9,6 +9,7 @@ import { coverageOf } from "./coverage.ts";
 import { DEFAULT_RULES } from "./default-rules.ts";
 import { monitorsOf } from "./monitors-of.ts";
 import { QUANTITIES, quantityNamed } from "./quantity.ts";
+import { waysToWatch } from "./ways-to-watch.ts";
 
 const policy = policyFrom(POLICY_TEXT);
 
@@ -60,6 +61,22 @@ describe("every item of the first user's policy", () => {
       assert.ok(monitors.length > 0, item.name);
     });
   }
+});
+
+test("an item whose monitors are all off is watched by nothing, and what mends it is to turn them on", () => {
+  const document = policyFrom(`${POLICY_TEXT}\n모니터링 항목:\n  시스템: [CPU 사용률, 메모리 사용률]\n`);
+  const monitors = monitorsOf(document, []).map((one) =>
+    one.quantity === "cpu-usage" ? { ...one, enabled: false } : one,
+  );
+  const [cpu, memory] = coverageOf(document, monitors, () => ({ series: 1, lastAt: 0 }));
+  assert.equal(cpu?.series, 0);
+  const off = cpu?.off.map(({ id }) => id) ?? [];
+  assert.ok(off.length > 0);
+  assert.deepEqual(
+    waysToWatch("cpu-usage", off),
+    off.map((monitor) => ({ by: "turn-on", monitor })),
+  );
+  assert.deepEqual(memory?.off, []);
 });
 
 describe("what an item of a document means", () => {

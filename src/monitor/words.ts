@@ -105,13 +105,19 @@ export const monitorSaid = {
   },
   area: (f: { area: Area }): Said => AREA_WORDS[f.area],
   /** What to do where nothing watches an item. */
-  advice: (f: { quantity: QuantityKind | undefined }): Said =>
-    f.quantity === undefined
+  advice: (f: { quantity: QuantityKind | undefined; off: readonly string[] }): Said => {
+    if (f.off.length > 0)
+      return {
+        ko: `이 항목의 모니터가 꺼져 있습니다(${f.off.join(", ")}). 다시 켜십시오.`,
+        en: `Its monitors are off (${f.off.join(", ")}). Turn them on again.`,
+      };
+    return f.quantity === undefined
       ? {
           ko: "무엇을 재야 하는지 알 수 없는 항목입니다. 모니터를 만들어 이 항목에 연결하십시오.",
           en: "Nobody can tell what this item measures. Make a monitor and bind it to the item.",
         }
-      : ADVICE[f.quantity],
+      : ADVICE[f.quantity];
+  },
   /** Where the numbers of a default come from. */
   defaultRule: (f: { item: string; rule: Said; source: Said }): Said => ({
     ko: `${f.item}: ${f.rule.ko} [출처: ${f.source.ko}]`,

@@ -102,6 +102,7 @@ initial response:
     assert.deepEqual(bound("monitoring/system/CPU usage", { policy }), {
       is: "watched",
       item: "CPU usage",
+      off: [],
       quantity: "cpu-usage",
       monitors: ["CPU use"],
       series: 3,

@@ -62,6 +62,8 @@ export type Binding =
       readonly item: string;
       readonly quantity: QuantityKind | undefined;
       readonly monitors: readonly string[];
+      /** Titles of those that would watch it, but are switched off. */
+      readonly off: readonly string[];
       readonly series: number;
       readonly lastAt: Instant | undefined;
     }
@@ -186,13 +188,14 @@ function procedureBindings(policy: Policy): Bound {
 function monitoringBindings(policy: Policy, { roster, seen }: Facts): Bound {
   const monitors = monitorsOf(policy, roster.monitors);
   return [
-    ...coverageOf(policy, monitors, seen).map(({ item, quantity, monitors: about, series, lastAt }) => {
+    ...coverageOf(policy, monitors, seen).map(({ item, quantity, monitors: about, off, series, lastAt }) => {
       const titles = about.filter(({ id }) => seen(id).series > 0).map(({ title }) => title);
       const binding = {
         is: "watched",
         item: item.name,
         quantity: quantity?.kind,
         monitors: titles,
+        off: off.map(({ title }) => title),
         series,
         lastAt,
       } as const;

@@ -44,6 +44,12 @@ describe("the pages of monitoring", { skip: withoutBrowser }, () => {
     await cpu.getByText("42%").waitFor();
     await page.goto(`${house.bongsu.url}/monitors/coverage`);
     await page.getByText("항목 2개 중 1개를 지켜보고 있습니다.").waitFor();
+    // One press leads to where that is mended, with the form filled in.
+    const bare = page.getByRole("region", { name: "지켜보지 않는 항목 1개" });
+    await bare.getByText("세션 상태").waitFor();
+    await bare.getByRole("link", { name: "애플리케이션 /metrics 추가" }).click();
+    const dialog = page.getByRole("dialog", { name: "수집 대상 추가" });
+    assert.equal(await dialog.getByLabel("수집기").inputValue(), "scrape");
   });
 
   test("the chart is drawn, and its table says what the API says", async (t) => {

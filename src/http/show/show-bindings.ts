@@ -68,7 +68,7 @@ function toldBinding(binding: Binding, facts: Facts): Told {
     case "checklist":
       return { tone: "plain", text: said.checklist(), short: brief.checklist() };
     case "watched": {
-      const advice = monitorSaid.advice({ quantity: binding.quantity });
+      const advice = monitorSaid.advice(binding);
       const text = said.watched({ ...binding, last: time(binding.lastAt), advice });
       return { tone: binding.series > 0 ? "good" : "bad", text, short: brief.watched(binding) };
     }

@@ -7,6 +7,7 @@ import { coverageOf } from "../../monitor/coverage.ts";
 import { DEFAULT_RULES } from "../../monitor/default-rules.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { AREAS, areaNamed, areaOf, quantityNamed } from "../../monitor/quantity.ts";
+import { waysToWatch } from "../../monitor/ways-to-watch.ts";
 import { monitorSaid, ruleText } from "../../monitor/words.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { sameName } from "../../roster/same-name.ts";
@@ -41,14 +42,22 @@ export function shownMonitors(facts: MonitorFacts): ShownMonitors {
       title: titles.get(area) ?? monitorSaid.area({ area })[locale],
       items: covered
         .filter(({ item }) => areaNamed(item.area) === area)
-        .map(({ item, quantity, monitors: about, series, lastAt }) => ({
+        .map(({ item, quantity, monitors: about, off, series, lastAt }) => ({
           name: item.name,
           clause: item.clause,
           line: policy.clauses.get(item.clause)?.line ?? 0,
           monitors: about.map(({ id }) => id),
           series,
           lastAt: lastAt === undefined ? null : toIso(lastAt),
-          advice: series > 0 ? null : monitorSaid.advice({ quantity: quantity?.kind })[locale],
+          ...(series > 0
+            ? { advice: null, ways: [] }
+            : {
+                advice: monitorSaid.advice({ quantity: quantity?.kind, off: off.map(({ title }) => title) })[locale],
+                ways: waysToWatch(
+                  quantity?.kind,
+                  off.map(({ id }) => id),
+                ),
+              }),
         })),
       rest: monitors.filter((one) => areaOf(one.quantity) === area && !served.has(one.id)).map(({ id }) => id),
     };

@@ -1,6 +1,7 @@
 import type { Unit } from "../../metric/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import type { Area } from "../../monitor/quantity.ts";
+import type { WayToWatch } from "../../monitor/ways-to-watch.ts";
 
 /** `GET /api/v1/monitors`: everything that is watched, by the areas of the document, and what of it is not. */
 export type ShownMonitors = {
@@ -29,6 +30,8 @@ export type ShownItem = {
   readonly lastAt: string | null;
   /** What to do where nothing is watched. */
   readonly advice: string | null;
+  /** The same as what a screen leads to, the usual one first; empty where it is watched. */
+  readonly ways: readonly WayToWatch[];
 };
 
 /**

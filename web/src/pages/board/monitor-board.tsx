@@ -30,6 +30,7 @@ export function MonitorBoard({ onWall }: { readonly onWall?: boolean }) {
         <h2 id="monitor-board">
           <Link href="/monitors">{w.title}</Link>
         </h2>
+        <Tally items={shown.areas.flatMap(({ items }) => items)} />
         <Troubles />
       </header>
       <div className={styles.areas}>
@@ -40,6 +41,21 @@ export function MonitorBoard({ onWall }: { readonly onWall?: boolean }) {
           ))}
       </div>
     </section>
+  );
+}
+
+/** How much of what the policy demands is watched. */
+function Tally({ items }: { readonly items: readonly ShownItem[] }) {
+  const w = useWords(words);
+  const watched = items.filter(({ advice }) => advice === null).length;
+  if (items.length === 0) return null;
+  const isWhole = watched === items.length;
+  return (
+    <Link href="/monitors/coverage">
+      <Chip tone={isWhole ? "good" : "bad"} icon={isWhole ? "check" : "warn"}>
+        {isWhole ? w.allWatched(items.length) : w.tally(watched, items.length)}
+      </Chip>
+    </Link>
   );
 }
 

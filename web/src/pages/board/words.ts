@@ -1,7 +1,8 @@
 /** 상황판의 모니터링: one row for each item of the policy. */
 const ko = {
   title: "모니터링",
-  all: "모니터 보기",
+  tally: (watched: number, all: number) => `정책 항목 ${all}개 중 ${watched}개를 지켜봄`,
+  allWatched: (all: number) => `정책 항목 ${all}개 모두 지켜봄`,
   unwatched: "지켜보지 않음",
   noValue: "값 없음",
   silentHosts: (names: string) => `소식 없는 호스트: ${names}`,
@@ -10,7 +11,8 @@ const ko = {
 };
 const en: typeof ko = {
   title: "Monitoring",
-  all: "See the monitors",
+  tally: (watched, all) => `${watched} of ${all} policy items watched`,
+  allWatched: (all) => `All ${all} policy items watched`,
   unwatched: "not watched",
   noValue: "no value",
   silentHosts: (names) => `Silent hosts: ${names}`,

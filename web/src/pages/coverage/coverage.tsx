@@ -1,7 +1,7 @@
 import { Link } from "wouter";
-import type { ShownArea, ShownItem, ShownMonitor, ShownMonitors } from "../../../../src/http/wire/monitors.ts";
-import { useMay } from "../../api/me.ts";
+import type { ShownItem, ShownMonitor, ShownMonitors } from "../../../../src/http/wire/monitors.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
+import { Icon } from "../../kit/icon.tsx";
 import { Chip } from "../../kit/marks.tsx";
 import { Empty, Loaded, Notice, Page, Panel } from "../../kit/page.tsx";
 import { Time } from "../../kit/time.tsx";
@@ -12,11 +12,12 @@ import { placeOf } from "../monitors/of-place.ts";
 import { useMonitors } from "../monitors/use-monitors.ts";
 import { words as monitorWords } from "../monitors/words.ts";
 import styles from "./coverage.module.css";
+import { Ways } from "./ways.tsx";
 import { words } from "./words.ts";
 
 const PLACES_SHOWN = 6;
 
-/** Every item of the document and what watches it: the table that an auditor asks for. */
+/** Every item of the document and what watches it, as an auditor asks for it; what nothing watches stands first. */
 export function CoveragePage() {
   const w = useWords(words);
   const query = useMonitors();
@@ -46,7 +47,7 @@ function Coverage({ shown }: { readonly shown: ShownMonitors }) {
   const { areas: names } = useWords(monitorWords);
   const areas = shown.areas.filter(({ items }) => items.length > 0);
   const items = areas.flatMap((area) => area.items);
-  const watched = items.filter(({ advice }) => advice === null).length;
+  const bare = items.filter(({ advice }) => advice !== null);
   if (items.length === 0)
     return (
       <Empty icon="policy" act={<LinkButton to="/policy">{w.toPolicy}</LinkButton>}>
@@ -55,114 +56,154 @@ function Coverage({ shown }: { readonly shown: ShownMonitors }) {
     );
   return (
     <>
-      <Notice tone={watched === items.length ? "good" : "bad"}>
-        {watched === items.length ? w.allWatched(items.length) : w.tally(watched, items.length)}
+      <Notice tone={bare.length === 0 ? "good" : "bad"}>
+        <p className={styles.tally}>
+          {bare.length === 0 ? w.allWatched(items.length) : w.tally(items.length - bare.length, items.length)}
+        </p>
       </Notice>
+      {bare.length > 0 && <Bare items={bare} />}
       {areas.map((area) => (
         <Panel key={area.area} title={area.title === "" ? names[area.area] : area.title} flush>
-          <Items area={area} monitors={shown.monitors} />
+          <div className={styles.columns} aria-hidden="true">
+            {Object.values(w.columns).map((column) => (
+              <span key={column}>{column}</span>
+            ))}
+          </div>
+          <ul className={styles.items}>
+            {area.items.map((item) => (
+              <Item
+                key={keyOf(item)}
+                item={item}
+                monitors={shown.monitors.filter(({ id }) => item.monitors.includes(id))}
+              />
+            ))}
+          </ul>
         </Panel>
       ))}
     </>
   );
 }
 
-function Items({ area, monitors }: { readonly area: ShownArea; readonly monitors: readonly ShownMonitor[] }) {
+/** What nothing watches: those that one act mends stand together with that act. */
+function Bare({ items }: { readonly items: readonly ShownItem[] }) {
   const w = useWords(words);
+  const groups = groupsOf(items);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
-    <div className={styles.scroll} role="region" aria-label={area.title} tabIndex={0}>
-      <table className={styles.items}>
-        <thead>
-          <tr>
-            <th scope="col">{w.columns.item}</th>
-            <th scope="col">{w.columns.state}</th>
-            <th scope="col">{w.columns.monitors}</th>
-            <th scope="col">{w.columns.places}</th>
-            <th scope="col">{w.columns.last}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {area.items.map((item) => (
-            <Item
-              key={`${item.clause} ${item.name}`}
-              item={item}
-              monitors={monitors.filter(({ id }) => item.monitors.includes(id))}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <section className={styles.bare} aria-labelledby="bare">
+      <h2 id="bare" className={styles.bareTitle}>
+        <Icon name="warn" /> {w.bare(items.length)}
+      </h2>
+      <p>{w.bareLead}</p>
+      <ul className={styles.groups}>
+        {groups.map((of) => (
+          <li key={of.map(keyOf).join("\n")} className={styles.group}>
+            <ul className={styles.names}>
+              {of.map((item) => (
+                <li key={keyOf(item)}>
+                  <a href={`#${idOf(item)}`} aria-label={w.toItem(item.name)}>
+                    {item.name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+            <p>{of[0]?.advice}</p>
+            <Ways ways={of[0]?.ways ?? []} />
+          </li>
+        ))}
+        <li className={`${styles.group} ${styles.screenOnly}`}>
+          <p>{w.prometheus}</p>
+          <Ways ways={PROMETHEUS} most={1} />
+        </li>
+      </ul>
+    </section>
   );
 }
 
+/** Serves whatever it collects already. */
+const PROMETHEUS = [{ by: "target", collector: "promql", settings: {} }] as const;
+
 function Item({ item, monitors }: { readonly item: ShownItem; readonly monitors: readonly ShownMonitor[] }) {
   const w = useWords(words);
-  const mayEdit = useMay("monitors.edit");
   const isBare = item.advice !== null;
   const places = [...new Set(monitors.flatMap(({ series }) => series.map(({ labels }) => placeOf(labels))))].filter(
     (place) => place !== "",
   );
+  const waiting = monitors.filter(({ state }) => state === "unseen");
   return (
-    <tr className={isBare ? styles.bare : ""}>
-      <th scope="row" className={styles.name}>
-        <Link href={`/policy#${encodeURIComponent(item.clause)}`}>{item.name}</Link>
+    <li id={idOf(item)} className={`${styles.item} ${isBare ? styles.isBare : ""}`} tabIndex={-1}>
+      <div className={styles.what}>
+        <h3>
+          <Link href={`/policy#${encodeURIComponent(item.clause)}`}>{item.name}</Link>
+        </h3>
         <span className={styles.quiet}>{w.line(item.line)}</span>
-      </th>
-      <td>
         <Chip tone={isBare ? "bad" : "good"} icon={isBare ? "warn" : "check"}>
           {isBare ? w.unwatched : w.watched}
         </Chip>
-      </td>
-      <td>
-        {monitors.length === 0 && <span className={styles.quiet}>{w.none}</span>}
-        <ul className={styles.monitors}>
-          {monitors.map((monitor) => (
-            <li key={monitor.id}>
-              <Link href={`/monitors/${encodeURIComponent(monitor.id)}`}>{monitor.title}</Link>
-              <MonitorState state={monitor.state} grade={monitor.grade} />
-            </li>
-          ))}
-        </ul>
-        {isBare && (
-          <div className={styles.advice}>
-            <p>{item.advice}</p>
-            {mayEdit && (
-              <p className={styles.screenOnly}>
-                <LinkButton to="/monitors/targets?add" size="small" icon="add">
-                  {w.addTarget}
-                </LinkButton>{" "}
-                {monitors.length === 0 && (
-                  <LinkButton to="/monitors/new" size="small" icon="add">
-                    {w.makeMonitor}
-                  </LinkButton>
-                )}
-              </p>
+      </div>
+      <div>
+        <p className={styles.label}>{w.columns.monitors}</p>
+        <MonitorList monitors={monitors.filter(({ state }) => state !== "unseen")} />
+        {waiting.length > 0 && (
+          <details className={styles.waiting}>
+            <summary>{w.waiting(waiting.length)}</summary>
+            <MonitorList monitors={waiting} />
+          </details>
+        )}
+        {isBare && <Ways ways={item.ways} most={1} />}
+      </div>
+      {!isBare && (
+        <>
+          <div>
+            <p className={styles.label}>{w.columns.places}</p>
+            {places.length === 0 ? w.none : places.slice(0, PLACES_SHOWN).join(", ")}
+            {places.length > PLACES_SHOWN && ` ${w.more(places.length - PLACES_SHOWN)}`}
+            <span className={styles.quiet}>{w.series(item.series)}</span>
+          </div>
+          <div>
+            <p className={styles.label}>{w.columns.last}</p>
+            {item.lastAt === null ? (
+              w.none
+            ) : (
+              <>
+                <Time at={item.lastAt} only="relative" />
+                <span className={styles.quiet}>
+                  <Time at={item.lastAt} only="absolute" />
+                </span>
+              </>
             )}
           </div>
-        )}
-      </td>
-      <td>
-        {places.length === 0 ? (
-          <span className={styles.quiet}>{w.none}</span>
-        ) : (
-          places.slice(0, PLACES_SHOWN).join(", ")
-        )}
-        {places.length > PLACES_SHOWN && ` ${w.more(places.length - PLACES_SHOWN)}`}
-        {item.series > 0 && <span className={styles.quiet}>{w.series(item.series)}</span>}
-      </td>
-      <td>
-        {item.lastAt === null ? (
-          <span className={styles.quiet}>{w.none}</span>
-        ) : (
-          <>
-            <Time at={item.lastAt} only="relative" />
-            <span className={styles.quiet}>
-              <Time at={item.lastAt} only="absolute" />
-            </span>
-          </>
-        )}
-      </td>
-    </tr>
+        </>
+      )}
+    </li>
   );
+}
+
+function MonitorList({ monitors }: { readonly monitors: readonly ShownMonitor[] }) {
+  return (
+    <ul className={styles.monitors}>
+      {monitors.map((monitor) => (
+        <li key={monitor.id}>
+          <Link href={`/monitors/${encodeURIComponent(monitor.id)}`}>{monitor.title}</Link>
+          {monitor.state !== "unseen" && <MonitorState state={monitor.state} grade={monitor.grade} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function groupsOf(items: readonly ShownItem[]): readonly (readonly ShownItem[])[] {
+  const groups = new Map<string, ShownItem[]>();
+  for (const item of items) {
+    const key = JSON.stringify([item.advice, item.ways]);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+}
+
+function keyOf({ clause, name }: ShownItem): string {
+  return `${clause} ${name}`;
+}
+
+function idOf(item: ShownItem): string {
+  return `item-${encodeURIComponent(keyOf(item))}`;
 }

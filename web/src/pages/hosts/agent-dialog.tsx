@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import type { ShownHost } from "../../../../src/http/wire/monitors.ts";
 import type { MadeToken, TokenRequest } from "../../../../src/http/wire/tokens.ts";
-import { api } from "../../api/client.ts";
+import { api, serverNow } from "../../api/client.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Field } from "../../kit/field.tsx";
@@ -31,16 +31,17 @@ export function AgentDialog({
   const queries = useQueryClient();
   const form = useId();
   const publicUrl = useChannels().data?.publicUrl ?? location.origin;
-  const [name, setName] = useState("");
+  const [typed, setTyped] = useState("");
+  const name = typed.trim();
   const [tried, setTried] = useState(false);
   const [made, setMade] = useState<MadeToken>();
   const [error, setError] = useState<unknown>();
   const make = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
-    if (name.trim() === "" || made !== undefined) return;
+    if (!HOST_NAME.test(name) || made !== undefined) return;
     try {
-      const body: TokenRequest = { name: name.trim(), scopes: ["agent"] };
+      const body: TokenRequest = { name, scopes: ["agent"] };
       setMade(await api.post<MadeToken>("/api/v1/tokens", body));
       setError(undefined);
       await queries.invalidateQueries({ queryKey: ["token"] });
@@ -68,20 +69,39 @@ export function AgentDialog({
     >
       <div className={styles.stack}>
         <p>{w.addLead}</p>
+        {isHereOnly(publicUrl) && <Notice tone="warn">{w.hereOnly(publicUrl)}</Notice>}
         {made === undefined ? (
           <form id={form} onSubmit={(event) => void make(event)} noValidate>
-            <Field label={w.name} hint={w.nameHint} problem={tried && name.trim() === "" ? w.nameMissing : undefined}>
+            <Field
+              label={w.name}
+              hint={w.nameHint}
+              problem={tried && !HOST_NAME.test(name) ? w.nameMissing : undefined}
+            >
               {(ids) => (
-                <input {...ids} value={name} maxLength={100} onChange={({ target }) => setName(target.value)} />
+                <input
+                  {...ids}
+                  value={typed}
+                  maxLength={100}
+                  autoComplete="off"
+                  spellCheck={false}
+                  onChange={({ target }) => setTyped(target.value)}
+                />
               )}
             </Field>
             {error !== undefined && <Refused error={error} />}
           </form>
         ) : (
           <>
-            <Notice tone="warn">{w.once}</Notice>
-            <Snippet title={w.command} text={commandOf(publicUrl, made.text)} />
-            <FirstWord known={known} />
+            <ol className={styles.steps}>
+              <li>{w.install}</li>
+              <li>
+                {w.once}
+                <Snippet title={w.command} text={commandOf({ publicUrl, name, token: made.text })} />
+              </li>
+              <li>
+                <FirstWord known={known} name={name} />
+              </li>
+            </ol>
           </>
         )}
       </div>
@@ -89,19 +109,33 @@ export function AgentDialog({
   );
 }
 
+/** What a shell takes as one word, and a label as one value. */
+const HOST_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
+
 /** The token stands in a file that only its owner reads: command lines are seen by everybody on the machine. */
-function commandOf(publicUrl: string, token: string): string {
+function commandOf(f: { readonly publicUrl: string; readonly name: string; readonly token: string }): string {
   return [
-    `(umask 077; printf %s '${token}' > bongsu-agent-token)`,
-    `bongsu agent --server ${publicUrl} --token-file bongsu-agent-token`,
+    `(umask 077; printf %s '${f.token}' > bongsu-agent-token)`,
+    `bin/bongsu agent --server ${f.publicUrl} --host ${f.name} --token-file bongsu-agent-token`,
   ].join("\n");
 }
 
-/** Looks every few seconds for an agent that was not there before. */
-function FirstWord({ known }: { readonly known: readonly ShownHost[] }) {
+/** An address that leads every other machine to itself. */
+function isHereOnly(publicUrl: string): boolean {
+  const host = URL.parse(publicUrl)?.hostname ?? "";
+  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || host.startsWith("127.");
+}
+
+/** Looks every few seconds for that host, or for an agent that was not there before. */
+function FirstWord({ known, name }: { readonly known: readonly ShownHost[]; readonly name: string }) {
   const w = useWords(words);
+  const [since] = useState(serverNow);
   const [before] = useState(() => new Set(known.filter(({ kind }) => kind === "agent").map(({ host }) => host)));
-  const fresh = useHosts(LOOK_MS).data?.hosts.find(({ host, kind }) => kind === "agent" && !before.has(host));
+  const fresh = useHosts(LOOK_MS).data?.hosts.find(
+    ({ host, kind, lastContact }) =>
+      kind === "agent" &&
+      (!before.has(host) || (host === name && lastContact !== null && Date.parse(lastContact) > since)),
+  );
   if (fresh === undefined)
     return (
       <p className={styles.waiting} role="status">

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from "react";
-import { Link } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import type { ShownHost } from "../../../../src/http/wire/monitors.ts";
 import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";
@@ -23,7 +23,13 @@ export function HostsPage() {
   const w = useWords(words);
   const query = useHosts();
   const mayAdd = useMay("tokens.edit");
-  const [isAdding, setAdding] = useState(false);
+  // Other pages lead here to add one: `/monitors/hosts?add`.
+  const [search, setSearch] = useSearchParams();
+  const [isAdding, setAdding] = useState(search.has("add"));
+  const close = (): void => {
+    setAdding(false);
+    if (search.has("add")) setSearch({}, { replace: true });
+  };
   return (
     <Page
       title={w.title}
@@ -52,9 +58,9 @@ export function HostsPage() {
           )
         }
       </Loaded>
-      {isAdding && (
+      {isAdding && mayAdd && query.data !== undefined && (
         <Suspense>
-          <AgentDialog known={query.data?.hosts ?? []} onClose={() => setAdding(false)} />
+          <AgentDialog known={query.data.hosts} onClose={close} />
         </Suspense>
       )}
     </Page>

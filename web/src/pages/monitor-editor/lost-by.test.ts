@@ -37,6 +37,7 @@ function monitors(...others: readonly (ShownRule & { readonly seriesCount?: numb
             series: 1,
             lastAt: null,
             advice: null,
+            ways: [],
           },
         ],
         rest: [],

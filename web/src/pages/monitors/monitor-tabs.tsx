@@ -14,5 +14,7 @@ export function MonitorTabs() {
     { to: "/monitors/targets", text: w.targets },
     { to: "/monitors/heartbeats", text: w.heartbeats },
   ];
-  return <Tabs label={w.label} tabs={tabs.map((tab) => ({ ...tab, isHere: location === tab.to }))} />;
+  // A page of one thing belongs to the list that it is in: the longest path that leads to it.
+  const here = tabs.findLast(({ to }) => location === to || location.startsWith(`${to}/`))?.to;
+  return <Tabs label={w.label} tabs={tabs.map((tab) => ({ ...tab, isHere: tab.to === here }))} />;
 }

@@ -6,6 +6,7 @@ import { LinkButton } from "../../kit/button.tsx";
 import { Icon } from "../../kit/icon.tsx";
 import { Empty, Loaded, Page } from "../../kit/page.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { Ways } from "../coverage/ways.tsx";
 import { fitting, isFiltered, isShownItem, type MonitorFilter, readFilter, writeFilter } from "./monitor-filter.ts";
 import { MonitorFilterBar } from "./monitor-filter-bar.tsx";
 import { MonitorTabs } from "./monitor-tabs.tsx";
@@ -115,7 +116,6 @@ function ItemCard({
   readonly lines: Lines;
 }) {
   const w = useWords(words);
-  const mayEdit = useMay("monitors.edit");
   const isBare = item.advice !== null;
   return (
     <section className={`${styles.item} ${isBare ? styles.bare : ""}`} aria-label={item.name}>
@@ -130,11 +130,7 @@ function ItemCard({
             <Icon name="warn" size={18} /> {w.unwatched}
           </p>
           <p>{item.advice}</p>
-          {mayEdit && (
-            <LinkButton to="/monitors/targets" size="small" icon="add">
-              {w.addTarget}
-            </LinkButton>
-          )}
+          <Ways ways={item.ways} />
         </div>
       )}
       <Tiles monitors={monitors} lines={lines} />

@@ -21,10 +21,15 @@ const TOPICS = ["target"];
 /** A target is added or changed; it can be tried before it is kept. */
 export function TargetDialog({
   target,
+  collector,
+  settings,
   onClose,
 }: {
   /** Undefined: a new one. */
   readonly target: ShownTarget | undefined;
+  /** Of a new one: what is known of it already. */
+  readonly collector: string;
+  readonly settings: Readonly<Record<string, string>>;
   readonly onClose: () => void;
 }) {
   const w = useWords(words);
@@ -63,7 +68,14 @@ export function TargetDialog({
     >
       <Loaded query={collectors}>
         {({ collectors: all }) => (
-          <TargetForm target={target} collectors={all} form={form} isFixed={isFixed} onSaved={onClose} />
+          <TargetForm
+            target={target}
+            first={all.some(({ kind }) => kind === collector) ? { collector, settings } : FIRST}
+            collectors={all}
+            form={form}
+            isFixed={isFixed}
+            onSaved={onClose}
+          />
         )}
       </Loaded>
     </Dialog>
@@ -72,12 +84,14 @@ export function TargetDialog({
 
 function TargetForm({
   target,
+  first,
   collectors,
   form,
   isFixed,
   onSaved,
 }: {
   readonly target: ShownTarget | undefined;
+  readonly first: { readonly collector: string; readonly settings: Readonly<Record<string, string>> };
   readonly collectors: readonly ShownCollector[];
   readonly form: string;
   readonly isFixed: boolean;
@@ -90,7 +104,7 @@ function TargetForm({
     collectors.find((one) => one.kind === kind)?.fields ?? [];
   const [draft, setDraft] = useState(() =>
     target === undefined
-      ? newDraft(FIRST, fieldsOf(FIRST), locale)
+      ? newDraft(first.collector, fieldsOf(first.collector), { locale, settings: first.settings })
       : draftOf(target, fieldsOf(target.collector), locale),
   );
   const [tried, setTried] = useState(false);
@@ -118,7 +132,9 @@ function TargetForm({
           isNew={target === undefined}
           isFixed={isFixed}
           problems={tried ? problems : {}}
-          onCollector={(collector) => setDraft({ ...newDraft(collector, fieldsOf(collector), locale), id: draft.id })}
+          onCollector={(collector) =>
+            setDraft({ ...newDraft(collector, fieldsOf(collector), { locale }), id: draft.id })
+          }
           onChange={setDraft}
         />
         {problem}
@@ -130,4 +146,4 @@ function TargetForm({
 }
 
 /** What most people add first. */
-const FIRST = "http";
+const FIRST = { collector: "http", settings: {} };

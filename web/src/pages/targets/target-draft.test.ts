@@ -56,7 +56,7 @@ test("of several ways to check the chosen one is sent and no other", () => {
 });
 
 test("what cannot be saved is told by its field", () => {
-  const draft = newDraft("http", FIELDS, "ko");
+  const draft = newDraft("http", FIELDS, { locale: "ko" });
   assert.deepEqual(problemsOf(draft), { id: true });
   const bad = { ...draft, id: "x", every: "2초", labels: "service", more: "[1]" };
   assert.deepEqual(problemsOf(bad), { every: true, labels: true, more: true });

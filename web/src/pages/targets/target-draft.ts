@@ -24,14 +24,18 @@ const HIDDEN = "<hidden>";
 type Fields = readonly ShownCollectorField[];
 type Settings = Readonly<Record<string, unknown>>;
 
-export function newDraft(collector: string, fields: Fields, locale: Locale): TargetDraft {
+export function newDraft(
+  collector: string,
+  fields: Fields,
+  { locale, settings = {} }: { readonly locale: Locale; readonly settings?: Settings },
+): TargetDraft {
   return {
     id: "",
     collector,
     every: writeLength(EVERY_MS.usual, locale),
     agent: "",
     labels: "",
-    ...valuesOf(fields, {}),
+    ...valuesOf(fields, settings),
   };
 }
 

@@ -57,6 +57,34 @@ function rank({ up }: ShownTarget): number {
   return up === false ? 0 : up === null ? 1 : 2;
 }
 
+/** What answers and brings nothing (no GPU in the machine) is not as well as what is measured. */
+function TargetState({ up, seriesCount }: Pick<ShownTarget, "up" | "seriesCount">) {
+  const w = useWords(words);
+  if (up === null)
+    return (
+      <Chip tone="plain" icon="clock">
+        {w.notYet}
+      </Chip>
+    );
+  if (!up)
+    return (
+      <Chip tone="bad" icon="warn">
+        {w.down}
+      </Chip>
+    );
+  if (seriesCount === 0)
+    return (
+      <Chip tone="plain" icon="info">
+        {w.nothingThere}
+      </Chip>
+    );
+  return (
+    <Chip tone="good" icon="check">
+      {w.up}
+    </Chip>
+  );
+}
+
 function Row({ target, onOpen }: { readonly target: ShownTarget; readonly onOpen?: (target: ShownTarget) => void }) {
   const w = useWords(words);
   const locale = useLocale();
@@ -69,9 +97,7 @@ function Row({ target, onOpen }: { readonly target: ShownTarget; readonly onOpen
         {managedBy !== null && <span className={styles.quiet}>{managedBy}</span>}
       </th>
       <td className={styles.state}>
-        <Chip tone={up === null ? "plain" : up ? "good" : "bad"} icon={up === null ? "clock" : up ? "check" : "warn"}>
-          {up === null ? w.notYet : up ? w.up : w.down}
-        </Chip>
+        <TargetState up={up} seriesCount={seriesCount} />
         {because !== null && <span className={styles.because}>{because}</span>}
       </td>
       <td>{w.collectors[collector] ?? collector}</td>

@@ -17,7 +17,7 @@ export function TargetsPage() {
   const w = useWords(words);
   const query = useTargets();
   const mayEdit = useMay("monitors.edit");
-  // Other pages lead here to add one: `/monitors/targets?add`.
+  // Other pages lead here to add one, with what they know of it: `/monitors/targets?add=scrape&exporter=dcgm`.
   const [search, setSearch] = useSearchParams();
   const [open, setOpen] = useState<ShownTarget | "new" | undefined>(search.has("add") ? "new" : undefined);
   const close = (): void => {
@@ -45,7 +45,12 @@ export function TargetsPage() {
       </Loaded>
       {open !== undefined && mayEdit && (
         <Suspense>
-          <TargetDialog target={open === "new" ? undefined : open} onClose={close} />
+          <TargetDialog
+            target={open === "new" ? undefined : open}
+            collector={search.get("add") ?? ""}
+            settings={Object.fromEntries([...search].filter(([name]) => name !== "add"))}
+            onClose={close}
+          />
         </Suspense>
       )}
     </Page>

@@ -7,6 +7,7 @@ const ko = {
   up: "정상",
   down: "실패",
   notYet: "아직 실행 전",
+  nothingThere: "잴 것 없음",
   columns: {
     name: "대상",
     collector: "수집기",
@@ -150,6 +151,7 @@ const en: typeof ko = {
   up: "up",
   down: "down",
   notYet: "not run yet",
+  nothingThere: "nothing to measure",
   columns: {
     name: "Target",
     collector: "Collector",
