@@ -3,6 +3,7 @@ import { type Network, readNetwork } from "../net/networks.ts";
 import { addressProblem, type TimedAnswer, timedRequest } from "../net/timed-request.ts";
 import { readSecret } from "../secret/secret.ts";
 import type { Millis } from "../time/instant.ts";
+import { type ClientCertificate, readAuthority, readClient } from "./certificates.ts";
 import type { SettingsReader } from "./settings.ts";
 
 /** How something is asked over HTTP: the settings that every collector has that does so. */
@@ -12,11 +13,22 @@ export type HttpAccess = {
   headers(): Readonly<Record<string, string>>;
   readonly timeout: Millis;
   readonly ca?: string;
+  readonly client?: ClientCertificate;
   readonly insecure: boolean;
   readonly allow: readonly Network[];
 };
 
-export const ACCESS_SETTINGS = ["url", "headers", "basic", "bearer", "timeout", "ca", "insecure", "allow"] as const;
+export const ACCESS_SETTINGS = [
+  "url",
+  "headers",
+  "basic",
+  "bearer",
+  "timeout",
+  "ca",
+  "client",
+  "insecure",
+  "allow",
+] as const;
 
 const TIMEOUT_MS = 10_000;
 const TIMEOUT_RANGE = { min: 100, max: 60_000 };
@@ -28,12 +40,12 @@ export function readHttpAccess(settings: SettingsReader): HttpAccess {
   const headers = readHeaders(settings);
   // Loud now and not at three in the morning: whatever a file or the environment should bring has to be there.
   headers();
-  const ca = settings.secret("ca")?.reveal();
   return Object.freeze({
     url,
     headers,
     timeout: settings.duration("timeout", TIMEOUT_MS, TIMEOUT_RANGE),
-    ...(ca === undefined ? {} : { ca }),
+    ...readAuthority(settings),
+    ...readClient(settings),
     insecure: settings.flag("insecure", false),
     allow: settings.texts("allow").map((text) => {
       const network = readNetwork(text);
@@ -54,15 +66,12 @@ export function getOver(
   },
 ): Promise<TimedAnswer> {
   return timedRequest(url, {
+    ...access,
     method: "GET",
-    headers: { ...more.headers, ...access.headers() },
+    headers: { "accept-encoding": "gzip", ...more.headers, ...access.headers() },
     bytesMax: more.bytesMax,
     redirectsMax: 3,
-    timeout: access.timeout,
     signal: more.signal,
-    ...(access.ca === undefined ? {} : { ca: access.ca }),
-    insecure: access.insecure,
-    allow: access.allow,
   });
 }
 

@@ -1,10 +1,13 @@
+import { isUtf8 } from "node:buffer";
 import { lookup } from "node:dns/promises";
 import { type IncomingHttpHeaders, type IncomingMessage, request as sendRequest } from "node:http";
 import { isIP, connect as openSocket, type Socket } from "node:net";
+import type { Readable } from "node:stream";
 import { connect as openTls, type TLSSocket } from "node:tls";
 import type { Instant, Millis } from "../time/instant.ts";
 import { earliestEnd } from "./certificate-end.ts";
 import { type Address, isWithin, METADATA, type Network } from "./networks.ts";
+import { decodersOf, textOf } from "./read-body.ts";
 
 /** The stretches of a request, in their order. */
 export const PHASES = ["dns", "connect", "tls", "first-byte", "transfer"] as const;
@@ -14,7 +17,7 @@ export type TimedRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** No more of the answer is read. */
+  /** No more of the answer is read, nor of what it was compressed from. */
   readonly bytesMax: number;
   /** How many redirects are followed; the one after that is the answer. */
   readonly redirectsMax: number;
@@ -22,6 +25,8 @@ export type TimedRequest = {
   readonly signal: AbortSignal;
   /** PEM; instead of the authorities that Node trusts. */
   readonly ca?: string;
+  /** What we show of ourselves, PEM, to whoever asks for it. */
+  readonly client?: { readonly cert: string; readonly key: string };
   /** Takes any certificate. */
   readonly insecure: boolean;
   /** Link-local networks that may be asked all the same. */
@@ -31,6 +36,7 @@ export type TimedRequest = {
 export type TimedAnswer = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** Whatever it was compressed and written in. */
   readonly body: string;
   /** There is more of it than was read. */
   readonly isCut: boolean;
@@ -71,22 +77,19 @@ export async function timedRequest(url: string, request: TimedRequest): Promise<
   const run = new Run(signal, request);
   try {
     let target = readTarget(url);
-    let { method, headers, body } = request;
+    let asked = request;
     for (let redirects = 0; ; redirects++) {
-      const answer = await run.ask(target, { ...request, method, headers, ...(body === undefined ? {} : { body }) });
+      const answer = await run.ask(target, asked);
       const location = answer.headers.location;
       const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
       if (!isRedirect || redirects >= request.redirectsMax) return answer;
-      const next = readTarget(new URL(location, target).href);
+      const next = readLocation(location, target);
       if (next.origin !== target.origin) {
         if (target.protocol === "https:" && next.protocol === "http:") throw new Error("redirected from https to http");
-        headers = { accept: headers.accept ?? "*/*" };
-        body = undefined;
+        asked = asStranger(asked);
       }
-      if (answer.status === 303 || (answer.status !== 307 && answer.status !== 308 && method === "POST")) {
-        method = method === "HEAD" ? "HEAD" : "GET";
-        body = undefined;
-      }
+      const isPosted = asked.method === "POST" && answer.status !== 307 && answer.status !== 308;
+      if (answer.status === 303 || isPosted) asked = asGet(asked);
       target = next;
     }
   } catch (error) {
@@ -118,6 +121,23 @@ function readTarget(text: string): URL {
   return target;
 }
 
+/** Without whatever it authenticates itself with, or might. */
+function asStranger({ body: _body, client: _client, ...request }: TimedRequest): TimedRequest {
+  return { ...request, headers: { accept: request.headers.accept ?? "*/*" } };
+}
+
+function asGet({ body: _body, ...request }: TimedRequest): TimedRequest {
+  return { ...request, method: request.method === "HEAD" ? "HEAD" : "GET" };
+}
+
+/** Browsers take a name in UTF-8 as it stands, which Node reads byte by byte. */
+function readLocation(location: string, from: URL): URL {
+  const bytes = Buffer.from(location, "latin1");
+  const next = URL.parse(isUtf8(bytes) ? bytes.toString("utf8") : location, from.href);
+  if (next === null) throw new Error("redirected to what is no address");
+  return readTarget(next.href);
+}
+
 /** One request with its redirects: where it is, and what each phase has taken so far. */
 class Run {
   readonly #signal: AbortSignal;
@@ -146,7 +166,7 @@ class Run {
     let socket = await this.#connect(host, port, addresses);
     if (isSecure) socket = await this.#secure(socket, host, request);
     const response = await this.#firstByte(target, socket, request);
-    return this.#transfer(response, request.bytesMax);
+    return this.#transfer(response, request);
   }
 
   failure(error: unknown): RequestFailure {
@@ -227,13 +247,14 @@ class Run {
    * The handshake is ended whatever the certificate is worth, so that the end of a bad one is known too, and judged
    * before a byte of the request is sent.
    */
-  async #secure(socket: Socket, host: string, { ca, insecure }: TimedRequest): Promise<Socket> {
+  async #secure(socket: Socket, host: string, { ca, client, insecure }: TimedRequest): Promise<Socket> {
     this.#enter("tls");
     const secure: TLSSocket = openTls({
       socket,
       ...(isIP(host) === 0 ? { servername: host } : {}),
       host,
       ...(ca === undefined ? {} : { ca }),
+      ...client,
       rejectUnauthorized: false,
       ALPNProtocols: ["http/1.1"],
     });
@@ -269,33 +290,43 @@ class Run {
       });
       sent.once("response", done);
       sent.on("error", fail);
+      // After an answer that goes over to another protocol, say.
+      sent.once("close", () => fail(new Error("the connection ended before the answer did")));
       sent.end(body);
     });
     this.#leave();
     return response;
   }
 
-  async #transfer(response: IncomingMessage, bytesMax: number): Promise<TimedAnswer> {
+  async #transfer(response: IncomingMessage, { method, bytesMax }: TimedRequest): Promise<TimedAnswer> {
     this.#enter("transfer");
+    const decoders = decodersOf(response, method);
     const chunks: Buffer[] = [];
     let bytes = 0;
-    await this.#within<void>((done, fail) => {
-      response.on("data", (chunk: Buffer) => {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes > bytesMax) done();
+    try {
+      await this.#within<void>((done, fail) => {
+        const body = decoders.reduce<Readable>((from, decoder) => from.pipe(decoder), response);
+        body.on("data", (chunk: Buffer) => {
+          if (bytes > bytesMax) return;
+          chunks.push(chunk);
+          bytes += chunk.length;
+          if (bytes > bytesMax) done();
+        });
+        body.once("end", () => done());
+        for (const stream of [response, ...decoders]) stream.on("error", fail);
+        response.once("close", () => {
+          if (!response.complete) fail(new Error("the connection ended before the answer did"));
+        });
       });
-      response.once("end", () => done());
-      response.once("error", fail);
-      response.once("close", () => {
-        if (!response.complete) fail(new Error("the connection ended before the answer did"));
-      });
-    });
+    } finally {
+      // A little that came can be a lot that goes on to be made of it.
+      for (const decoder of decoders) decoder.destroy();
+    }
     this.#leave();
     return {
       status: response.statusCode ?? 0,
       headers: response.headers,
-      body: Buffer.concat(chunks).subarray(0, bytesMax).toString("utf8"),
+      body: textOf(Buffer.concat(chunks).subarray(0, bytesMax), response.headers["content-type"] ?? ""),
       isCut: bytes > bytesMax,
       times: { ...this.#times },
       ...(this.#certificateEnds === undefined ? {} : { certificateEnds: this.#certificateEnds }),
@@ -332,6 +363,7 @@ function words(error: unknown): string {
   const known = WORDS[code];
   if (known !== undefined) return `${known} (${code})`;
   if (code.startsWith("ERR_SSL_")) return `no TLS connection (${code})`;
+  if (/^(Z_|ERR__ERROR_|ZSTD_)/u.test(code)) return `the body is not compressed as its Content-Encoding says (${code})`;
   if (code.startsWith("HPE_")) return `what came is not HTTP (${code})`;
   return error instanceof Error ? error.message.slice(0, WORDS_LENGTH_MAX) : code;
 }

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { createServer as createHttp } from "node:http";
 import { createServer as createSecure } from "node:https";
 import { type AddressInfo, createServer as createTcp, type Server } from "node:net";
+import { networkInterfaces } from "node:os";
 import { after, before, describe, test } from "node:test";
+import { brotliCompressSync, gzipSync, zstdCompressSync } from "node:zlib";
 import type { Collected } from "../../src/collect/collector.ts";
 import { httpCollector } from "../../src/collect/http/http.ts";
 import { Fault } from "../../src/fault/fault.ts";
@@ -12,6 +15,28 @@ import { OPENSSL, selfSigned } from "../peers/self-signed.ts";
 import { missingPeer } from "../runner/debian.ts";
 
 const DAY_S = 86_400;
+
+const WORDS = "안녕하세요 status: OK";
+const COMPRESSED: Readonly<Record<string, () => readonly [encoding: string, bytes: Buffer]>> = {
+  "/gzip": () => ["gzip", gzipSync(WORDS)],
+  "/br": () => ["br", brotliCompressSync(WORDS)],
+  "/zstd": () => ["zstd", zstdCompressSync(WORDS)],
+  "/twice": () => ["gzip, br", brotliCompressSync(gzipSync(WORDS))],
+  "/unknown": () => ["rot13", Buffer.from("bx")],
+  "/torn": () => ["gzip", gzipSync(WORDS).subarray(0, 30)],
+  // 64 MB of nothing in 64 KB.
+  "/bomb": () => ["gzip", gzipSync(Buffer.alloc(64 * 1024 * 1024))],
+};
+/** "정상" in EUC-KR. */
+const IN_EUC_KR = Buffer.from([0xc1, 0xa4, 0xbb, 0xf3]);
+const PAGES: Readonly<Record<string, { readonly type: string; readonly body: string | Buffer }>> = {
+  "/euc-kr": { type: "text/html; charset=EUC-KR", body: IN_EUC_KR },
+  "/ms949": { type: "text/html;charset=MS949", body: IN_EUC_KR },
+  "/meta": { type: "text/html", body: Buffer.concat([Buffer.from('<meta charset="euc-kr">'), IN_EUC_KR]) },
+  "/mark": { type: "text/html; charset=euc-kr", body: "\uFEFF정상" },
+  "/no-charset": { type: "text/html; charset=klingon", body: "정상" },
+  "/json": { type: "application/json", body: '{"note":"charset=euc-kr","상태":"정상"}' },
+};
 
 function collect(settings: Record<string, unknown>, signal = new AbortController().signal): Promise<Collected> {
   return httpCollector.open(settings).collect({ host: "here", target: "shop", at: Date.now(), signal });
@@ -24,6 +49,11 @@ function value(collected: Collected, metric: string, more: Record<string, string
       labels.target === "shop" &&
       Object.entries(more).every(([label, wanted]) => labels[label] === wanted),
   )?.value;
+}
+
+function withoutIpv6(): string | undefined {
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  return addresses.some(({ address }) => address === "::1") ? undefined : "this machine has no IPv6";
 }
 
 describe("an HTTP check of a real server", () => {
@@ -49,6 +79,20 @@ describe("an HTTP check of a real server", () => {
         return response.writeHead(headers.authorization === "Bearer s3cret" ? 200 : 401).end();
       }
       if (path === "/echo") return response.end(body);
+      if (path === "/korean") return response.writeHead(302, { location: Buffer.from("/가").toString("latin1") }).end();
+      if (path === "/nowhere") return response.writeHead(302, { location: "http://:80/" }).end();
+      const compress = COMPRESSED[path];
+      if (compress !== undefined) {
+        const [encoding, bytes] = compress();
+        return response.writeHead(200, { "content-encoding": encoding }).end(bytes);
+      }
+      const page = PAGES[path];
+      if (page !== undefined) return response.writeHead(200, { "content-type": page.type }).end(page.body);
+      if (path === "/endless" || path === "/drip") {
+        const chunk = path === "/drip" ? "." : "x".repeat(65_536);
+        const write = (): void => void (response.destroyed || response.write(chunk, () => setImmediate(write)));
+        return write();
+      }
       response.end('{"status":"UP"}');
     });
   });
@@ -127,7 +171,7 @@ describe("an HTTP check of a real server", () => {
     assert.equal(value(await collect({ url: `${peer.url}/hop` }), "http_status_code"), 200);
     assert.equal(value(await collect({ url: `${peer.url}/hop`, redirects: 0 }), "http_status_code"), 302);
     assert.equal(value(await collect({ url: `${peer.url}/hop`, redirects: 0 }), "http_up"), 1);
-    assert.equal((await collect({ url: `${peer.url}/again` })).failed, "status 302 instead of 200-299");
+    assert.equal((await collect({ url: `${peer.url}/again` })).failed, "redirected more than 5 times");
     assert.match((await collect({ url: `${peer.url}/metadata` })).failed ?? "", /169\.254\.169\.254 is link-local/);
     assert.match((await collect({ url: `${peer.url}/file` })).failed ?? "", /not file:/);
   });
@@ -153,6 +197,67 @@ describe("an HTTP check of a real server", () => {
     assert.equal(sent.failed, undefined);
     const large = await collect({ url: `${peer.url}/large`, expect: { body_contains: "y", max_bytes: 1_000 } });
     assert.match(large.failed ?? "", /^the first 1000 bytes/);
+  });
+
+  test("a body is looked at whatever it is compressed in, and no more of it than is allowed", async () => {
+    for (const path of ["/gzip", "/br", "/zstd", "/twice"]) {
+      const { failed } = await collect({ url: `${peer.url}${path}`, expect: { body_contains: "안녕하세요" } });
+      assert.equal(failed, undefined, path);
+    }
+    const unknown = await collect({ url: `${peer.url}/unknown` });
+    assert.equal(unknown.failed, undefined);
+    const torn = await collect({ url: `${peer.url}/torn` });
+    assert.equal(torn.failed, "transfer: the body is not compressed as its Content-Encoding says (Z_BUF_ERROR)");
+    assert.equal((await collect({ url: `${peer.url}/gzip`, method: "HEAD" })).failed, undefined);
+    const bomb = await collect({ url: `${peer.url}/bomb`, expect: { body_contains: "x", max_bytes: 1_000 } });
+    assert.match(bomb.failed ?? "", /^the first 1000 bytes/);
+  });
+
+  test("Korean words are found in pages of any charset that Korean servers use", async () => {
+    for (const path of ["/euc-kr", "/ms949", "/meta", "/mark", "/no-charset"]) {
+      const { failed } = await collect({ url: `${peer.url}${path}`, expect: { body_contains: "정상" } });
+      assert.equal(failed, undefined, path);
+    }
+    const json = await collect({ url: `${peer.url}/json`, expect: { json: { 상태: "정상" } } });
+    assert.equal(json.failed, undefined);
+  });
+
+  test("a body that never ends is read so far; one that drips ends with the time", async () => {
+    const endless = await collect({ url: `${peer.url}/endless`, expect: { max_bytes: 100_000 } });
+    assert.equal(endless.failed, undefined);
+    const drip = await collect({ url: `${peer.url}/drip`, timeout: 0.3 });
+    assert.equal(drip.failed, "transfer: no end within 0.3 s");
+    assert.equal(value(drip, "http_up"), 0);
+  });
+
+  test("redirects to Korean paths are followed, and those to nowhere are told", async () => {
+    assert.equal((await collect({ url: `${peer.url}/korean` })).failed, undefined);
+    assert.equal(peer.received.at(-1)?.path, encodeURI("/가"));
+    assert.equal((await collect({ url: `${peer.url}/nowhere` })).failed, "transfer: redirected to what is no address");
+  });
+
+  test("an answer that goes over to another protocol is an end", async () => {
+    const server: Server = createTcp((socket) => {
+      socket
+        .on("error", () => {})
+        .once("data", () => {
+          socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+        });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const { failed } = await collect({ url: `http://127.0.0.1:${port}` });
+    await new Promise((resolve) => server.close(resolve));
+    assert.equal(failed, "first-byte: the connection ended before the answer did");
+  });
+
+  test("IPv6 is asked too", { skip: withoutIpv6() ?? false }, async () => {
+    const server = createHttp((_request, response) => response.end("six"));
+    await new Promise<void>((resolve) => server.listen(0, "::1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const { failed } = await collect({ url: `http://[::1]:${port}/` });
+    await new Promise((resolve) => server.close(resolve));
+    assert.equal(failed, undefined);
   });
 
   test("metadata addresses are refused in every spelling unless they are listed", async () => {
@@ -244,6 +349,22 @@ describe("certificates", { skip: missingPeer(OPENSSL) ?? false }, () => {
     const port = await serve(pair);
     const collected = await collect({ url: `https://localhost:${port}`, ca: pair.cert });
     assert.equal(collected.failed, "tls: the certificate has expired (CERT_HAS_EXPIRED)");
+  });
+
+  test("we show our own to who asks for it", async () => {
+    const ours = selfSigned("bongsu", 30);
+    const settings = { ...fresh, requestCert: true, rejectUnauthorized: true, ca: ours.cert };
+    const server = createSecure(settings, (_request, response) => response.end("ok"));
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+    const shown = await collect({ url, ca: fresh.cert, client: { cert: ours.cert, key: ours.key } });
+    assert.equal(shown.failed, undefined);
+    assert.equal(value(await collect({ url, ca: fresh.cert }), "http_up"), 0);
+    const refused = (client: object): void => void httpCollector.open({ url, client });
+    assert.throws(() => refused({ cert: ours.cert }), /both 'cert' and 'key'/u);
+    assert.throws(() => refused({ cert: ours.cert, key: fresh.key }), /settings\.client/u);
+    assert.throws(() => httpCollector.open({ url, ca: "no certificate" }), /settings\.ca/u);
   });
 
   test("any is taken where the settings say so", async () => {

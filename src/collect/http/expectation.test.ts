@@ -8,7 +8,7 @@ function expecting(raw: Record<string, unknown>) {
   return readExpectation(readSettings(raw, EXPECT_SETTINGS, "settings.expect"));
 }
 
-const answer = { status: 200, body: "", isCut: false, follows: true };
+const answer = { status: 200, headers: {}, body: "", isCut: false, redirectsMax: 5 };
 
 describe("what an answer has to be", () => {
   test("without a word 2xx is right, and a redirect too where none is followed", () => {
@@ -16,8 +16,27 @@ describe("what an answer has to be", () => {
     assert.equal(unmet(usual, answer), undefined);
     assert.equal(unmet(usual, { ...answer, status: 204 }), undefined);
     assert.equal(unmet(usual, { ...answer, status: 302 }), "status 302 instead of 200-299");
-    assert.equal(unmet(usual, { ...answer, status: 302, follows: false }), undefined);
-    assert.equal(unmet(usual, { ...answer, status: 503, follows: false }), "status 503 instead of 200-399");
+    assert.equal(unmet(usual, { ...answer, status: 302, redirectsMax: 0 }), undefined);
+    assert.equal(unmet(usual, { ...answer, status: 503, redirectsMax: 0 }), "status 503 instead of 200-399");
+  });
+
+  test("a redirect after the last that is followed is told as that", () => {
+    const usual = readExpectation(undefined);
+    const led = { ...answer, status: 302, headers: { location: "/again" } };
+    assert.equal(unmet(usual, led), "redirected more than 5 times");
+  });
+
+  test("headers are looked at by name, whatever its case; what must not be in the body is found there", () => {
+    const headers = { "content-type": "text/html; charset=euc-kr", "set-cookie": ["a=1", "b=2"] };
+    assert.equal(unmet(expecting({ headers: { "Content-Type": "text/html" } }), { ...answer, headers }), undefined);
+    assert.equal(
+      unmet(expecting({ headers: { "content-type": "json" } }), { ...answer, headers }),
+      'the header content-type does not contain "json"',
+    );
+    assert.match(unmet(expecting({ headers: { "x-missing": "" } }), answer) ?? "", /^the header x-missing/);
+    const body = "<h1>서비스 점검 중입니다</h1>";
+    assert.match(unmet(expecting({ body_lacks: "점검 중" }), { ...answer, body }) ?? "", /must not/);
+    assert.equal(unmet(expecting({ body_lacks: "장애" }), { ...answer, body }), undefined);
   });
 
   test("statuses are codes, ranges and families", () => {
@@ -60,6 +79,6 @@ describe("what an answer has to be", () => {
 
   test("a pattern that RE2 does not know is refused when the settings are read", () => {
     assert.throws(() => expecting({ body_matches: "(?=x)" }), /settings.expect.body_matches/);
-    assert.throws(() => expecting({ body_match: "x" }), /one of status, body_contains/);
+    assert.throws(() => expecting({ body_match: "x" }), /one of status, headers, body_contains/);
   });
 });

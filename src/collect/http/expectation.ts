@@ -1,11 +1,16 @@
 import { RE2JS } from "re2js";
+import type { TimedAnswer } from "../../net/timed-request.ts";
 import type { SettingsReader } from "../settings.ts";
 
 /** What an answer has to be for the check to hold. */
 export type Expectation = {
   /** Absent: 200 to 299; where no redirect is followed, 300 to 399 as well. */
   readonly status?: readonly StatusRange[];
+  /** Headers by their names in lower case, and a text that each has to have in it. */
+  readonly headers: readonly (readonly [name: string, text: string])[];
   readonly bodyContains?: string;
+  /** What must not be in it: the words of a page that says that all is well and shows that nothing is. */
+  readonly bodyLacks?: string;
   readonly bodyMatches?: RE2JS;
   /** Dotted paths into a JSON body, and what is to be found there. */
   readonly json: readonly (readonly [path: string, value: JsonScalar])[];
@@ -16,16 +21,25 @@ export type Expectation = {
 type StatusRange = { readonly from: number; readonly to: number };
 type JsonScalar = string | number | boolean | null;
 
-export const EXPECT_SETTINGS = ["status", "body_contains", "body_matches", "json", "max_bytes"] as const;
+export const EXPECT_SETTINGS = [
+  "status",
+  "headers",
+  "body_contains",
+  "body_lacks",
+  "body_matches",
+  "json",
+  "max_bytes",
+] as const;
 
 const BYTES_MAX_DEFAULT = 1024 * 1024;
 const BYTES_RANGE = { min: 1, max: 16 * 1024 * 1024 };
 const PATTERN_LENGTH_MAX = 500;
 
 export function readExpectation(settings: SettingsReader | undefined): Expectation {
-  if (settings === undefined) return { json: [], bytesMax: BYTES_MAX_DEFAULT };
+  if (settings === undefined) return { headers: [], json: [], bytesMax: BYTES_MAX_DEFAULT };
   const status = readStatus(settings);
   const bodyContains = settings.textOr("body_contains", undefined);
+  const bodyLacks = settings.textOr("body_lacks", undefined);
   const pattern = settings.textOr("body_matches", undefined);
   const bodyMatches = pattern === undefined ? undefined : compiled(pattern);
   if (pattern !== undefined && bodyMatches === undefined) {
@@ -33,7 +47,9 @@ export function readExpectation(settings: SettingsReader | undefined): Expectati
   }
   return {
     ...(status === undefined ? {} : { status }),
+    headers: Object.entries(settings.words("headers")).map(([name, text]) => [name.toLowerCase(), text] as const),
     ...(bodyContains === undefined ? {} : { bodyContains }),
+    ...(bodyLacks === undefined ? {} : { bodyLacks }),
     ...(bodyMatches === undefined ? {} : { bodyMatches }),
     json: readJson(settings),
     bytesMax: settings.number("max_bytes", BYTES_MAX_DEFAULT, BYTES_RANGE),
@@ -46,16 +62,23 @@ export function readExpectation(settings: SettingsReader | undefined): Expectati
  */
 export function unmet(
   expectation: Expectation,
-  answer: { readonly status: number; readonly body: string; readonly isCut: boolean; readonly follows: boolean },
+  answer: Pick<TimedAnswer, "status" | "headers" | "body" | "isCut"> & { readonly redirectsMax: number },
 ): string | undefined {
-  const { status, body, isCut } = answer;
-  const wanted = expectation.status ?? [{ from: 200, to: answer.follows ? 299 : 399 }];
+  const { status, body, isCut, redirectsMax } = answer;
+  const wanted = expectation.status ?? [{ from: 200, to: redirectsMax > 0 ? 299 : 399 }];
   if (!wanted.some(({ from, to }) => status >= from && status <= to)) {
+    const isLed = redirectsMax > 0 && status >= 300 && status <= 399 && answer.headers.location !== undefined;
+    if (isLed) return `redirected more than ${redirectsMax} times`;
     return `status ${status} instead of ${wanted.map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(", ")}`;
   }
+  const header = expectation.headers.find(
+    ([name, text]) => answer.headers[name] === undefined || !String(answer.headers[name]).includes(text),
+  );
+  if (header !== undefined) return `the header ${header[0]} does not contain ${JSON.stringify(header[1])}`;
   const where = isCut ? `the first ${expectation.bytesMax} bytes of the body` : "the body";
-  const { bodyContains, bodyMatches, json } = expectation;
+  const { bodyContains, bodyLacks, bodyMatches, json } = expectation;
   if (bodyContains !== undefined && !body.includes(bodyContains)) return `${where} does not contain the expected text`;
+  if (bodyLacks !== undefined && body.includes(bodyLacks)) return `${where} contains the text that it must not`;
   if (bodyMatches !== undefined && !bodyMatches.matcher(body).find()) return `${where} does not match the pattern`;
   if (json.length === 0) return undefined;
   const parsed = parsedJson(body);

@@ -35,7 +35,7 @@ export const httpCollector: Collector = {
             redirectsMax,
             signal,
           });
-          const because = unmet(expectation, { ...answer, follows: redirectsMax > 0 });
+          const because = unmet(expectation, { ...answer, redirectsMax });
           const samples = [
             sample("http_up", because === undefined ? 1 : 0, { target }),
             sample("http_response_seconds", total(answer.times), { target }),
