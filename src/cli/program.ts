@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { calendarsOver } from "../calendar/calendars.ts";
@@ -24,7 +24,7 @@ import { ROOT } from "./package.ts";
 export const WEB = join(ROOT, "web", "dist");
 
 export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }
 
 export function policyIdOf(text: string): PolicyId {

@@ -1,4 +1,5 @@
 import type { DutyRun } from "../store/store.ts";
+import type { Instant } from "../time/instant.ts";
 import type { Duty, DutyName, Ports } from "./ports.ts";
 import { DUTY_FLUSH_MS } from "./watch/invariants.ts";
 
@@ -6,6 +7,8 @@ export type DutyRoster = {
   readonly duties: readonly Duty[];
   /** The last run of each that has run. */
   lastRuns(): readonly DutyRun[];
+  /** When each last came to an end here; of one that never has, when it was set going. */
+  lastEnds(): ReadonlyMap<DutyName, Instant>;
   /** Something may be due: look now rather than at the next turn. */
   nudge(name: DutyName): void;
   start(): void;
@@ -31,6 +34,7 @@ export function createDutyRoster(ports: Ports, duties: readonly Duty[]): DutyRos
     ]),
   );
   let going = false;
+  let startedAt = clock.now();
 
   const rest = (name: DutyName, delay: number): void => {
     const turn = turns.get(name);
@@ -85,9 +89,12 @@ export function createDutyRoster(ports: Ports, duties: readonly Duty[]): DutyRos
   return {
     duties,
     lastRuns: () => [...last.values()],
+    lastEnds: () =>
+      new Map(duties.map(({ name }) => [name, Math.max(last.get(name)?.endedAt ?? startedAt, startedAt)])),
     nudge: wake,
     start() {
       going = true;
+      startedAt = clock.now();
       for (const name of turns.keys()) wake(name);
     },
     async stop() {

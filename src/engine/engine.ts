@@ -78,6 +78,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
       canaryMissing: (at: Instant) => canary.missing(at),
       violations,
       everyMs: () => new Map(duties.duties.map(({ name, everyMs }) => [name, everyMs])),
+      lastEnds: () => duties.lastEnds(),
     }),
     canary,
     housekeepDuty(ports),

@@ -478,6 +478,8 @@ export type Queries = {
   lastOutcomes(channel: ChannelKind, limit: number): Promise<readonly Delivery[]>;
   putAttempt(attempt: Attempt): Promise<void>;
   attemptsOf(delivery: DeliveryId): Promise<readonly Attempt[]>;
+  /** Of all its deliveries, each delivery's in order. */
+  attemptsOfIncident(incident: IncidentId): Promise<readonly Attempt[]>;
   /** The channel's own handle of an incident's first message to that target; the first one put wins. */
   thread(incident: IncidentId, channel: ChannelKind, person: PersonId | ""): Promise<string | undefined>;
   putThread(incident: IncidentId, channel: ChannelKind, person: PersonId | "", thread: string): Promise<void>;

@@ -22,11 +22,18 @@ export function mortal(real: Store, beforeEach: () => void = () => {}): Mortal {
         },
       );
     });
-  const within = (queries: Queries): Queries =>
-    wrapped(queries, (call) => {
+  // SQLite's transactions all have the same queries.
+  const wrappings = new WeakMap<Queries, Queries>();
+  const within = (queries: Queries): Queries => {
+    const known = wrappings.get(queries);
+    if (known !== undefined) return known;
+    const wrapping = wrapped(queries, (call) => {
       if (dead) throw new Error("killed");
       return call();
     });
+    wrappings.set(queries, wrapping);
+    return wrapping;
+  };
   const store = wrapped(real, (call) => {
     if (dead) return gone();
     beforeEach();

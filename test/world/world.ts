@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Calendars } from "../../src/calendar/calendars.ts";
 import { type Action, type ActionResult, act, type Opening, open } from "../../src/engine/actions.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
@@ -58,7 +58,7 @@ const DRIVERS: readonly (readonly [ChannelKind, "rooms" | "people"])[] = [
   ["sms", "people"],
 ];
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string): string => hash("sha256", text);
 
 /** The real engine over the real store, in a world whose clock, providers, people and crashes are made up. */
 export class World {

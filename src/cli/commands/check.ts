@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { driversOf } from "../../engine/ports.ts";
 import { Fault } from "../../fault/fault.ts";
@@ -186,5 +186,5 @@ function certificateLine({ holds, sha256: seal }: Certificate, locale: Locale): 
 }
 
 function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }

@@ -35,9 +35,10 @@ export function contactsDuty(ports: Ports, knowledge: Knowledge): Duty {
       const before = await store.contactProofs();
       for (const person of new Set(before.map(({ person: id }) => id)))
         if (!roster.people.has(person)) await store.removeContactProofs(person);
-      const noted = await noteContacts(ports, roster, before, at);
+      const known = current(ports, roster, before, at);
+      const noted = await noteContacts(ports, before, known);
       const settings = reachSettingsOf(await store.setting(REACH_SETTING));
-      const proofs = current(ports, roster, await store.contactProofs(), at);
+      const proofs = noted === 0 ? known : current(ports, roster, await store.contactProofs(), at);
       const drivers = driversOf(ports.channels);
       const zone = ports.settings.zone;
       const due = silentTestsDue({ roster, drivers, settings, proofs, zone, at });
@@ -73,13 +74,12 @@ function current(
 
 async function noteContacts(
   ports: Ports,
-  roster: Roster,
   stored: readonly ContactProof[],
-  at: Instant,
+  known: ReadonlyMap<string, ContactProof>,
 ): Promise<number> {
   const seen = new Map(stored.map((proof) => [proofKey(proof.person, proof.channel), proof]));
   let noted = 0;
-  for (const [key, proof] of current(ports, roster, stored, at)) {
+  for (const [key, proof] of known) {
     if (seen.get(key)?.address === proof.address) continue;
     if (noted >= NOTED_MAX) break;
     // Whoever writes the row at the same time has seen the contact too.

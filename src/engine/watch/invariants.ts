@@ -2,7 +2,7 @@ import { canonical, firstBreak } from "../../incident/chain.ts";
 import { pagesOf, type Recorded } from "../../incident/event.ts";
 import { evolve } from "../../incident/evolve.ts";
 import type { Incident, IncidentId } from "../../incident/incident.ts";
-import type { Attempt, Delivery, DutyRun, Queries } from "../../store/store.ts";
+import type { Attempt, Delivery, Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
 
 /** A promise that did not hold, with the thing it did not hold for. */
@@ -186,8 +186,7 @@ export async function recordOf(
     const incident = await queries.incident(id);
     if (incident === undefined) return undefined;
     const deliveries = await queries.deliveriesOfIncident(id);
-    const attempts = new Map<string, readonly Attempt[]>();
-    for (const delivery of deliveries) attempts.set(delivery.id, await queries.attemptsOf(delivery.id));
+    const attempts = Map.groupBy(await queries.attemptsOfIncident(id), ({ delivery }) => delivery);
     const events = await queries.eventsOf(id, 0, EVENTS_MAX);
     if (events.length === incident.version) return { incident, dueAt, events, deliveries, attempts };
     if (look === LOOKS_MAX - 1 && (await queries.incident(id))?.version === incident.version)
@@ -202,13 +201,13 @@ const EVENTS_MAX = 100_000;
 
 /** I14: a duty that has not run for so long that its promise is broken. */
 export function restingDuties(
-  runs: readonly DutyRun[],
+  lastEnds: ReadonlyMap<string, Instant>,
   everyMs: ReadonlyMap<string, number>,
   at: Instant,
 ): readonly string[] {
-  return runs
-    .filter(({ name, endedAt }) => at - endedAt > (everyMs.get(name) ?? 60_000) * 3 + DUTY_FLUSH_MS * 3)
-    .map(({ name }) => name);
+  const isResting = ([name, end]: readonly [string, Instant]): boolean =>
+    at - end > (everyMs.get(name) ?? 60_000) * 3 + DUTY_FLUSH_MS * 3;
+  return [...lastEnds].filter(isResting).map(([name]) => name);
 }
 
 /** How often a duty's last run is written down. */

@@ -28,6 +28,7 @@ export type WatchFacts = {
   readonly violations: Map<string, number>;
   /** How often each duty is to run. */
   readonly everyMs: () => ReadonlyMap<string, number>;
+  readonly lastEnds: () => ReadonlyMap<string, Instant>;
 };
 
 type Trouble = {
@@ -74,9 +75,8 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
       };
       const found: Violation[] = [];
       const open = await store.openIncidentDues();
-      const over = (await store.incidents({ states: ["resolved"], limit: RESOLVED_LOOKED_AT }))
-        .filter(({ resolvedAt = 0 }) => resolvedAt > at - RESOLVED_LATELY_MS)
-        .map(({ id }) => ({ id, dueAt: null }));
+      const lately = { states: ["resolved"], endedSince: at - RESOLVED_LATELY_MS, limit: RESOLVED_LOOKED_AT } as const;
+      const over = (await store.incidents(lately)).map(({ id }) => ({ id, dueAt: null }));
       for (const { id, dueAt } of [...chosen(open, at), ...over]) {
         const record = await recordOf(store, id, dueAt);
         const check = { at, leaseMs: ports.settings.leaseMs, sha256: ports.sha256 };
@@ -96,8 +96,7 @@ export function watchDuty(ports: Ports, knowledge: Knowledge, facts: WatchFacts)
           detail: "the canary signal did not come back within a minute",
         });
       }
-      const runs = (await store.dutyRuns()).filter(({ node }) => node === ports.node);
-      for (const duty of restingDuties(runs, facts.everyMs(), at)) {
+      for (const duty of restingDuties(facts.lastEnds(), facts.everyMs(), at)) {
         troubles.push({ key: `duty/${duty}`, title: `duty ${duty}`, detail: `${duty} has not run for too long` });
       }
       const backlog = await store.inboxBacklog();

@@ -20,6 +20,7 @@ type DeliveryQueries = Pick<
   | "lastOutcomes"
   | "putAttempt"
   | "attemptsOf"
+  | "attemptsOfIncident"
   | "thread"
   | "putThread"
 >;
@@ -142,6 +143,12 @@ export function deliveryQueries(sql: Sql): DeliveryQueries {
     },
     async attemptsOf(delivery) {
       const rows = await sql.all("select data from attempt where delivery = ? order by nth", [delivery]);
+      return rows.map((row) => fromJson<Attempt>(row.data));
+    },
+    async attemptsOfIncident(incident) {
+      const text = `select attempt.data from delivery join attempt on attempt.delivery = delivery.id
+        where delivery.incident = ? order by attempt.delivery, attempt.nth`;
+      const rows = await sql.all(text, [incident]);
       return rows.map((row) => fromJson<Attempt>(row.data));
     },
     async thread(incident, channel, person) {
