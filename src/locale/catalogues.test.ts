@@ -232,6 +232,7 @@ const REPORT = {
   pages: 2,
   people: 2,
   series: 2,
+  leads: 1,
   value: "71%",
   tighter: "70%",
   found: 1,

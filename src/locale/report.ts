@@ -16,6 +16,7 @@ export const reportSaid = {
 
   basics: (): Said => ({ ko: "기본 정보", en: "Basics" }),
   course: (): Said => ({ ko: "상세 내용", en: "What happened" }),
+  unasked: (): Said => ({ ko: "그 밖의 기록", en: "Also on record" }),
   afterwards: (): Said => ({ ko: "후속 조치", en: "Follow-up" }),
   /** Where the document has no report of its own. */
   fields: {
@@ -33,10 +34,13 @@ export const reportSaid = {
     ko: "기록으로는 알 수 없는 항목입니다. 담당자가 적습니다.",
     en: "The record cannot know this; people write it.",
   }),
-  writeCause: (): Said => ({
-    ko: "근본 원인(RCA)을 적습니다. 위에 적힌 것은 단서일 뿐 원인으로 판단한 것이 아닙니다.",
-    en: "The root cause. What stands above are leads, not a judgement.",
-  }),
+  writeCause: (f: { leads: number }): Said =>
+    f.leads === 0
+      ? { ko: "근본 원인(RCA)을 적습니다.", en: "The root cause." }
+      : {
+          ko: "근본 원인(RCA)을 적습니다. 위에 적힌 것은 단서일 뿐 원인으로 판단한 것이 아닙니다.",
+          en: "The root cause. What stands above are leads, not a judgement.",
+        },
   writePrevention: (): Said => ({
     ko: "같은 장애가 다시 나지 않게 할 대책을 담당자·기한과 함께 적습니다.",
     en: "What keeps it from happening again, each with an owner and a due date.",

@@ -112,6 +112,17 @@ describe("the draft of a report", () => {
     );
   });
 
+  test("what was done and what watching harder found are in it, even where the document does not ask for them", () => {
+    const { report } = drafted(WHOLE, {}, `${POLICY_TEXT}보고서 작성:\n  기본: [발생 일시, 원인]\n`);
+    assert.deepEqual(
+      report.map(({ title, fields }) => [title.ko, ...fields.map((field) => field.title.ko)]),
+      [
+        ["기본", "발생 일시", "원인"],
+        ["그 밖의 기록", "조치 내용", "모니터링 강화"],
+      ],
+    );
+  });
+
   test("tells when it began, was taken and was over, counted from the first alert", () => {
     const { told } = drafted(WHOLE, { alerts: [alert("CPU", -6)] });
     assert.deepEqual(told("발생 일시"), [

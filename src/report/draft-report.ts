@@ -55,7 +55,7 @@ function toBeWritten(meaning: FieldMeaning | undefined, lines: readonly ReportLi
     case "scope":
       return said.writeScope();
     case "cause":
-      return said.writeCause();
+      return said.writeCause({ leads: lines.length });
     case "prevention":
       return said.writePrevention();
     case "actions":

@@ -14,10 +14,13 @@ export type TemplateSection = {
   readonly fields: readonly TemplateField[];
 };
 
-/** The sections of the document's `보고서 작성`; where it has none, those that any report has. */
+/**
+ * The sections of the document's `보고서 작성`; where it has none, those that any report has. What was done and what
+ * watching harder found are in every report, also where the document does not ask for them.
+ */
 export function templateOf({ report }: Pick<Policy, "report">): readonly TemplateSection[] {
   if (report.length === 0) return OURS;
-  return report.map(({ title, clause, items }) => ({
+  const asked: readonly TemplateSection[] = report.map(({ title, clause, items }) => ({
     title: asWritten(title),
     clause,
     // `영향 범위:` alone, without a list below it, is a field of its own.
@@ -26,6 +29,9 @@ export function templateOf({ report }: Pick<Policy, "report">): readonly Templat
         ? [{ title: asWritten(title), clause, meaning: fieldMeaning(title) }]
         : items.map(({ id, text }) => ({ title: asWritten(text), clause: id, meaning: fieldMeaning(text) })),
   }));
+  const meanings = asked.flatMap(({ fields }) => fields.map(({ meaning }) => meaning));
+  const missing = (["actions", "watching"] as const).filter((meaning) => !meanings.includes(meaning));
+  return missing.length === 0 ? asked : [...asked, { title: said.unasked(), fields: ours(...missing) }];
 }
 
 const OURS: readonly TemplateSection[] = [
