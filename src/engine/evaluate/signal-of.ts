@@ -2,10 +2,11 @@ import { MONITOR_SOURCE } from "../../ingest/monitor/monitor.ts";
 import type { Locale } from "../../locale/said.ts";
 import { measuredUnit } from "../../metric/metric.ts";
 import type { Labels } from "../../metric/sample.ts";
+import { watchedHarder } from "../../monitor/alert-key.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { areaOf } from "../../monitor/quantity.ts";
 import { monitorSaid, subjectOf } from "../../monitor/words.ts";
-import { type Instant, MINUTE_MS } from "../../time/instant.ts";
+import { type Instant, MINUTE_MS, toIso } from "../../time/instant.ts";
 import type { Signal } from "../../triage/signal.ts";
 import type { WatchedSeries } from "./watched-series.ts";
 
@@ -42,8 +43,17 @@ export function firingSignal(monitor: Monitor, series: WatchedSeries, facts: Sig
     annotations: value === undefined ? {} : { value: String(value) },
     startsAt: since,
     expiresAt: at + EXPIRES_AFTER_MS,
-    links: [{ href: `${publicUrl}/monitors/${encodeURIComponent(monitor.id)}`, text: monitor.title }],
+    links: [{ href: chartAddress(publicUrl, { monitor, key, since }), text: monitor.title }],
   };
+}
+
+/** The chart of the series at the time when it began, whenever somebody follows it. */
+function chartAddress(
+  publicUrl: string,
+  { monitor, key, since }: Pick<SignalFacts, "key" | "since"> & { readonly monitor: Monitor },
+): string {
+  const asked = new URLSearchParams({ series: watchedHarder(key) ?? key, at: toIso(since) });
+  return `${publicUrl}/monitors/${encodeURIComponent(monitor.id)}?${asked.toString()}`;
 }
 
 /** A signal of a tighter line, which says that it is one: the rule itself would say nothing yet. */

@@ -71,7 +71,7 @@ function silentSignal({ host, lastAt, facts }: Agent, policy: Policy, publicUrl:
     title: said.silentTitle({ host })[policy.locale],
     description: said.silentText({ host, kind: facts.kind, afterMs: after })[policy.locale],
     startsAt: lastAt + after,
-    links: [{ href: `${publicUrl}/monitors/hosts`, text: host }],
+    links: [{ href: `${publicUrl}/monitors/hosts/${encodeURIComponent(host)}`, text: host }],
     ...(grade === undefined ? {} : { severity: grade.name }),
   };
 }

@@ -8,8 +8,8 @@ const en = (value: number, unit: string): string => valueText(value, { unit }, "
 
 test("a ratio is a percentage with as many digits as tell something", () => {
   assert.deepEqual(
-    [0, 0.0004, 0.931, 0.9, 1].map((value) => ko(value, "ratio")),
-    ["0%", "0.04%", "93.1%", "90%", "100%"],
+    [0, 0.000002, 0.000207, 0.0004, 0.0451, 0.93149, 0.9, 1].map((value) => ko(value, "ratio")),
+    ["0%", "0.0002%", "0.02%", "0.04%", "4.51%", "93.1%", "90%", "100%"],
   );
 });
 

@@ -24,7 +24,7 @@ export function valueText(value: number, { unit, metric = "" }: ValueKind, local
   }
   switch (unit) {
     case "ratio":
-      return `${numberText(value * 100, locale)}%`;
+      return `${numberText(Math.abs(value) < 0.0001 ? value * 100 : Math.round(value * 10_000) / 100, locale)}%`;
     case "seconds":
       return secondsText(value, locale);
     case "bytes":

@@ -6,6 +6,7 @@ import { api } from "../../api/client.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Loaded } from "../../kit/page.tsx";
+import { SourceLink } from "../../kit/source-link.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./alert-dialog.module.css";
@@ -121,9 +122,7 @@ function Detail({ alert }: { readonly alert: AlertDetail }) {
           <ul className={styles.links}>
             {alert.links.map(({ href, text }) => (
               <li key={href}>
-                <a href={href} rel="noreferrer noopener" target="_blank">
-                  {text} ({URL.parse(href)?.host ?? href})
-                </a>
+                <SourceLink href={href} text={text} />
               </li>
             ))}
           </ul>

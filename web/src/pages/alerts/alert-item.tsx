@@ -4,6 +4,7 @@ import { Button } from "../../kit/button.tsx";
 import { Chip } from "../../kit/marks.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { placeOf } from "../monitors/of-place.ts";
 import styles from "./alert-item.module.css";
 import { FlappingMark, MuteMark, StatusMark } from "./alert-marks.tsx";
 import { words } from "./words.ts";
@@ -56,6 +57,7 @@ export function AlertItem({
             {w.updated} <Time at={alert.updatedAt} only="relative" />
           </span>
           <span>{w.count(alert.count)}</span>
+          {alert.labels["monitor"] !== undefined && <Link href={chartOf(alert.labels, alert.startsAt)}>{w.chart}</Link>}
         </p>
       </div>
       {onSilence !== undefined && alert.status !== "resolved" && (
@@ -65,4 +67,10 @@ export function AlertItem({
       )}
     </article>
   );
+}
+
+/** Where what it was made of is drawn, at the time when it began. */
+function chartOf(labels: AlertRow["labels"], startsAt: string): string {
+  const asked = new URLSearchParams({ host: placeOf(labels), at: startsAt });
+  return `/monitors/${encodeURIComponent(labels["monitor"] ?? "")}?${asked.toString()}`;
 }

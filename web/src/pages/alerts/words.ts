@@ -43,6 +43,7 @@ const ko = {
       ? "발생과 복구를 되풀이하고 있습니다. 소스는 복구를 알렸지만 잠잠해질 때까지 열어 둡니다."
       : "발생과 복구를 되풀이하고 있습니다. 잠잠해질 때까지 열어 두고 다시 호출하지 않습니다.",
   flappingUntil: "에 끝납니다(그때까지 변화가 없으면)",
+  chart: "그래프",
   count: (count: number) => `신호 ${count.toLocaleString("ko-KR")}개`,
   since: "발생",
   updated: "마지막 신호",
@@ -112,6 +113,7 @@ const en: typeof ko = {
       ? "It changes between firing and resolved. Its source says that it is over; it is held open until it is calm."
       : "It changes between firing and resolved. It is held open and pages nobody again until it is calm.",
   flappingUntil: "it ends, if nothing changes until then",
+  chart: "Chart",
   count: (count) => (count === 1 ? "1 signal" : `${count.toLocaleString("en-GB")} signals`),
   since: "Since",
   updated: "Last signal",

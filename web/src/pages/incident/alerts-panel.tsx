@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import type { IncidentOverview } from "../../../../src/http/wire/incident.ts";
 import { Chip } from "../../kit/marks.tsx";
 import { Panel } from "../../kit/page.tsx";
+import { SourceLink } from "../../kit/source-link.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./panels.module.css";
@@ -50,9 +51,7 @@ export function AlertsPanel({ incident }: { readonly incident: IncidentOverview 
                 </p>
                 {alert.links.map(({ href, text }) => (
                   <p key={href} className={styles.quiet}>
-                    <a href={href} rel="noreferrer noopener" target="_blank">
-                      {text === href ? href : `${text} (${URL.parse(href)?.host ?? href})`}
-                    </a>
+                    <SourceLink href={href} text={text} />
                   </p>
                 ))}
               </li>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useParams, useSearchParams } from "wouter";
 import type { ShownMonitor } from "../../../../src/http/wire/monitors.ts";
+import { serverNow } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
 import { Loaded, Notice, Page } from "../../kit/page.tsx";
@@ -45,14 +46,19 @@ function Monitor({ monitor }: { readonly monitor: ShownMonitor }) {
   const gradeRank = useGradeRank();
   const [search, setSearch] = useSearchParams();
   const host = search.get("host") ?? "";
+  const wanted = search.get("series") ?? "";
   const series = worstFirst(monitor.series, monitor, gradeRank);
   const [chosen, setChosen] = useState<readonly string[]>();
-  const first = host === "" ? series : series.filter(({ labels }) => Object.values(labels).includes(host));
+  const asked = series.filter(
+    ({ key, labels }) => key === wanted || (host !== "" && Object.values(labels).includes(host)),
+  );
+  const first = asked.length > 0 ? asked : series;
   const keys = chosen ?? first.slice(0, DRAWN_FIRST).map(({ key }) => key);
   const drawn = keys.flatMap((key, place) => {
     const one = series.find((of) => of.key === key);
     return one === undefined ? [] : [{ ...one, name: namesOf(one.labels) || w.noName, place }];
   });
+  const range = readRange(search, serverNow());
   return (
     <Page title={monitor.title} lead={monitor.item ?? undefined} wide acts={<Acts monitor={monitor} />}>
       <MonitorTabs />
@@ -63,8 +69,17 @@ function Monitor({ monitor }: { readonly monitor: ShownMonitor }) {
       <ChartPanel
         monitor={monitor}
         drawn={drawn}
-        range={readRange(search)}
-        onRange={(range) => setSearch({ ...(host === "" ? {} : { host }), ...writeRange(range) }, { replace: true })}
+        range={range}
+        onRange={(next) =>
+          setSearch(
+            {
+              ...(host === "" ? {} : { host }),
+              ...(wanted === "" ? {} : { series: wanted }),
+              ...writeRange(next),
+            },
+            { replace: true },
+          )
+        }
       />
       <RulePanel monitor={monitor} />
       <SeriesPanel

@@ -10,10 +10,16 @@ const HOUR = 3_600_000;
 const LEAST = 120_000;
 const MOST = RANGES["30d"] * HOUR;
 
-export function readRange(search: URLSearchParams): TimeRange {
+/** So long ago it is still in the last hours that are shown first. */
+const LATELY = 5 * HOUR;
+
+/** As the address says: a stretch, an instant that has to be in sight (`at`: when an alert began), or a name. */
+export function readRange(search: URLSearchParams, now: number): TimeRange {
   const from = Date.parse(search.get("from") ?? "");
   const to = Date.parse(search.get("to") ?? "");
   if (from < to) return { is: "own", from, to };
+  const at = Date.parse(search.get("at") ?? "");
+  if (now - at > LATELY) return chosen({ from: at - HOUR, to: at + 2 * HOUR }, now);
   const name = search.get("range") ?? "";
   return { is: "last", name: name in RANGES ? (name as RangeName) : "6h" };
 }
