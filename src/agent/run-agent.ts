@@ -8,6 +8,7 @@ import { Fault } from "../fault/fault.ts";
 import type { Chance } from "../id/chance.ts";
 import type { AgentWord } from "../ingest/otlp/agent-word.ts";
 import type { Sample } from "../metric/sample.ts";
+import type { TargetState } from "../monitor/agent.ts";
 import type { CollectorKind, Target } from "../monitor/target.ts";
 import type { Clock } from "../time/clock.ts";
 import { type Instant, type Millis, SECOND_MS, toIso } from "../time/instant.ts";
@@ -41,7 +42,7 @@ export type AgentStatus = {
   readonly problem: string | null;
   readonly spool: { readonly records: number; readonly samples: number; readonly bytes: number };
   readonly lostSamples: number;
-  readonly targets: readonly { readonly id: string; readonly up: boolean; readonly because: string | null }[];
+  readonly targets: readonly Pick<TargetState, "id" | "up" | "because">[];
 };
 
 export const STATUS_FILE = "status.json";
@@ -129,7 +130,7 @@ export async function runAgent(setup: AgentSetup, ended: AbortSignal): Promise<v
       problem: problem ?? null,
       spool: { ...spool.waiting, bytes: spool.bytes },
       lostSamples: lostSamples(),
-      targets: running.states().map(({ id, up, because = null }) => ({ id, up, because })),
+      targets: running.states().map(({ id, up, because = [] }) => ({ id, up, because })),
     };
     writeWhole(join(data, STATUS_FILE), JSON.stringify(status));
   }

@@ -95,16 +95,16 @@ describe("running targets", () => {
     await after(10_000);
     const states = running.states().map(({ id, up: isUp, because }) => [id, isUp, because]);
     assert.deepEqual(states, [
-      ["a", false, "it broke"],
+      ["a", false, [{ code: "unexpected", detail: "it broke" }]],
       ["b", true, undefined],
-      ["c", false, "broken settings"],
+      ["c", false, [{ code: "unexpected", detail: "broken settings" }]],
     ]);
     assert.deepEqual(batches.map((batch) => `${up(batch)?.value}`).sort(), ["0", "0", "1"]);
     await running.stop();
   });
 
   test("what failed beside its samples is told beside them", async () => {
-    const { running, after, batches } = world(() => ({ ...one(0), failed: "connection refused" }));
+    const { running, after, batches } = world(() => ({ ...one(0), failed: [{ code: "connection-refused" }] }));
     running.set([target("a")]);
     await after(10_000);
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe("running targets", () => {
         ["target_seconds", 0],
       ],
     );
-    assert.equal(running.states()[0]?.because, "connection refused");
+    assert.deepEqual(running.states()[0]?.because, [{ code: "connection-refused" }]);
   });
 
   test("over its deadline it is aborted, and not asked again while it does not end", async () => {
@@ -129,7 +129,7 @@ describe("running targets", () => {
     assert.equal(asked[0]?.signal.aborted, true);
     assert.ok(batches.length >= 2);
     assert.ok(batches.every((batch) => up(batch)?.value === 0));
-    assert.equal(running.states()[0]?.because, "the collection before has not ended yet");
+    assert.deepEqual(running.states()[0]?.because, [{ code: "still-collecting" }]);
     end(one());
     await after(10_000);
     assert.equal(asked.length, 2);
@@ -141,7 +141,7 @@ describe("running targets", () => {
     const { running, after, batches } = world(
       ({ signal }) =>
         new Promise((resolve) => {
-          signal.addEventListener("abort", () => resolve({ ...one(0), failed: "no answer" }));
+          signal.addEventListener("abort", () => resolve({ ...one(0), failed: [{ code: "no-answer" }] }));
         }),
     );
     running.set([target("a")]);
@@ -153,16 +153,17 @@ describe("running targets", () => {
         ["target_up", 0],
       ],
     );
-    assert.equal(running.states()[0]?.because, "no answer");
+    assert.deepEqual(running.states()[0]?.because, [{ code: "no-answer" }]);
     await running.stop();
   });
 
   test("notes are told of a target that answers", async () => {
-    const { running, after } = world(() => ({ ...one(), notes: ["a right is missing", "a replica stands still"] }));
+    const notes = [{ code: "unit-unknown", of: "nginx.service" }, { code: "mount-missing" }] as const;
+    const { running, after } = world(() => ({ ...one(), notes }));
     running.set([target("a")]);
     await after(10_000);
     const state = running.states()[0];
-    assert.deepEqual([state?.up, state?.because], [true, "a right is missing; a replica stands still"]);
+    assert.deepEqual([state?.up, state?.because], [true, notes]);
     await running.stop();
   });
 
@@ -210,9 +211,11 @@ describe("running targets", () => {
     assert.deepEqual(await askOnce(target("a"), facts), one());
     assert.deepEqual(await askOnce(target("a", { settings: { broken: true } }), facts), {
       samples: [],
-      failed: "broken settings",
+      failed: [{ code: "unexpected", detail: "broken settings" }],
     });
     const { failed } = await askOnce(target("a", { collector: "gpu" }), facts);
-    assert.match(failed ?? "", /^config-invalid, path: collector, got: gpu/);
+    assert.deepEqual(failed, [
+      { code: "settings-refused", path: "collector", got: "gpu", expected: "host, http, process" },
+    ]);
   });
 });

@@ -1,10 +1,13 @@
 import type { Collected, Collecting, Collector } from "../collect/collector.ts";
+import { reasonOf } from "../collect/error-reason.ts";
 import type { SampleBatch } from "../engine/metrics/metrics.ts";
 import type { Log } from "../engine/ports.ts";
 import { Fault } from "../fault/fault.ts";
 import { type Chance, randomText } from "../id/chance.ts";
 import type { Labels, Sample } from "../metric/sample.ts";
 import type { TargetState } from "../monitor/agent.ts";
+import { bounded, COLLECT_REASONS_MAX } from "../monitor/collect-reason.ts";
+import { sayCollectReasons } from "../monitor/collect-reason-words.ts";
 import type { CollectorKind, Target, TargetId } from "../monitor/target.ts";
 import { type Clock, SLEEP_MS_MAX } from "../time/clock.ts";
 import type { Instant, Millis } from "../time/instant.ts";
@@ -35,7 +38,6 @@ const SPREAD_MS_MAX = 5_000;
 const DEADLINE_MS_MAX = 30_000;
 const END_PATIENCE_MS = 2_000;
 const LAST_WORD_MS = 500;
-const BECAUSE_LENGTH_MAX = 500;
 
 /**
  * Asks each target at its interval, never twice at once. States of a target: resting (a timer to its next turn) →
@@ -88,7 +90,7 @@ export async function askOnce(
     const work = collecting.collect({ host, target: target.id, at: clock.now(), signal: abort.signal });
     return await inTime(work, abort.signal, facts.clock);
   } catch (error) {
-    return { samples: [], failed: wordsOf(error) };
+    return { samples: [], failed: [reasonOf(error)] };
   } finally {
     cancel();
     await collecting?.close().catch(() => {});
@@ -159,7 +161,7 @@ class Turn {
   }
 
   async #collect(at: Instant): Promise<Collected> {
-    if (this.#late !== undefined) return { samples: [], failed: "the collection before has not ended yet" };
+    if (this.#late !== undefined) return { samples: [], failed: [{ code: "still-collecting" }] };
     const { clock, host } = this.#facts;
     const abort = new AbortController();
     const deadline = deadlineOf(this.target);
@@ -177,7 +179,8 @@ class Turn {
       return await inTime(work, abort.signal, clock);
     } catch (error) {
       const late = abort.signal.aborted && !this.#abort.signal.aborted;
-      return { samples: [], failed: late ? `no answer within ${Math.round(deadline / 1_000)} s` : wordsOf(error) };
+      const seconds = Math.round(deadline / 1_000);
+      return { samples: [], failed: [late ? { code: "took-too-long", seconds } : reasonOf(error)] };
     } finally {
       cancel();
       this.#abort.signal.removeEventListener("abort", leave);
@@ -202,11 +205,12 @@ class Turn {
   #note({ samples, failed, notes }: Collected, at: Instant, took: Millis): void {
     const { id, collector } = this.target;
     const before = this.state;
-    const words = [failed ?? [], notes ?? []].flat().join("; ");
-    const because = words === "" ? {} : { because: oneLine(words) };
+    const reasons = [...(failed ?? []), ...(notes ?? [])].slice(0, COLLECT_REASONS_MAX).map(bounded);
+    const because = reasons.length === 0 ? {} : { because: reasons };
     this.state = { id, collector, up: failed === undefined, ...because, lastAt: at, took, series: samples.length };
-    if (failed !== undefined && before?.because !== this.state.because)
-      this.#facts.log("warn", "target.failed", { target: id, collector, because: this.state.because });
+    const said = sayCollectReasons(reasons).en;
+    if (failed !== undefined && sayCollectReasons(before?.because ?? []).en !== said)
+      this.#facts.log("warn", "target.failed", { target: id, collector, because: said });
     else if (failed === undefined && before?.up === false)
       this.#facts.log("info", "target.answers-again", { target: id, collector });
   }
@@ -248,15 +252,4 @@ function inTime(work: Promise<Collected>, signal: AbortSignal, clock: Clock): Pr
       signal.removeEventListener("abort", over);
     });
   });
-}
-
-/** Of a Fault its facts, which hold no secret: path, got and expected where the settings are wrong. */
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Fault)) return error instanceof Error ? error.message : String(error);
-  const facts = Object.entries(error.facts).map(([name, value]) => `${name}: ${String(value)}`);
-  return [error.code, ...facts].join(", ");
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, " ").trim().slice(0, BECAUSE_LENGTH_MAX);
 }

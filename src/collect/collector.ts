@@ -1,4 +1,5 @@
 import type { Sample } from "../metric/sample.ts";
+import type { CollectReason } from "../monitor/collect-reason.ts";
 import type { CollectorKind } from "../monitor/target.ts";
 import type { Instant } from "../time/instant.ts";
 
@@ -20,11 +21,16 @@ export type Measured = Omit<Sample, "at"> & { readonly at?: Instant };
 /** What became of it. `failed` is told beside the samples that there are: an up-metric of 0 is a sample too. */
 export type Collected = {
   readonly samples: readonly Measured[];
-  /** Why it could not ask, in words for people, without secrets. */
-  readonly failed?: string;
-  /** What is not measured although it answers, or is not well in words: a right that is missing, a replica's last error. */
-  readonly notes?: readonly string[];
+  /** Why it could not ask, without secrets; never empty. */
+  readonly failed?: readonly CollectReason[];
+  /** What is not measured although it answers, or is not well: a right that is missing, a replica's last error. */
+  readonly notes?: readonly CollectReason[];
 };
+
+/** Samples, and what failed beside them where something did. */
+export function collected(samples: readonly Measured[], failed: readonly CollectReason[] = []): Collected {
+  return { samples, ...(failed.length === 0 ? {} : { failed }) };
+}
 
 /**
  * One way to measure. `open` reads the settings (Fault `config-invalid` says path, got, expected) and may keep what it

@@ -1,4 +1,5 @@
 import type { Instant, Millis } from "../time/instant.ts";
+import type { CollectReason } from "./collect-reason.ts";
 import type { CollectorKind, TargetId } from "./target.ts";
 
 /** How the collecting of one target goes, as whoever runs it last saw it. */
@@ -7,8 +8,8 @@ export type TargetState = {
   readonly collector: CollectorKind;
   /** Whether the last collection could ask. */
   readonly up: boolean;
-  /** Why it could not, in words for people. */
-  readonly because?: string;
+  /** Why it could not; of one that could, what is not measured or not well. */
+  readonly because?: readonly CollectReason[];
   readonly lastAt: Instant;
   readonly took: Millis;
   readonly series: number;
@@ -41,6 +42,21 @@ export type Agent = {
   /** Since when it is told to be silent. */
   readonly silentSince?: Instant;
 };
+
+/** The newest word about each target, of whichever host runs it. */
+export function newestStates(
+  agents: readonly Agent[],
+): ReadonlyMap<TargetId, { readonly state: TargetState; readonly host: string; readonly every: Millis }> {
+  const newest = new Map<TargetId, { state: TargetState; host: string; every: Millis }>();
+  for (const { host, facts } of agents) {
+    for (const state of facts.targets) {
+      const other = newest.get(state.id);
+      if (other === undefined || other.state.lastAt < state.lastAt)
+        newest.set(state.id, { state, host, every: facts.every });
+    }
+  }
+  return newest;
+}
 
 /** Three intervals without a word, and at least a minute. */
 export function isSilent({ lastAt, facts }: Agent, at: Instant): boolean {

@@ -12,6 +12,7 @@ import type { Collected } from "../../src/collect/collector.ts";
 import { startDeafPort } from "../peers/deaf-port.ts";
 import { freePort } from "../peers/free-port.ts";
 import { missingPeer } from "../runner/debian.ts";
+import { told } from "./told.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bongsu-check-"));
 const closing: (() => void)[] = [];
@@ -58,7 +59,7 @@ describe("tcp", () => {
     const port = await freePort();
     const { samples, failed } = await check({ tcp: `127.0.0.1:${port}` });
     assert.deepEqual(samples, [{ metric: "network_check_up", labels: { target: "there", check: "tcp" }, value: 0 }]);
-    assert.equal(failed, `127.0.0.1:${port}: connection refused`);
+    assert.equal(told(failed), `127.0.0.1:${port}: connection refused`);
   });
 
   test("a port that takes no connection is a sample of 0 when its time is over", async () => {
@@ -66,7 +67,7 @@ describe("tcp", () => {
     closing.push(() => void deaf.stop());
     const { failed, values } = await check({ tcp: `127.0.0.1:${deaf.port}`, timeout: 0.3 });
     assert.equal(values.network_check_up, 0);
-    assert.match(failed ?? "", /no answer in time/u);
+    assert.match(told(failed), /no answer in time/u);
   });
 
   const skip = hasIpv6() ? false : "no IPv6 on the loopback interface";
@@ -77,7 +78,7 @@ describe("tcp", () => {
     const up = await check({ tcp: `[::1]:${port}` });
     assert.equal(up.values.network_check_up, 1);
     const refused = await check({ tcp: `[::1]:${await freePort()}` });
-    assert.match(refused.failed ?? "", /^\[::1\]:\d+: connection refused$/u);
+    assert.match(told(refused.failed), /^\[::1\]:\d+: connection refused$/u);
   });
 });
 
@@ -176,17 +177,17 @@ describe("tls", { skip: missingPeer("/usr/bin/openssl") ?? false }, () => {
     const ca = { file: join(folder, "good.ca.pem") };
     const untrusted = await check({ tls: `localhost:${port}` });
     assert.equal(untrusted.values.network_check_up, 0);
-    assert.match(untrusted.failed ?? "", /does not send the whole chain|not trusted/u);
+    assert.match(told(untrusted.failed), /does not send the whole chain|not trusted/u);
     assert.ok((untrusted.values.tls_expiry_seconds ?? 0) > 0);
     const other = await check({ tls: { host: "127.0.0.1", port, ca, servername: "pay.example.com" } });
-    assert.match(other.failed ?? "", /for another name/u);
+    assert.match(told(other.failed), /for another name/u);
     const taken = await check({ tls: { host: "127.0.0.1", port, insecure: true } });
     assert.deepEqual([taken.values.network_check_up, taken.failed], [1, undefined]);
     const ended = await serve("ended", -1);
     const expired = await check({
       tls: { host: "localhost", port: ended, ca: { file: join(folder, "ended.ca.pem") } },
     });
-    assert.match(expired.failed ?? "", /has expired/u);
+    assert.match(told(expired.failed), /has expired/u);
     assert.ok((expired.values.tls_expiry_seconds ?? 0) < 0);
   });
 
@@ -198,7 +199,7 @@ describe("tls", { skip: missingPeer("/usr/bin/openssl") ?? false }, () => {
     closing.push(() => server.close());
     const { values, failed } = await check({ tls: `127.0.0.1:${await listening(server)}` });
     assert.equal(values.network_check_up, 0);
-    assert.match(failed ?? "", /does not speak TLS|handshake|reset|disconnected/u);
+    assert.match(told(failed), /does not speak TLS|handshake|reset|disconnected/u);
   });
 });
 
@@ -227,12 +228,12 @@ describe("dns", () => {
     const server = await nameServer();
     const other = await check({ dns: { name: "db.example.com", server, expect: ["10.0.0.9"] } });
     assert.equal(other.values.network_check_up, 0);
-    assert.equal(other.failed, `db.example.com A at ${server}: 10.0.0.7, 10.0.0.8 without 10.0.0.9`);
+    assert.equal(told(other.failed), `db.example.com A @${server}: 10.0.0.7, 10.0.0.8 without 10.0.0.9`);
     const none = await check({ dns: { name: "no.example.com", server } });
-    assert.match(none.failed ?? "", /name not found/u);
+    assert.match(told(none.failed), /name not found/u);
     const deaf = await check({ dns: { name: "db.example.com", server: await nameServer(true) }, timeout: 0.4 });
     assert.equal(deaf.values.network_check_up, 0);
-    assert.match(deaf.failed ?? "", /does not answer/u);
+    assert.match(told(deaf.failed), /does not answer/u);
   });
 });
 
@@ -263,22 +264,22 @@ describe("ping", () => {
     const command = says("3 packets transmitted, 0 received, 100% packet loss, time 2039ms", 1);
     const { values, failed } = await check({ ping: { host: "10.0.0.2", command } });
     assert.deepEqual(values, { network_check_up: 0, network_loss_ratio: 1 });
-    assert.equal(failed, "10.0.0.2: no reply");
+    assert.equal(told(failed), "10.0.0.2: no answer in time");
   });
 
   test("where ping cannot be run nothing is known, and what to install is told", async () => {
     const nowhere = await check({ ping: { host: "10.0.0.2", command: "/no/such/ping" } });
-    assert.deepEqual([nowhere.samples, nowhere.failed], [[], "/no/such/ping cannot be run (ENOENT)"]);
+    assert.deepEqual([nowhere.samples, told(nowhere.failed)], [[], "/no/such/ping cannot be run (ENOENT)"]);
     const may = await check({ ping: { host: "10.0.0.2", command: says("ping: socket: Operation not permitted", 2) } });
     assert.deepEqual(may.samples, []);
-    assert.match(may.failed ?? "", /cap_net_raw/u);
+    assert.match(told(may.failed), /cap_net_raw/u);
   });
 
   const installed = ["/bin/ping", "/usr/bin/ping", "/sbin/ping"].some((file) => existsSync(file));
   test("the system's own ping, or that it is not installed", async () => {
     const { values, failed } = await check({ ping: "127.0.0.1" });
-    if (installed) assert.ok(values.network_check_up === 1 || /cap_net_raw/u.test(failed ?? ""), failed ?? "");
-    else assert.match(failed ?? "", /install iputils-ping/u);
+    if (installed) assert.ok(values.network_check_up === 1 || /cap_net_raw/u.test(told(failed)), told(failed));
+    else assert.match(told(failed), /install iputils-ping/u);
   });
 });
 

@@ -23,6 +23,7 @@ import { type HttpPeer, startHttpPeer } from "../peers/http-peer.ts";
 import { installMariadb, MARIADBD, type Mariadb, startMariadb } from "../peers/mariadb.ts";
 import { until } from "../peers/until.ts";
 import { missingPeer } from "../runner/debian.ts";
+import { told } from "./told.ts";
 
 const missing = missingPeer(NODE_EXPORTER, MYSQLD_EXPORTER, BLACKBOX_EXPORTER, PROMETHEUS, MARIADBD);
 
@@ -213,7 +214,7 @@ scrape_configs:
     });
     const signal = AbortSignal.timeout(15_000);
     const collected = await asking.collect({ host: "here", target: "t", at: Date.now(), signal });
-    assert.match(collected.failed ?? "", /^wrong: bad_data: .*parse error/u);
+    assert.match(told(collected.failed), /^wrong: bad_data: .*parse error/u);
     assert.equal(value(collected, "right"), 2);
   });
 

@@ -6,6 +6,7 @@ import { after, test } from "node:test";
 import type { Collected, Collecting } from "../../src/collect/collector.ts";
 import { gpuCollector } from "../../src/collect/gpu/gpu.ts";
 import { until } from "../peers/until.ts";
+import { told } from "./told.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bongsu-gpu-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,7 +54,7 @@ test("a GPU whose handle is gone is down by the number it had, and nothing is to
   says("handle", prints(said, 255));
   const later = await collect(collecting);
   assert.deepEqual(states(later), { 1: 0 });
-  assert.equal(later.failed, said);
+  assert.equal(told(later.failed), `GPU 0b:00.0: the driver has lost it (${said})`);
 });
 
 test("a lost GPU that was never seen is down by its place", async () => {
@@ -71,14 +72,14 @@ test("with the driver gone every GPU that was there is down", async () => {
   says("driver", prints(said, 9));
   const later = await collect(collecting);
   assert.deepEqual(states(later), { 0: 0 });
-  assert.equal(later.failed, said);
+  assert.deepEqual(later.failed, [{ code: "program-refused", program: command, detail: said }]);
 });
 
 test("fewer GPUs than there have to be is a failure, also where the missing one was never seen", async () => {
   const collecting = gpuCollector.open({ command: says("count", prints(row(0, "a", "07:00.0"))), gpus: 2 });
   const answer = await collect(collecting);
   assert.deepEqual(states(answer), { 0: 1, 1: 0 });
-  assert.equal(answer.failed, "1 of 2 GPUs are there");
+  assert.equal(told(answer.failed), "1 of 2 GPUs are there");
 });
 
 test("a driver that does not know a field is asked by the field's old name, and once only", async () => {
@@ -106,7 +107,7 @@ test("a program that hangs is left at the end of the time, is not started twice,
   over.abort();
   const late = await first;
   assert.deepEqual(states(late), {});
-  assert.match(late.failed ?? "", /does not end/u);
+  assert.match(told(late.failed), /does not end/u);
   const again = await collect(collecting, AbortSignal.abort());
   assert.deepEqual(states(again), { 0: 0 });
 });
@@ -124,12 +125,12 @@ test("a host with neither program has no GPUs, which is a failure only where the
   try {
     assert.deepEqual(await collect(gpuCollector.open({})), { samples: [] });
     const demanded = await collect(gpuCollector.open({ gpus: 8 }));
-    assert.equal(demanded.failed, "nvidia-smi and rocm-smi cannot be run on this host");
+    assert.equal(told(demanded.failed), "nvidia-smi, rocm-smi is not installed on this host");
   } finally {
     process.env.PATH = path;
   }
   const missing = await collect(gpuCollector.open({ command: "/no/such/nvidia-smi" }));
-  assert.equal(missing.failed, "/no/such/nvidia-smi cannot be run on this host");
+  assert.equal(told(missing.failed), "/no/such/nvidia-smi is not installed on this host");
 });
 
 test("rocm-smi is found on the path", async () => {

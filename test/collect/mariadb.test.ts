@@ -17,6 +17,7 @@ import {
 } from "../peers/mariadb.ts";
 import { until } from "../peers/until.ts";
 import { missingPeer } from "../runner/debian.ts";
+import { told } from "./told.ts";
 
 const MAX_CONNECTIONS = 12;
 const WATCH = { user: "bongsu_watch", password: "a-long-password" };
@@ -144,7 +145,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     assert.equal(collected.failed, undefined);
     assert.equal(value(collected, "database_lock_waits"), undefined);
     assert.ok((value(collected, "database_connections") ?? 0) > 0);
-    assert.match((collected.notes ?? []).join("\n"), /not measured: lock waits: .*PROCESS/u);
+    assert.match(told(collected.notes), /not measured: lock waits: .*PROCESS/u);
   });
 
   test("by the socket the data's disk is measured without a right", async () => {
@@ -158,8 +159,8 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     const wrong = open({ password: "wrong" });
     const collected = await collect(wrong);
     assert.deepEqual(collected.samples, []);
-    assert.match(collected.failed ?? "", /Access denied/u);
-    assert.doesNotMatch(collected.failed ?? "", /wrong/u);
+    assert.match(told(collected.failed), /Access denied/u);
+    assert.doesNotMatch(told(collected.failed), /wrong/u);
   });
 
   test("a connection that the server ended is opened anew without a word", async () => {
@@ -251,7 +252,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     const shut = await collect(outside);
     assert.equal(value(shut, "database_up"), 0);
     assert.equal(value(shut, "database_connections_used_ratio"), 1);
-    assert.match(shut.failed ?? "", /Too many connections/u);
+    assert.match(told(shut.failed), /Too many connections/u);
     // Through the other door it sees the rest too.
     const beside = open({ user: "plain", password: "p", extra_port: extraPort });
     const seen = await collect(beside);
@@ -304,7 +305,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     await blocker.query("stop slave sql_thread");
     const stopped = await collect(watchingReplica);
     assert.equal(value(stopped, "database_replication_running"), 0);
-    assert.match((stopped.notes ?? []).join(), /replication does not run \(IO Yes, SQL No\)/u);
+    assert.match(told(stopped.notes), /replication does not run \(IO Yes, SQL No\)/u);
     await blocker.end();
     await watchingReplica.close();
   });
@@ -335,7 +336,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
       for (const each of [kept, fresh]) {
         const collected = await collect(each);
         assert.equal(value(collected, "database_up"), 0);
-        assert.equal(collected.failed, "no answer within 0.5 s");
+        assert.equal(told(collected.failed), "no answer within 0.5 s");
       }
     } finally {
       server.signal("SIGCONT");
@@ -352,7 +353,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
       const one = await collect(watching);
       return value(one, "database_up") === 0 ? one : false;
     });
-    assert.match(collected.failed ?? "", /refused, nothing listens there|ended the connection|reset/u);
+    assert.match(told(collected.failed), /refused, nothing listens there|ended the connection|reset/u);
     assert.equal(collected.samples.length, 1);
   });
 });
@@ -386,7 +387,7 @@ describe("a node of a Galera cluster is watched", { skip: noGalera ?? false }, (
         return value(collected, "database_galera_ready") === 0 ? collected : false;
       });
       assert.equal(value(lost, "database_galera_synced"), 0);
-      assert.match((lost.notes ?? []).join(), /the Galera node is not ready/u);
+      assert.match(told(lost.notes), /the Galera node is not ready/u);
     } finally {
       await watching.close();
       await node.stop();

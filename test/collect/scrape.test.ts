@@ -3,6 +3,7 @@ import { after, before, describe, test } from "node:test";
 import type { Collected } from "../../src/collect/collector.ts";
 import { scrapeCollector } from "../../src/collect/scrape/scrape.ts";
 import { type HttpPeer, startHttpPeer } from "../peers/http-peer.ts";
+import { told } from "./told.ts";
 
 const many = Array.from({ length: 300 }, (_, nth) => `orders{shop="${nth}",target="x"} ${nth}\n`).join("");
 
@@ -34,14 +35,14 @@ describe("what is scraped is bounded, and a scrape that fails says why", () => {
   test("an exporter that nobody knows is no failure, but said", async () => {
     const { samples, failed, notes } = await collect("/");
     assert.deepEqual([samples, failed], [[], undefined]);
-    assert.match(notes?.[0] ?? "", /303 series, none of an exporter that is known/u);
+    assert.match(told(notes), /303 series, none of an exporter that is known/u);
   });
 
   test("too many series or bytes, a page, an error and a missing token are failures in words", async () => {
     const because = async (path: string, settings?: Record<string, unknown>): Promise<string> => {
       const { samples, failed } = await collect(path, settings);
       assert.deepEqual(samples, []);
-      return failed ?? "";
+      return told(failed);
     };
     assert.match(await because("/", { keep: ["*"], max_series: 100 }), /302 series, more than max_series \(100\)/u);
     assert.equal(await because("/", { max_bytes: 1_024 }), "more than max_bytes (1024 bytes)");

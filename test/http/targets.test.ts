@@ -64,7 +64,7 @@ describe("targets", () => {
         managedBy: null,
         revision: "number",
         up: null,
-        because: null,
+        because: [],
         lastAt: null,
         tookMs: null,
         seriesCount: 0,

@@ -7,6 +7,7 @@ import { type ServerLink, serverLink } from "../../agent/server-link.ts";
 import { Fault } from "../../fault/fault.ts";
 import { systemChance } from "../../id/system-chance.ts";
 import { agentSaid as said } from "../../locale/agent.ts";
+import { sayCollectReasons } from "../../monitor/collect-reason-words.ts";
 import { readDuration } from "../../policy/phrases.ts";
 import { readSecret, type Secret } from "../../secret/secret.ts";
 import { type Millis, SECOND_MS } from "../../time/instant.ts";
@@ -119,7 +120,12 @@ function status(call: Call, data: string): number {
   const file = join(data, STATUS_FILE);
   if (!existsSync(file)) throw new Fault("config-unreadable", { file });
   const found = JSON.parse(readFileSync(file, "utf8")) as AgentStatus;
-  call.print(said.status(found)[call.locale], found);
+  const targets = found.targets.map(({ id, up, because = [] }) => ({
+    id,
+    up,
+    because: because.length === 0 ? null : sayCollectReasons(because)[call.locale],
+  }));
+  call.print(said.status({ ...found, targets })[call.locale], found);
   return found.problem === null ? 0 : 1;
 }
 

@@ -1,5 +1,5 @@
 import type { Instant, Millis } from "../../time/instant.ts";
-import type { Collector, Measured } from "../collector.ts";
+import { type Collector, collected, type Measured } from "../collector.ts";
 import { type Raw, readSettings, type SettingsReader } from "../settings.ts";
 import type { Answer } from "./answer.ts";
 import { DNS_SETTINGS, openDns } from "./dns.ts";
@@ -40,8 +40,7 @@ export const checkCollector: Collector = {
     return {
       async collect({ target, at, signal }) {
         const answer = await check(AbortSignal.any([signal, AbortSignal.timeout(timeout)]), at);
-        const { because } = answer;
-        return { samples: samplesOf(kind, target, answer), ...(because === undefined ? {} : { failed: because }) };
+        return collected(samplesOf(kind, target, answer), answer.because === undefined ? [] : [answer.because]);
       },
       async close() {
         // Every check opens what it needs anew.

@@ -1,9 +1,10 @@
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import type { Millis } from "../../time/instant.ts";
+import { reasonOf } from "../error-reason.ts";
 import type { SettingsReader } from "../settings.ts";
 import { isHost, readAddress, written } from "./address.ts";
-import { type Answer, wordsOf } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 
 export const DNS_SETTINGS = ["name", "type", "server", "expect"] as const;
 
@@ -21,7 +22,7 @@ export function openDns(settings: SettingsReader, timeout: Millis): (signal: Abo
     throw settings.refuse("server", "the address of a name server: 10.0.0.53 or [fd00::53]:5353");
   }
   const expected = settings.texts("expect").map(plain);
-  const asked = `${name} ${type}${address === undefined ? "" : ` at ${written(address)}`}`;
+  const asked = `${name} ${type}${address === undefined ? "" : ` @${written(address)}`}`;
   return async (signal) => {
     // One that is thrown away: its socket does not outlive the answer, and a server's death is not remembered.
     const resolver = new Resolver({ timeout: Math.max(100, Math.floor(timeout / 2)), tries: 2 });
@@ -34,16 +35,12 @@ export function openDns(settings: SettingsReader, timeout: Millis): (signal: Abo
       const seconds = (performance.now() - began) / 1_000;
       const found = new Set(answers.map(plain));
       const missing = expected.filter((one) => !found.has(one));
-      if (answers.length === 0) return { up: false, seconds, because: `${asked}: no answer` };
+      if (answers.length === 0) return { up: false, seconds, because: { code: "record-not-found", of: asked } };
       if (missing.length === 0) return { up: true, seconds };
-      return {
-        up: false,
-        seconds,
-        because: `${asked}: ${answers.join(", ")} without ${missing.join(", ")}`.slice(0, 200),
-      };
+      const facts = { got: answers.join(", "), missing: missing.join(", ") };
+      return { up: false, seconds, because: { code: "record-unlike-expected", of: asked, ...facts } };
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? "";
-      return { up: false, because: `${asked}: ${wordsOf(code === "ECANCELLED" ? "ETIMEOUT" : error)}` };
+      return { up: false, because: reasonOf(error, asked) };
     } finally {
       signal.removeEventListener("abort", cancel);
     }

@@ -37,14 +37,12 @@ export function openPing(settings: SettingsReader, timeout: Millis): (signal: Ab
     const program = command ?? findProgram("ping", FOLDERS);
     if (program === undefined) return NOT_INSTALLED;
     const ran = await runner.run(program, args, signal);
-    if (ran.is === "not-there") return { up: undefined, because: `${program} cannot be run (${ran.because})` };
-    if (ran.is === "hangs") return { up: undefined, because: `${program} does not end` };
-    const answer = readPing(`${ran.out}\n${ran.errors}`);
-    return answer.because === undefined ? answer : { ...answer, because: `${host}: ${answer.because}` };
+    if (ran.is === "not-there")
+      return { up: undefined, because: { code: "program-not-runnable", program, detail: ran.because } };
+    if (ran.is === "hangs") return { up: undefined, because: { code: "program-hangs", program } };
+    const answer = readPing(`${ran.out}\n${ran.errors}`, program);
+    return answer.because === undefined ? answer : { ...answer, because: { ...answer.because, of: host } };
   };
 }
 
-const NOT_INSTALLED: Answer = {
-  up: undefined,
-  because: "ping is not installed on this host: install iputils-ping (Debian, Ubuntu) or iputils (Red Hat, Alpine)",
-};
+const NOT_INSTALLED: Answer = { up: undefined, because: { code: "ping-missing" } };

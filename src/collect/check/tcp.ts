@@ -1,7 +1,8 @@
 import { connect } from "node:net";
+import { reasonOf } from "../error-reason.ts";
 import type { SettingsReader } from "../settings.ts";
 import { addressOf, familyOf, written } from "./address.ts";
-import { type Answer, wordsOf } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { connected } from "./connected.ts";
 
 export const TCP_SETTINGS = ["host", "port", "family"] as const;
@@ -17,7 +18,7 @@ export function openTcp(settings: SettingsReader): (signal: AbortSignal) => Prom
       await connected(socket, "connect", signal);
       return { up: true, seconds: (performance.now() - began) / 1_000 };
     } catch (error) {
-      return { up: false, because: `${written(address)}: ${wordsOf(error)}` };
+      return { up: false, because: reasonOf(error, written(address)) };
     } finally {
       socket.destroy();
     }

@@ -2,9 +2,10 @@ import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect } from "node:tls";
 import type { Instant } from "../../time/instant.ts";
+import { certificateReason, reasonOf } from "../error-reason.ts";
 import type { SettingsReader } from "../settings.ts";
 import { addressOf, familyOf, written } from "./address.ts";
-import { type Answer, wordsOf } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { connected } from "./connected.ts";
 
 export const TLS_SETTINGS = ["host", "port", "family", "servername", "ca", "insecure"] as const;
@@ -33,10 +34,10 @@ export function openTls(settings: SettingsReader): (signal: AbortSignal, at: Ins
       const ends = certificate === undefined ? undefined : earliestEnd(certificate);
       const expiry = ends === undefined ? {} : { expirySeconds: (ends - at) / 1_000 };
       if (insecure || socket.authorized) return { up: true, seconds, ...expiry };
-      const because = `${written(address)}: ${wordsOf(socket.authorizationError)}`;
+      const because = certificateReason(socket.authorizationError, written(address));
       return { up: false, seconds, ...expiry, because };
     } catch (error) {
-      return { up: false, because: `${written(address)}: ${wordsOf(error)}` };
+      return { up: false, because: reasonOf(error, written(address)) };
     } finally {
       socket.destroy();
     }

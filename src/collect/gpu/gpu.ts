@@ -1,4 +1,12 @@
-import type { Collected, CollectFacts, Collecting, Collector, Measured } from "../collector.ts";
+import type { CollectReason } from "../../monitor/collect-reason.ts";
+import {
+  type Collected,
+  type CollectFacts,
+  type Collecting,
+  type Collector,
+  collected,
+  type Measured,
+} from "../collector.ts";
 import { readSettings } from "../settings.ts";
 import type { GpuReading } from "./reading.ts";
 import { GpuTool, TOOL_KINDS } from "./tools.ts";
@@ -41,7 +49,7 @@ class GpuCollecting implements Collecting {
   async collect({ host, signal }: CollectFacts): Promise<Collected> {
     const states = new Map<string, boolean>();
     const samples: Measured[] = [];
-    const failures: string[] = [];
+    const failures: CollectReason[] = [];
     let asked = 0;
     let isComplete = true;
     for (const tool of this.#tools) {
@@ -49,7 +57,7 @@ class GpuCollecting implements Collecting {
       if (answer === undefined) continue;
       asked += 1;
       isComplete &&= answer.isComplete;
-      if (answer.failed !== undefined) failures.push(answer.failed);
+      failures.push(...answer.failed);
       const known = this.#known.get(tool) ?? new Map<string, Known>();
       this.#known.set(tool, known);
       for (const gpu of answer.gpus) {
@@ -66,11 +74,11 @@ class GpuCollecting implements Collecting {
       }
     }
     if (asked === 0 && this.#demanded) {
-      failures.push(`${this.#tools.map(({ program }) => program).join(" and ")} cannot be run on this host`);
+      failures.push({ code: "program-missing", program: this.#tools.map(({ program }) => program).join(", ") });
     }
     if (asked > 0 && isComplete) this.#expectCount(states, failures);
     for (const [gpu, isUp] of states) samples.push({ metric: "gpu_up", labels: { host, gpu }, value: isUp ? 1 : 0 });
-    return { samples, ...(failures.length === 0 ? {} : { failed: failures.join("; ") }) };
+    return collected(samples, failures);
   }
 
   async close(): Promise<void> {
@@ -78,11 +86,11 @@ class GpuCollecting implements Collecting {
   }
 
   /** Numbers begin at 0 and leave none out, so that of eight of which one is gone the eighth is missing. */
-  #expectCount(states: Map<string, boolean>, failures: string[]): void {
+  #expectCount(states: Map<string, boolean>, failures: CollectReason[]): void {
     const found = states.size;
     if (found >= this.#count) return;
     for (let nth = 0; states.size < this.#count; nth += 1) if (!states.has(String(nth))) states.set(String(nth), false);
-    failures.push(`${found} of ${this.#count} GPUs are there`);
+    failures.push({ code: "gpus-missing", found, expected: this.#count });
   }
 }
 

@@ -1,4 +1,4 @@
-import { busOf, type GpuAnswer, type GpuReading, numberOf, shareOf } from "./reading.ts";
+import { busOf, type GpuAnswer, type GpuReading, numberOf, refusal, shareOf } from "./reading.ts";
 
 const REASONS = ["hw_thermal_slowdown", "sw_thermal_slowdown", "hw_power_brake_slowdown"] as const;
 
@@ -39,25 +39,44 @@ const ERROR = /Unknown Error|ERR!/iu;
 const NO_HANDLE = /device handle for GPU\S*?:?\s*(?:[0-9a-f]+:)?([0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f])/giu;
 
 /** What `nvidia-smi --query-gpu=… --format=csv,noheader,nounits` printed, on either stream. */
-export function readNvidiaSmi(fields: readonly string[], out: string, code: number | null): GpuAnswer {
+export function readNvidiaSmi(
+  fields: readonly string[],
+  out: string,
+  { program, code }: { readonly program: string; readonly code: number | null },
+): GpuAnswer {
   const gpus = out.split("\n").flatMap((line) => readRow(fields, line));
   const lostBuses = [...out.matchAll(NO_HANDLE)].map(([, bus = ""]) => bus.toLowerCase());
+  const noHandle = lostBuses.map((bus) => ({
+    code: "gpu-lost" as const,
+    of: `GPU ${bus}`,
+    detail: lineWith(out, bus),
+  }));
   const said = out
     .split("\n")
     .map((line) => line.trim())
     .find((line) => line !== "" && readRow(fields, line).length === 0 && !line.startsWith("WARNING"));
-  const lost = gpus.filter(({ isUp }) => !isUp).map(({ name }) => `GPU ${name} is lost`);
-  const failed = lost.length > 0 ? lost.join("; ") : code === 0 && gpus.length > 0 ? undefined : (said ?? "no output");
+  const silent = gpus.flatMap(({ isUp, name }) => (isUp ? [] : [{ code: "gpu-lost" as const, of: `GPU ${name}` }]));
+  const lost = [...silent, ...noHandle];
+  const isWell = code === 0 && gpus.length > 0;
   return {
     gpus,
     lostBuses,
     // Where the driver is gone, or finds none, those that were there are lost; so is one that cannot tell its number.
     isComplete:
-      (code === 0 && gpus.length > 0) ||
+      isWell ||
       /No devices were found|couldn't communicate with/u.test(out) ||
       out.split("\n").some((line) => line.split(",").length === fields.length && LOST.test(line)),
-    failed: failed?.slice(0, 200),
+    failed: lost.length > 0 ? lost : isWell ? [] : [refusal(program, said)],
   };
+}
+
+function lineWith(out: string, bus: string): string {
+  return (
+    out
+      .split("\n")
+      .find((line) => line.toLowerCase().includes(bus))
+      ?.trim() ?? ""
+  );
 }
 
 function readRow(fields: readonly string[], line: string): readonly GpuReading[] {

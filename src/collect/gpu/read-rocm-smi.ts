@@ -1,4 +1,4 @@
-import { busOf, type GpuAnswer, type GpuReading, numberOf, shareOf } from "./reading.ts";
+import { busOf, type GpuAnswer, type GpuReading, numberOf, refusal, shareOf } from "./reading.ts";
 
 export const ROCM_ARGUMENTS: readonly string[] = [
   "--showuniqueid",
@@ -13,21 +13,26 @@ export const ROCM_ARGUMENTS: readonly string[] = [
 ];
 
 /** What `rocm-smi … --json` printed: warnings, then a member for each card. Names of members changed with versions. */
-export function readRocmSmi(out: string): GpuAnswer {
+export function readRocmSmi(out: string, program: string): GpuAnswer {
   const cards = parsed(out.slice(Math.max(0, out.indexOf("{"))));
   if (cards === undefined) {
     const said = out
       .split("\n")
       .map((line) => line.trim())
       .find((line) => line !== "" && !/^=+/u.test(line));
-    return { gpus: [], lostBuses: [], isComplete: false, failed: (said ?? "no output").slice(0, 200) };
+    return { gpus: [], lostBuses: [], isComplete: false, failed: [refusal(program, said)] };
   }
   const gpus = Object.entries(cards).flatMap(([name, card]) =>
     /^card\d+$/u.test(name) && typeof card === "object" && card !== null
       ? [readCard(name, card as Record<string, unknown>)]
       : [],
   );
-  return { gpus, lostBuses: [], isComplete: true, failed: gpus.length === 0 ? "rocm-smi finds no GPU" : undefined };
+  return {
+    gpus,
+    lostBuses: [],
+    isComplete: true,
+    failed: gpus.length === 0 ? [{ code: "gpus-none", program }] : [],
+  };
 }
 
 function readCard(name: string, card: Readonly<Record<string, unknown>>): GpuReading {

@@ -4,7 +4,8 @@ import { fieldsInstead, NVIDIA_FIELDS, readNvidiaSmi } from "./read-nvidia-smi.t
 import { readRocmSmi } from "./read-rocm-smi.ts";
 import { busOf, numberOf } from "./reading.ts";
 
-const read = (out: string, code = 0) => readNvidiaSmi(NVIDIA_FIELDS, out, code);
+const read = (out: string, code = 0) => readNvidiaSmi(NVIDIA_FIELDS, out, { program: "nvidia-smi", code });
+const refused = (detail: string) => [{ code: "program-refused", program: "nvidia-smi", detail }];
 
 // Two A100 under load, the second with ECC errors and slowed down by heat (driver 550).
 const A100 = `0, GPU-2ac434d3-1aca-57a0-597d-1d2effdba9f3, 00000000:07:00.0, 97, 36537, 81920, 64, 387.12, 0, 0, Not Active, Not Active, Not Active
@@ -13,7 +14,7 @@ const A100 = `0, GPU-2ac434d3-1aca-57a0-597d-1d2effdba9f3, 00000000:07:00.0, 97,
 
 test("an A100 tells use, memory, heat, power, ECC errors and what slows it down", () => {
   const { gpus, failed, isComplete } = read(A100);
-  assert.equal(failed, undefined);
+  assert.deepEqual(failed, []);
   assert.equal(isComplete, true);
   assert.deepEqual(gpus[1], {
     name: "1",
@@ -74,7 +75,7 @@ test("a GPU that is lost while it is asked tells so in place of its values", () 
     gpus.map(({ isUp }) => isUp),
     [true, false],
   );
-  assert.equal(failed, "GPU 1 is lost");
+  assert.deepEqual(failed, [{ code: "gpu-lost", of: "GPU 1" }]);
 });
 
 test("a GPU that cannot tell its number either leaves those that were there lost", () => {
@@ -103,7 +104,7 @@ for (const said of [
     const answer = read(`${said}\n`, 255);
     assert.deepEqual(answer.lostBuses, ["0b:00.0"]);
     assert.equal(answer.isComplete, false);
-    assert.equal(answer.failed, said);
+    assert.deepEqual(answer.failed, [{ code: "gpu-lost", of: "GPU 0b:00.0", detail: said }]);
   });
 }
 
@@ -123,7 +124,7 @@ test("no device, and no driver, mean that those which were there are lost", () =
     ],
   ] as const) {
     const answer = read(`${said}\n\n`, code);
-    assert.deepEqual([answer.gpus.length, answer.isComplete, answer.failed], [0, true, said]);
+    assert.deepEqual([answer.gpus.length, answer.isComplete, answer.failed], [0, true, refused(said)]);
   }
 });
 
@@ -134,20 +135,20 @@ test("a driver that was updated and not yet loaded says nothing about its GPUs",
   );
   assert.deepEqual(
     [answer.isComplete, answer.failed],
-    [false, "Failed to initialize NVML: Driver/library version mismatch"],
+    [false, refused("Failed to initialize NVML: Driver/library version mismatch")],
   );
 });
 
 test("a warning beside the values is no failure", () => {
-  assert.equal(read(`${A100}WARNING: infoROM is corrupted at gpu 0000:0B:00.0\n`).failed, undefined);
+  assert.deepEqual(read(`${A100}WARNING: infoROM is corrupted at gpu 0000:0B:00.0\n`).failed, []);
 });
 
 test("a field that the driver does not know is asked by its old name, or left out", () => {
-  const refused = (field: string): string => `Field "${field}" is not a valid field to query.\n`;
-  const older = fieldsInstead(NVIDIA_FIELDS, refused("clocks_event_reasons.hw_thermal_slowdown")) ?? [];
+  const unknown = (field: string): string => `Field "${field}" is not a valid field to query.\n`;
+  const older = fieldsInstead(NVIDIA_FIELDS, unknown("clocks_event_reasons.hw_thermal_slowdown")) ?? [];
   assert.ok(older.includes("clocks_throttle_reasons.sw_thermal_slowdown"));
   assert.equal(older.length, NVIDIA_FIELDS.length);
-  const fewer = fieldsInstead(older, refused("clocks_throttle_reasons.hw_power_brake_slowdown"));
+  const fewer = fieldsInstead(older, unknown("clocks_throttle_reasons.hw_power_brake_slowdown"));
   assert.equal(fewer?.length, NVIDIA_FIELDS.length - 1);
   assert.equal(fieldsInstead(NVIDIA_FIELDS, "No devices were found"), undefined);
 });
@@ -178,8 +179,8 @@ const ROCM = `WARNING: AMD GPU device(s) is/are in a low-power state. Check powe
 `;
 
 test("rocm-smi's names are read as its versions write them", () => {
-  const { gpus, failed } = readRocmSmi(ROCM);
-  assert.equal(failed, undefined);
+  const { gpus, failed } = readRocmSmi(ROCM, "rocm-smi");
+  assert.deepEqual(failed, []);
   assert.deepEqual(
     gpus.map((gpu) => [gpu.name, gpu.identity, gpu.bus, gpu.usedRatio, gpu.memoryUsedRatio, gpu.celsius, gpu.watts]),
     [
@@ -191,11 +192,11 @@ test("rocm-smi's names are read as its versions write them", () => {
 
 test("rocm-smi without a driver tells why", () => {
   const said = "ERROR:root:Driver not initialized (amdgpu not found in modules)";
-  assert.deepEqual(readRocmSmi(`\n===== ROCm =====\n${said}\n`), {
+  assert.deepEqual(readRocmSmi(`\n===== ROCm =====\n${said}\n`, "rocm-smi"), {
     gpus: [],
     lostBuses: [],
     isComplete: false,
-    failed: said,
+    failed: [{ code: "program-refused", program: "rocm-smi", detail: said }],
   });
-  assert.equal(readRocmSmi("{}").failed, "rocm-smi finds no GPU");
+  assert.deepEqual(readRocmSmi("{}", "rocm-smi").failed, [{ code: "gpus-none", program: "rocm-smi" }]);
 });

@@ -1,3 +1,5 @@
+import type { CollectReason } from "../../monitor/collect-reason.ts";
+
 /** What a tool told of one GPU; what it did not tell is undefined. */
 export type GpuReading = {
   /** As the tool numbers it: the label `gpu`. */
@@ -23,7 +25,7 @@ export type GpuAnswer = {
   readonly lostBuses: readonly string[];
   /** True: those that were there before and are in no reading are lost. False: nothing is known of them. */
   readonly isComplete: boolean;
-  readonly failed: string | undefined;
+  readonly failed: readonly CollectReason[];
 };
 
 /** `00000000:0B:00.0`, `0000:0b:00.0` and `0B:00.0` are one place. */
@@ -41,4 +43,9 @@ export function numberOf(text: unknown): number | undefined {
 
 export function shareOf(part: number | undefined, whole: number | undefined): number | undefined {
   return part === undefined || whole === undefined || !(whole > 0) ? undefined : part / whole;
+}
+
+/** What a program said instead of an answer. */
+export function refusal(program: string, said: string | undefined): CollectReason {
+  return said === undefined ? { code: "program-silent", program } : { code: "program-refused", program, detail: said };
 }

@@ -39,12 +39,12 @@ export class GpuTool {
       if (ran.is === "hangs") return this.#hung();
       this.#hungBefore = false;
       const said = `${ran.out}\n${ran.errors}`;
-      if (this.#kind === "rocm") return readRocmSmi(said);
+      if (this.#kind === "rocm") return readRocmSmi(said, this.program);
       const instead = fieldsInstead(this.#fields, said);
-      if (instead === undefined) return readNvidiaSmi(this.#fields, said, ran.code);
+      if (instead === undefined) return readNvidiaSmi(this.#fields, said, { program: this.program, code: ran.code });
       this.#fields = instead;
     }
-    return { ...NOTHING, failed: `${this.program} knows none of the fields` };
+    return { ...NOTHING, failed: [{ code: "program-unclear", program: this.program }] };
   }
 
   #arguments(): readonly string[] {
@@ -55,10 +55,10 @@ export class GpuTool {
 
   /** Once may be a busy machine; a driver that answers twice in a row for none of them has lost them. */
   #hung(): GpuAnswer {
-    const answer = { ...NOTHING, isComplete: this.#hungBefore, failed: `${this.program} does not end` };
+    const answer = { ...NOTHING, isComplete: this.#hungBefore };
     this.#hungBefore = true;
-    return answer;
+    return { ...answer, failed: [{ code: "program-hangs", program: this.program }] };
   }
 }
 
-const NOTHING: GpuAnswer = { gpus: [], lostBuses: [], isComplete: false, failed: undefined };
+const NOTHING: GpuAnswer = { gpus: [], lostBuses: [], isComplete: false, failed: [] };

@@ -1,7 +1,14 @@
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { loadavg, platform, uptime } from "node:os";
-import type { Collected, CollectFacts, Collecting, Collector, Measured } from "../collector.ts";
+import {
+  type Collected,
+  type CollectFacts,
+  type Collecting,
+  type Collector,
+  collected,
+  type Measured,
+} from "../collector.ts";
 import { type NamePatterns, namePatterns } from "../name-patterns.ts";
 import { readSmallFile } from "../read-small-file.ts";
 import { readSettings } from "../settings.ts";
@@ -101,18 +108,20 @@ class HostCollecting implements Collecting {
 
   async #measureDisks(host: string, signal: AbortSignal): Promise<Collected> {
     const mountinfo = await within(readFile("/proc/self/mountinfo", "latin1"), MOUNTS_MS_MAX, signal);
-    if (mountinfo === "late") return { samples: [], failed: "the list of mounts cannot be read: the kernel hangs" };
+    if (mountinfo === "late") return { samples: [], failed: [{ code: "mounts-hang" }] };
     const mounts = readMounts(mountinfo);
     const meant = readWritableByTable(readSmallFile("/etc/fstab") ?? "");
     const measured = await Promise.all(
       chooseMounts(mounts, this.#choice).map((mount) => this.#measureDisk(host, mount, meant, signal)),
     );
     const absent = this.#choice.include.exact.filter((name) => !mounts.some(({ mount }) => mount === name));
-    const failed = [
-      ...measured.flatMap((one) => one.failed ?? []),
-      ...absent.map((name) => `${name} is not mounted`),
-    ].join("; ");
-    return { samples: measured.flatMap((one) => one.samples), ...(failed === "" ? {} : { failed }) };
+    return collected(
+      measured.flatMap(({ samples }) => samples),
+      [
+        ...measured.flatMap(({ failed }) => failed ?? []),
+        ...absent.map((of) => ({ code: "mount-missing" as const, of })),
+      ],
+    );
   }
 
   async #measureDisk(
@@ -130,7 +139,7 @@ class HostCollecting implements Collecting {
     if (readOnly && !turned) return { samples: [] };
     const samples: Measured[] = [{ metric: "host_disk_read_only", labels, value: turned ? 1 : 0 }];
     const fullness = await this.#fileSystems.ask(mount.mount, signal);
-    if (fullness === "hangs") return { samples, failed: `${mount.mount} does not answer` };
+    if (fullness === "hangs") return { samples, failed: [{ code: "mount-hangs", of: mount.mount }] };
     if (fullness === undefined) return { samples };
     const { usedRatio, freeBytes, inodesUsedRatio } = fullness;
     samples.push({ metric: "host_disk_used_ratio", labels, value: usedRatio });

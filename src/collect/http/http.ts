@@ -1,6 +1,7 @@
 import { PHASES, RequestFailure, type Times, timedRequest } from "../../net/timed-request.ts";
 import type { Instant } from "../../time/instant.ts";
-import type { CollectFacts, Collector, Measured } from "../collector.ts";
+import { type CollectFacts, type Collector, collected, type Measured } from "../collector.ts";
+import { other } from "../error-reason.ts";
 import { ACCESS_SETTINGS, readHttpAccess } from "../http-access.ts";
 import { readSettings } from "../settings.ts";
 import { EXPECT_SETTINGS, readExpectation, unmet } from "./expectation.ts";
@@ -43,17 +44,17 @@ export const httpCollector: Collector = {
             ...phases(answer.times, target),
             ...expiry(answer.certificateEnds, { target, at }),
           ];
-          return { samples, ...(because === undefined ? {} : { failed: because }) };
+          return collected(samples, because === undefined ? [] : [other(because)]);
         } catch (error) {
           if (!(error instanceof RequestFailure)) {
-            return { samples: [sample("http_up", 0, { target })], failed: (error as Error).message };
+            return { samples: [sample("http_up", 0, { target })], failed: [other((error as Error).message)] };
           }
           const samples = [
             sample("http_up", 0, { target }),
             ...phases(error.times, target),
             ...expiry(error.certificateEnds, { target, at }),
           ];
-          return { samples, failed: error.message };
+          return { samples, failed: [other(error.message)] };
         }
       },
       async close() {},

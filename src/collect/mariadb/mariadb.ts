@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import type { Millis } from "../../time/instant.ts";
 import type { Collected, CollectFacts, Collecting, Collector } from "../collector.ts";
+import { other } from "../error-reason.ts";
 import { within } from "../within.ts";
 import { connect, Lost, Refused, type Row, type Session, TOO_MANY_CONNECTIONS } from "./connection.ts";
 import * as questions from "./questions.ts";
@@ -230,8 +231,8 @@ class Look {
         value,
         labels: channel === undefined ? { target } : { target, channel },
       })),
-      ...(this.failed === undefined ? {} : { failed: this.failed }),
-      ...(this.#notes.length === 0 ? {} : { notes: this.#notes }),
+      ...(this.failed === undefined ? {} : { failed: [other(this.failed)] }),
+      ...(this.#notes.length === 0 ? {} : { notes: this.#notes.map(other) }),
     };
   }
 }

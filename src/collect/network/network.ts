@@ -51,7 +51,7 @@ class NetworkCollecting implements Collecting {
 
   async collect({ host }: CollectFacts): Promise<Collected> {
     const all = platform() === "linux" ? readHere() : await readElsewhere();
-    if (all === undefined) return { samples: [], failed: "/proc/net/dev cannot be read" };
+    if (all === undefined) return { samples: [], failed: [{ code: "file-unreadable", file: "/proc/net/dev" }] };
     const found = new Map([...all].filter(([name]) => this.#isWanted(name)));
     const samples: Measured[] = [...this.#measureState(host, found), ...measureTracking(host)];
     const now = { atMs: performance.now(), traffic: trafficOf(found) };

@@ -1,5 +1,12 @@
 import { platform } from "node:os";
-import type { Collected, CollectFacts, Collecting, Collector, Measured } from "../collector.ts";
+import {
+  type Collected,
+  type CollectFacts,
+  type Collecting,
+  type Collector,
+  collected,
+  type Measured,
+} from "../collector.ts";
 import { readSmallFile } from "../read-small-file.ts";
 import { readSettings } from "../settings.ts";
 import { measureElsewhere } from "./other-systems.ts";
@@ -40,8 +47,7 @@ class ProcessCollecting implements Collecting {
       platform() === "linux" ? this.#measure(host, signal) : measureElsewhere(host, this.#watched),
       this.#units.measure(host, signal),
     ]);
-    const failed = [processes.failed, units.failed].filter((one) => one !== undefined).join("; ");
-    return { samples: [...processes.samples, ...units.samples], ...(failed === "" ? {} : { failed }) };
+    return collected([...processes.samples, ...units.samples], [...(processes.failed ?? []), ...(units.failed ?? [])]);
   }
 
   async close(): Promise<void> {
@@ -50,11 +56,7 @@ class ProcessCollecting implements Collecting {
 
   async #measure(host: string, signal: AbortSignal): Promise<Collected> {
     const processes = await readProcesses();
-    if (processes === "hidden") {
-      const failed =
-        "/proc shows only this user's processes (hidepid): run the agent as root or in the group that may see all";
-      return { samples: [], failed };
-    }
+    if (processes === "hidden") return { samples: [], failed: [{ code: "processes-hidden" }] };
     const zombies = processes.filter(({ state }) => state === "Z").length;
     const samples: Measured[] = [{ metric: "process_zombies", labels: { host }, value: zombies }];
     if (this.#watched.length === 0) return { samples };
@@ -72,8 +74,7 @@ class ProcessCollecting implements Collecting {
       else samples.push(...this.#samplesOf(host, name, found, now.atMs));
     }
     this.#before = now;
-    if (unknown.length === 0) return { samples };
-    return { samples, failed: `a process hangs in the kernel, so that ${unknown.join(", ")} cannot be looked for` };
+    return collected(samples, unknown.length === 0 ? [] : [{ code: "process-hangs", processes: unknown.join(", ") }]);
   }
 
   #samplesOf(host: string, name: string, found: readonly Process[], atMs: number): readonly Measured[] {

@@ -1,5 +1,6 @@
 import { METRIC_NAME } from "../../monitor/names.ts";
 import type { Collected, CollectFacts, Collecting, Collector, Measured } from "../collector.ts";
+import { other } from "../error-reason.ts";
 import { ACCESS_SETTINGS, getOver, type HttpAccess, readHttpAccess } from "../http-access.ts";
 import { readSettings, type SettingsReader } from "../settings.ts";
 import { namedLabels, PRESETS, presetQueries, type Query } from "./presets.ts";
@@ -99,12 +100,12 @@ class Asking implements Collecting {
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
     if (samples.length > this.#seriesMax) {
       const failed = `${samples.length} series, more than max_series (${this.#seriesMax}); narrow the queries, or raise it`;
-      return { samples: [], failed };
+      return { samples: [], failed: [other(failed)] };
     }
     return {
       samples,
-      ...(failures.size === 0 ? {} : { failed: [...failures].join("; ") }),
-      ...(notes.size === 0 ? {} : { notes: [...notes] }),
+      ...(failures.size === 0 ? {} : { failed: [...failures].map(other) }),
+      ...(notes.size === 0 ? {} : { notes: [...notes].map(other) }),
     };
   }
 

@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
 import { METRIC_NAME } from "../../monitor/names.ts";
-import { RequestFailure } from "../../net/timed-request.ts";
 import type { Millis } from "../../time/instant.ts";
 import type { Collected, CollectFacts, Collecting, Collector, Measured } from "../collector.ts";
+import { other } from "../error-reason.ts";
 import { ACCESS_SETTINGS, getOver, type HttpAccess, readHttpAccess } from "../http-access.ts";
 import { type NamePatterns, namePatterns } from "../name-patterns.ts";
 import { readSettings } from "../settings.ts";
@@ -87,16 +87,16 @@ class Scraping implements Collecting {
         bytesMax,
         signal: facts.signal,
       });
-      if (answer.status !== 200) return { samples: [], failed: `status ${answer.status} instead of 200` };
-      if (answer.isCut) return { samples: [], failed: `more than max_bytes (${bytesMax} bytes)` };
+      if (answer.status !== 200) return { samples: [], failed: [other(`status ${answer.status} instead of 200`)] };
+      if (answer.isCut) return { samples: [], failed: [other(`more than max_bytes (${bytesMax} bytes)`)] };
       const exposition = parseExposition(answer.body, formatOf(answer.headers["content-type"] ?? ""));
       if ("problem" in exposition) {
-        return { samples: [], failed: `what came is not in Prometheus' format: ${exposition.problem}` };
+        return { samples: [], failed: [other(`what came is not in Prometheus' format: ${exposition.problem}`)] };
       }
       return this.#take(exposition.samples, facts);
     } catch (error) {
       // A secret that cannot be read any more, or where the request ended.
-      return { samples: [], failed: error instanceof RequestFailure ? error.message : (error as Error).message };
+      return { samples: [], failed: [other((error as Error).message)] };
     }
   }
 
@@ -120,7 +120,7 @@ class Scraping implements Collecting {
     if (samples.length > seriesMax) {
       return {
         samples: [],
-        failed: `${samples.length} series, more than max_series (${seriesMax}); narrow 'keep', or raise it`,
+        failed: [other(`${samples.length} series, more than max_series (${seriesMax}); narrow 'keep', or raise it`)],
       };
     }
     return { samples, ...notes(fitting, { isAuto, keep, count: raw.length }) };
@@ -146,7 +146,9 @@ function keptOf({ name, labels, value, at }: RawSample, target: string): readonl
 function notes(
   fitting: readonly Exporter[],
   { isAuto, keep, count }: { readonly isAuto: boolean; readonly keep: NamePatterns; readonly count: number },
-): { readonly notes?: readonly string[] } {
+): Pick<Collected, "notes"> {
   if (!isAuto || fitting.length > 0 || !keep.isEmpty) return {};
-  return { notes: [`${count} series, none of an exporter that is known; 'keep' or 'application' say what to take`] };
+  return {
+    notes: [other(`${count} series, none of an exporter that is known; 'keep' or 'application' say what to take`)],
+  };
 }

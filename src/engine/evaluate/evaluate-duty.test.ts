@@ -28,6 +28,20 @@ describe("a monitor", () => {
     assert.deepEqual(await incidents(world), []);
   });
 
+  test("says of a target that cannot be asked why it cannot", async () => {
+    const world = await begun();
+    const down = { metric: "target_up", labels: { target: "shop", collector: "check" } };
+    const because = [{ code: "connection-refused", of: "shop:443" }] as const;
+    const target = { id: asId<"target">("shop"), collector: "check" as const, up: false, because };
+    const targets = [{ ...target, lastAt: START, took: 1, series: 1 }];
+    await world.engine.hosts.heard("web-1", { kind: "server", every: 10_000, targets });
+    await measure(world, 6 * MINUTE_MS, () => 0, down);
+    const [incident] = await incidents(world);
+    assert.match(incident?.title ?? "", /^shop collection failed/);
+    const [alert] = await world.store.alertsOfIncident(incident?.id ?? asId(""), 10);
+    assert.match(alert?.description ?? "", /\nshop:443: connection refused$/);
+  });
+
   test("raises the grade when the value gets worse", async () => {
     const world = await begun();
     await measure(world, 6 * MINUTE_MS, () => 0.96);

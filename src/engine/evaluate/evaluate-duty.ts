@@ -1,4 +1,5 @@
 import { MONITOR_SOURCE, monitorBody } from "../../ingest/monitor/monitor.ts";
+import type { Locale } from "../../locale/said.ts";
 import type { SeriesKey } from "../../metric/sample.ts";
 import { harderKey, monitorKey, monitorOfKey, watchedHarder } from "../../monitor/alert-key.ts";
 import { UNSEEN } from "../../monitor/judge.ts";
@@ -17,6 +18,7 @@ import type { Intake } from "../intake/intake.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Duty, Ports } from "../ports.ts";
+import { withCollectReasons } from "./collect-reasons.ts";
 import { firingSignal, harderSignal, resolvingSignal } from "./signal-of.ts";
 import { ToldAlerts } from "./told-alerts.ts";
 import { WatchedMonitors } from "./watched-monitors.ts";
@@ -143,7 +145,7 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
       }
       for (const key of watched.ended) if (told.get(key) === undefined) watched.said(key);
       watched.keep(new Set(enabled.keys()));
-      await send(signals, at);
+      await send(signals, policy.locale, at);
       evaluatedAt = at;
       if (broken.length > 0) throw broken[0];
       const status = {
@@ -238,10 +240,14 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
     ];
   }
 
-  async function send(signals: readonly Word[], at: Instant): Promise<void> {
+  async function send(signals: readonly Word[], locale: Locale, at: Instant): Promise<void> {
     for (let from = 0; from < signals.length; from += SIGNALS_MAX) {
       const part = signals.slice(from, from + SIGNALS_MAX);
-      const bodies = part.map(({ signal }) => signal);
+      const bodies = await withCollectReasons(
+        part.map(({ signal }) => signal),
+        ports.store,
+        locale,
+      );
       await parts.intake.accept({
         source: MONITOR_SOURCE,
         integration: MONITOR_SOURCE,

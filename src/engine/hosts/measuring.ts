@@ -1,5 +1,6 @@
 import type { Sample } from "../../metric/sample.ts";
 import type { TargetState } from "../../monitor/agent.ts";
+import type { CollectReason } from "../../monitor/collect-reason.ts";
 import type { Target } from "../../monitor/target.ts";
 
 /** What the collecting of this process can be asked: handed in by whoever puts the program together. */
@@ -11,8 +12,8 @@ export type Measuring = {
   /** Asks it once, here and now. */
   tryOnce(target: Target): Promise<{
     readonly samples: readonly TriedSample[];
-    readonly failed?: string;
-    readonly notes?: readonly string[];
+    readonly failed?: readonly CollectReason[];
+    readonly notes?: readonly CollectReason[];
   }>;
 };
 

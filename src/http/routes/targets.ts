@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { changeRoster } from "../../engine/change-roster.ts";
 import { Fault } from "../../fault/fault.ts";
 import { titleOf, unitOf } from "../../metric/metric.ts";
-import type { TargetState } from "../../monitor/agent.ts";
+import { newestStates } from "../../monitor/agent.ts";
 import type { Target } from "../../monitor/target.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { callerMay, callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
 import { itemName } from "../roster-data.ts";
-import { shownTarget } from "../show/shown-target.ts";
+import { shownReasons, shownTarget } from "../show/shown-target.ts";
 import { reachesIntoMachine, targetIn } from "../target-data.ts";
 import type { ShownTargets, TriedTarget } from "../wire/monitors.ts";
 import { demandSeen } from "./roster.ts";
@@ -23,42 +23,28 @@ export function targetRoutes(server: FastifyInstance, facts: HttpFacts): void {
   const { store, clock } = engine.ports;
   const edit = may(facts, "monitors.edit");
 
-  server.get("/api/v1/targets", may(facts, "monitors.read"), async (): Promise<ShownTargets> => {
+  server.get("/api/v1/targets", may(facts, "monitors.read"), async (request): Promise<ShownTargets> => {
+    const locale = localeFor(request);
     const items = await store.rosterItems();
-    const states = await newestStates();
+    const states = newestStates(await store.agents());
     const targets = targetsIn(items);
     const named = new Set(targets.map(({ data }) => (data as Target).id));
     return {
       targets: [
         ...targets.map(({ data, managedBy, revision }) => {
           const target = data as Target;
-          return shownTarget(target, { state: states.get(target.id)?.state, managedBy, revision });
+          return shownTarget(target, { state: states.get(target.id)?.state, managedBy, revision, locale });
         }),
         // What hosts measure of themselves: known by what became of it.
         ...[...states.values()]
           .filter(({ state }) => !named.has(state.id))
           .map(({ state, host, every }) => {
             const target = { id: state.id, collector: state.collector, settings: {}, every, agent: host, labels: {} };
-            return shownTarget(target, { state, managedBy: undefined, revision: null });
+            return shownTarget(target, { state, managedBy: undefined, revision: null, locale });
           }),
       ],
     };
   });
-
-  /** The newest word about each target, of whichever host runs it. */
-  async function newestStates(): Promise<
-    ReadonlyMap<string, { readonly state: TargetState; readonly host: string; readonly every: number }>
-  > {
-    const newest = new Map<string, { state: TargetState; host: string; every: number }>();
-    const said = (await store.agents()).flatMap(({ host, facts: { targets, every } }) =>
-      targets.map((state) => ({ state, host, every })),
-    );
-    for (const one of said) {
-      const other = newest.get(one.state.id);
-      if (other === undefined || other.state.lastAt < one.state.lastAt) newest.set(one.state.id, one);
-    }
-    return newest;
-  }
 
   server.put<ToTarget>("/api/v1/targets/:id", edit, async (request) => {
     const body = jsonBody(request);
@@ -110,11 +96,10 @@ export function targetRoutes(server: FastifyInstance, facts: HttpFacts): void {
     checked(target);
     const began = clock.monotonic();
     const { samples, failed, notes } = await measuring.tryOnce(target);
-    const words = [failed ?? [], notes ?? []].flat().join("; ");
     const locale = localeFor(request);
     return {
       up: failed === undefined,
-      because: words === "" ? null : words,
+      because: shownReasons([...(failed ?? []), ...(notes ?? [])], locale),
       tookMs: Math.round(clock.monotonic() - began),
       samples: samples.slice(0, TRIED_SHOWN_MAX).map(({ metric, labels, value }) => ({
         metric,

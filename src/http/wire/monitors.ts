@@ -203,17 +203,20 @@ export type ShownTarget = {
   readonly revision: number | null;
   /** Null: has not run yet. */
   readonly up: boolean | null;
-  /** Why it could not be asked; of one that answers, what is not measured of it and why. */
-  readonly because: string | null;
+  /** Why it could not be asked; of one that answers, what is not measured of it or not well. */
+  readonly because: readonly ShownReason[];
   readonly lastAt: string | null;
   readonly tookMs: number | null;
   readonly seriesCount: number;
 };
 
+/** A reason by its code, which does not change, and in the reader's language. */
+export type ShownReason = { readonly code: string; readonly text: string };
+
 /** `POST /api/v1/targets/try`, body `{ id?, target }`: asks it once from the server, and keeps nothing. */
 export type TriedTarget = {
   readonly up: boolean;
-  readonly because: string | null;
+  readonly because: readonly ShownReason[];
   readonly tookMs: number;
   /** At most 200 of them. */
   readonly samples: readonly {

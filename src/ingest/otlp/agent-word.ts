@@ -1,4 +1,5 @@
 import type { AgentFacts, TargetState } from "../../monitor/agent.ts";
+import { COLLECT_REASONS_MAX, collectReasonIn } from "../../monitor/collect-reason.ts";
 import type { Instant } from "../../time/instant.ts";
 import { isRecord, textOf } from "../read.ts";
 import type { OtlpMetrics } from "./otlp.ts";
@@ -14,7 +15,6 @@ export type AgentWord = Omit<AgentFacts, "kind" | "clockSkew"> & {
 };
 
 const TEXT_LENGTH_MAX = 200;
-const BECAUSE_LENGTH_MAX = 500;
 const TARGETS_MAX = 2_000;
 
 /** Undefined where the sender is none of ours. */
@@ -50,10 +50,12 @@ function stateOf(value: unknown): readonly TargetState[] {
   const { up, lastAt, took, series } = value;
   const id = textOf(value.id, TEXT_LENGTH_MAX);
   const collector = textOf(value.collector, TEXT_LENGTH_MAX);
-  const because = textOf(value.because, BECAUSE_LENGTH_MAX);
+  const because = (Array.isArray(value.because) ? value.because : [])
+    .slice(0, COLLECT_REASONS_MAX)
+    .flatMap((one: unknown) => (isRecord(one) ? (collectReasonIn(one) ?? []) : []));
   if (id === undefined || collector === undefined || typeof up !== "boolean") return [];
   if (!isInstant(lastAt) || !isInstant(took) || !isInstant(series)) return [];
-  const state = { id, collector, up, lastAt, took, series, ...(because === undefined ? {} : { because }) };
+  const state: unknown = { id, collector, up, lastAt, took, series, ...(because.length === 0 ? {} : { because }) };
   return [state as TargetState];
 }
 

@@ -21,7 +21,7 @@ const FIELDS = [
 ];
 
 function target(settings: ShownTarget["settings"]): ShownTarget {
-  const facts = { managedBy: null, revision: 1, up: null, because: null, lastAt: null, tookMs: null, seriesCount: 0 };
+  const facts = { managedBy: null, revision: 1, up: null, because: [], lastAt: null, tookMs: null, seriesCount: 0 };
   return {
     id: "shop",
     collector: "http",

@@ -98,7 +98,11 @@ function Row({ target, onOpen }: { readonly target: ShownTarget; readonly onOpen
       </th>
       <td className={styles.state}>
         <TargetState up={up} seriesCount={seriesCount} />
-        {because !== null && <span className={styles.because}>{because}</span>}
+        {because.map((reason) => (
+          <span key={reason.text} className={styles.because}>
+            {reason.text}
+          </span>
+        ))}
       </td>
       <td>{w.collectors[collector] ?? collector}</td>
       <td>

@@ -70,10 +70,12 @@ function Tried({ tried }: { readonly tried: TriedTarget }) {
     <div className={styles.form}>
       <Notice tone={up ? "good" : "bad"}>
         <p>
-          {up ? w.triedUp(text(tookMs / 1_000, { unit: "seconds" }), sampleCount) : w.triedDown(because ?? "")}
+          {up
+            ? w.triedUp(text(tookMs / 1_000, { unit: "seconds" }), sampleCount)
+            : w.triedDown(because.map((reason) => reason.text).join("; "))}
           {!up && sampleCount > 0 && ` ${w.triedPartly}`}
         </p>
-        {up && because !== null && <p>{because}</p>}
+        {up && because.map((reason) => <p key={reason.text}>{reason.text}</p>)}
       </Notice>
       {samples.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
