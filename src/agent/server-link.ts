@@ -16,7 +16,7 @@ export type Sent =
 
 export type ServerLink = {
   send(body: Uint8Array): Promise<Sent>;
-  /** The targets of this host; undefined where they are those of `tag`. Fault `server-unreachable`, `not-a-server`, `not-known`, `not-allowed`. */
+  /** The targets of this host; undefined where they are those of `tag`. Fault `server-unreachable`, `not-a-server`, `not-known`, `not-allowed`, `token-of-another-host`. */
   targets(host: string, tag: string | undefined): Promise<{ targets: readonly Target[]; tag: string } | undefined>;
   close(): void;
 };
@@ -99,7 +99,7 @@ export function serverLink(url: string, token: Secret, version: string): ServerL
       const { status, headers, text } = answer;
       if (status === 304) return undefined;
       if (status === 401) throw new Fault("not-known", { url });
-      if (status === 403) throw new Fault("not-allowed", { url, needs: "agent" });
+      if (status === 403) throw refusedBy(url, text);
       if (status >= 500 || status === 429) throw new Fault("server-unreachable", { url, status });
       const targets = targetsIn(text);
       if (status !== 200 || targets === undefined)
@@ -130,6 +130,16 @@ function outcomeOf({ status, headers, text }: Answer): Sent {
   const seconds = Number(headers["retry-after"]);
   const after = seconds > 0 ? Math.min(seconds * SECOND_MS, RETRY_AFTER_MS_MAX) : undefined;
   return { is: "later", because, ...(after === undefined ? {} : { after }) };
+}
+
+/** As the server says it: the token has not the scope, or is another host's. */
+function refusedBy(url: string, text: string): Fault {
+  const { error } = (parsed(text) ?? {}) as {
+    error?: { code?: string; facts?: { tokenHost?: string; host?: string } };
+  };
+  if (error?.code !== "token-of-another-host") return new Fault("not-allowed", { url, needs: "agent" });
+  const { tokenHost, host } = error.facts ?? {};
+  return new Fault("token-of-another-host", { tokenHost, host });
 }
 
 function targetsIn(text: string): readonly Target[] | undefined {

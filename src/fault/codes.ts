@@ -53,6 +53,10 @@ export const faultCodes = {
     ko: "이 토큰으로는 할 수 없는 일입니다. 필요한 범위(scope)의 토큰을 만드십시오.",
     en: "This token may not do that. Create one with the scope that is named.",
   }),
+  "token-of-another-host": entry(403, {
+    ko: "이 토큰은 다른 호스트의 에이전트 것입니다. 호스트마다 토큰을 따로 만드십시오: bongsu token create --scopes agent --host 이름. 여러 호스트의 값을 모아 보내는 OpenTelemetry 수집기에는 ingest 범위의 토큰을 쓰십시오.",
+    en: "This token is another host's agent's. Make one for each host: bongsu token create --scopes agent --host NAME. An OpenTelemetry collector that sends for many hosts uses a token of the scope ingest.",
+  }),
   "not-known": entry(401, {
     ko: "토큰이 없거나 올바르지 않습니다. 'Authorization: Bearer <토큰>'을 보내십시오. 토큰은 'bongsu token create'로 만듭니다.",
     en: "The token is missing or wrong. Send 'Authorization: Bearer <token>'; 'bongsu token create' makes one.",

@@ -24,6 +24,7 @@ export function newToken(
   facts: {
     readonly name: string;
     readonly scopes: readonly Scope[];
+    readonly host?: string;
     readonly at: Instant;
     readonly expiresAt?: Instant;
   },
@@ -31,12 +32,13 @@ export function newToken(
   const body = PREFIX + randomText(chance, CHANCE_LENGTH);
   const text = body + sha256(body).slice(0, CHECK_LENGTH);
   const id = asId<"token">(`t${randomText(chance, 8)}`);
-  const { name, scopes, at, expiresAt } = facts;
+  const { name, scopes, host, at, expiresAt } = facts;
   const token: Token = {
     id,
     name,
     hash: sha256(text),
     scopes,
+    ...(host === undefined ? {} : { host }),
     createdAt: at,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };

@@ -143,6 +143,8 @@ export type Token = {
   readonly hash: string;
   readonly scopes: readonly string[];
   readonly person?: PersonId;
+  /** Of an agent's token: the only host that it may speak for. Absent until the first host has used it. */
+  readonly host?: string;
   readonly createdAt: Instant;
   readonly expiresAt?: Instant;
   readonly revokedAt?: Instant;
@@ -547,6 +549,8 @@ export type Queries = {
   removeMaintenance(id: Maintenance["id"]): Promise<boolean>;
   tokens(): Promise<readonly Token[]>;
   putToken(token: Token): Promise<void>;
+  /** Compare-and-set: a token without a host is that host's from now on. Gives whose it is; undefined: no such token. */
+  bindToken(id: Id<"token">, host: string): Promise<{ readonly host: string; readonly isNew: boolean } | undefined>;
   touchToken(id: Id<"token">, at: Instant): Promise<void>;
   // heartbeats -------------------------------------------------------------------------------------------------------
   heartbeatRows(): Promise<readonly HeartbeatRow[]>;

@@ -32,9 +32,9 @@ describe("POST /v1/metrics", () => {
     });
     reader = await served.as("read");
     admin = await served.as("admin");
-    for (const scope of ["agent", "ingest", "read"] as const) {
+    for (const [seed, scope] of (["agent", "ingest", "read", "admin"] as const).entries()) {
       const at = served.world.clock.now();
-      const { text, token } = newToken(seededChance(scope.length), { name: scope, scopes: [scope], at });
+      const { text, token } = newToken(seededChance(seed), { name: scope, scopes: [scope], at });
       await served.world.store.putToken(token);
       tokens.set(scope, text);
     }
@@ -48,7 +48,7 @@ describe("POST /v1/metrics", () => {
       method: "POST",
       url: "/v1/metrics",
       headers: {
-        authorization: `Bearer ${tokens.get(sent.token ?? "agent")}`,
+        authorization: `Bearer ${tokens.get(sent.token ?? "admin")}`,
         "content-type": sent.type ?? "application/x-protobuf",
         ...(sent.gzip === true ? { "content-encoding": "gzip" } : {}),
       },
@@ -62,6 +62,20 @@ describe("POST /v1/metrics", () => {
   const word = (host: string, sentAt: number, more: object = {}): Resource => ({
     attributes: { "bongsu.agent": JSON.stringify({ host, sentAt, every: 10_000, targets: [], ...more }) },
     metrics: [],
+  });
+  const spokenAs = (host: string): object => ({
+    resourceMetrics: [
+      {
+        resource: {
+          attributes: [
+            {
+              key: "bongsu.agent",
+              value: { stringValue: JSON.stringify({ host, sentAt: now(), every: 10_000, targets: [] }) },
+            },
+          ],
+        },
+      },
+    ],
   });
   const batch = (id: string, ...metrics: Resource["metrics"]): Resource => ({
     attributes: { "bongsu.batch": id, "host.name": "web-1" },
@@ -257,5 +271,61 @@ describe("POST /v1/metrics", () => {
     assert.deepEqual(series?.labels, { host: "otel-1" });
     const host = (await hosts()).find((one) => one.host === "otel-1");
     assert.deepEqual([host?.kind, host?.seriesCount], ["measured", 1]);
+  });
+
+  test("an agent's token is the first host's that uses it, and nobody else's from then on", async () => {
+    const from = (host: string, sent: Partial<Sent> = {}, labels: Record<string, string> = {}) =>
+      send({
+        body: otlpProtobuf([
+          word(host, now()),
+          {
+            attributes: { "bongsu.batch": `bound-${host}-${JSON.stringify(labels)}`, "host.name": host },
+            metrics: [{ name: "bound", kind: "gauge", points: [{ atMs: now(), value: 1, attributes: labels }] }],
+          },
+        ]),
+        token: "agent",
+        ...sent,
+      });
+    assert.equal((await from("own-1")).statusCode, 200);
+    for (const again of [0, 1_500]) {
+      await served.world.advance(again);
+      assert.equal((await from("own-1")).statusCode, 200);
+      const refused = await from("own-2", { type: "application/json", body: JSON.stringify(spokenAs("own-2")) });
+      assert.equal(refused.statusCode, 403);
+      const { error } = refused.json<{ error: { code: string; message: string; facts: object } }>();
+      assert.equal(error.code, "token-of-another-host");
+      assert.deepEqual(error.facts, { host: "own-2", tokenHost: "own-1", token: "agent" });
+      assert.match(error.message, /token create --scopes agent --host/);
+    }
+    assert.equal(
+      (await served.world.store.agents()).find(({ host }) => host === "own-2"),
+      undefined,
+    );
+    // Nor what another host needs to get into its targets.
+    const targets = await served.server.inject({
+      url: "/api/v1/agent/targets?host=own-2",
+      headers: { authorization: `Bearer ${tokens.get("agent")}` },
+    });
+    assert.equal(targets.json<{ error: { code: string } }>().error.code, "token-of-another-host");
+    // What it cannot have measured is left out.
+    const foreign = await from("own-1", {}, { host: "own-2" });
+    assert.match(foreign.body, /of a host or a target that is not the agent's on own-1/);
+    assert.deepEqual(
+      served.world.engine.metrics.recent({ metric: "bound", matchers: [] }, 0).map(({ labels }) => labels.host),
+      [undefined],
+    );
+    const bound = (await served.world.store.audit(20)).filter(({ action }) => action === "token.bound");
+    assert.deepEqual(
+      bound.map(({ facts }) => (facts as { host: string }).host),
+      ["own-1"],
+    );
+    // A collector sends for many hosts by a token of another scope, which does not speak as an agent.
+    const collector = ["many-1", "many-2"].map((host) => ({
+      attributes: { "host.name": host },
+      metrics: [gauge("many", 1, now())],
+    }));
+    assert.equal((await send({ body: otlpProtobuf(collector), token: "agent" })).statusCode, 403);
+    assert.equal((await send({ body: otlpProtobuf(collector), token: "ingest" })).statusCode, 200);
+    assert.equal((await from("own-3", { token: "ingest" })).statusCode, 403);
   });
 });

@@ -15,7 +15,7 @@ export const tokenCommand: Command = {
   name: "token",
   summary: { ko: "API 토큰을 만들고 거둡니다", en: "make and revoke API tokens" },
   usage: [
-    "token create --scopes ingest[,agent,read,respond,admin] [--name NAME] [--person ID] [--days 365]",
+    "token create --scopes ingest[,agent,read,respond,admin] [--name NAME] [--host NAME] [--person ID] [--days 365]",
     "token list",
     "token revoke ID",
   ],
@@ -23,11 +23,18 @@ export const tokenCommand: Command = {
     scopes: {
       type: "string",
       summary: {
-        ko: "할 수 있는 일: ingest, read, respond, admin",
-        en: "what it may do: ingest, read, respond, admin",
+        ko: "할 수 있는 일: ingest, agent, read, respond, admin",
+        en: "what it may do: ingest, agent, read, respond, admin",
       },
     },
     name: { type: "string", summary: { ko: "이름 (어디에 쓰는지)", en: "a name (where it is used)" } },
+    host: {
+      type: "string",
+      summary: {
+        ko: "에이전트 토큰의 호스트 이름. 없으면 처음 쓰는 호스트의 것이 됨",
+        en: "of an agent's token, the host that it is for; without, the first that uses it",
+      },
+    },
     person: { type: "string", summary: { ko: "이 담당자로서 행동", en: "acts as this person" } },
     days: { type: "string", summary: { ko: "유효 기간(일). 없으면 계속", en: "days it is valid; without, for ever" } },
     store: { type: "string", summary: { ko: "SQLite 파일 또는 mariadb://…", en: "an SQLite file or mariadb://…" } },
@@ -54,10 +61,14 @@ async function create(call: Call, store: Store): Promise<number> {
   const days = call.text("days");
   if (days !== undefined && !(Number(days) > 0))
     throw new Fault("usage", { option: "--days", got: days, expected: "a number of days" });
+  const host = call.text("host")?.normalize("NFC");
+  if (host !== undefined && !scopes.includes("agent"))
+    throw new Fault("usage", { option: "--host", got: host, expected: "only with --scopes agent" });
   const made = newToken(systemChance, {
-    name: call.text("name") ?? scopes.join(","),
+    name: call.text("name") ?? host ?? scopes.join(","),
     scopes: scopes as Scope[],
     at,
+    ...(host === undefined ? {} : { host }),
     ...(days === undefined ? {} : { expiresAt: at + Number(days) * DAY_MS }),
   });
   const person = call.text("person");
@@ -79,6 +90,7 @@ async function list(call: Call, store: Store): Promise<number> {
     token.id,
     token.name,
     token.scopes.join(","),
+    token.host ?? "",
     token.revokedAt === undefined ? "" : said.revokedAt({ at: toIso(token.revokedAt) })[call.locale],
     token.lastUsedAt === undefined ? "" : said.lastUsed({ at: toIso(token.lastUsedAt) })[call.locale],
   ]);

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Engine } from "../../engine/engine.ts";
-import type { AcceptedBatch, SampleBatch } from "../../engine/metrics/metrics.ts";
+import type { SampleBatch } from "../../engine/metrics/metrics.ts";
 import { faultCodes } from "../../fault/codes.ts";
 import { Fault } from "../../fault/fault.ts";
 import { type AgentWord, wordOf } from "../../ingest/otlp/agent-word.ts";
@@ -14,8 +14,9 @@ import { readProtobuf } from "../../ingest/otlp/read-protobuf.ts";
 import { type OtlpSamples, toSamples } from "../../ingest/otlp/to-samples.ts";
 import type { Sample } from "../../metric/sample.ts";
 import { type Instant, MINUTE_MS, type Millis, SECOND_MS } from "../../time/instant.ts";
-import { type HttpFacts, may } from "../access.ts";
+import { callerMay, type HttpFacts, may } from "../access.ts";
 import { OtlpApplications } from "../otlp-applications.ts";
+import { agentToken, demandOwnHost, ownSamples } from "../own-host.ts";
 
 /** What the protocol recommends, before and after decompression. */
 const BODY_BYTES_MAX = 20 * 1024 * 1024;
@@ -47,7 +48,9 @@ export function otlpRoutes(server: FastifyInstance, facts: HttpFacts): void {
       try {
         const encoding = encodingOf(request);
         const body = await inflated(request);
-        const taken = await take({ engine, applications }, read(body, encoding), body, at);
+        const metrics = read(body, encoding);
+        const sender = await demandSender(facts, request, metrics);
+        const taken = await take({ engine, applications, sender }, metrics, body, at);
         return await reply
           .type(CONTENT_TYPES[encoding])
           .send(Buffer.from(successBody(encoding, taken.rejected, taken.because)));
@@ -59,8 +62,33 @@ export function otlpRoutes(server: FastifyInstance, facts: HttpFacts): void {
   });
 }
 
+/**
+ * The one host that the sender may speak for; undefined: any. Fault `token-of-another-host`, and `not-allowed` where no
+ * agent's token speaks as an agent.
+ */
+async function demandSender(
+  facts: HttpFacts,
+  request: FastifyRequest,
+  metrics: OtlpMetrics,
+): Promise<string | undefined> {
+  const word = wordOf(metrics);
+  if (word !== undefined && !callerMay(request, "agent.targets"))
+    throw new Fault("not-allowed", { needs: "agent", because: "it speaks as bongsu agent" });
+  const token = agentToken(request);
+  // A collector with a token for both sends for many hosts, and an agent for its own.
+  if (token === undefined || (word === undefined && token.scopes.includes("ingest"))) return undefined;
+  const named = [word?.host, ...metrics.map(({ attributes }) => attributes["host.name"])];
+  const hosts = new Set(named.flatMap((host) => (host === undefined || host === "" ? [] : [host])));
+  for (const host of hosts) await demandOwnHost(facts, request, host);
+  return [...hosts][0] ?? token.host;
+}
+
 async function take(
-  { engine, applications }: { readonly engine: Engine; readonly applications: OtlpApplications },
+  {
+    engine,
+    applications,
+    sender,
+  }: { readonly engine: Engine; readonly applications: OtlpApplications; readonly sender: string | undefined },
   metrics: OtlpMetrics,
   body: Uint8Array,
   at: Instant,
@@ -69,13 +97,17 @@ async function take(
   const skew = word === undefined ? undefined : word.sentAt - at;
   const correction = skew !== undefined && Math.abs(skew) > SKEW_MS_MIN ? skew : 0;
   const read = toSamples(metrics, at + correction);
+  const own =
+    sender === undefined
+      ? { parts: read.parts, rejected: 0, because: undefined }
+      : ownSamples(read.parts, sender, (await engine.knowledge.roster(engine.ports.store)).targets);
   const batches = [
-    ...batchesOf(read.parts, body, correction, applications.told(read.parts)),
+    ...batchesOf(own.parts, body, correction, applications.told(own.parts)),
     ...(word === undefined || skew === undefined ? [] : [skewBatch(word, skew, at)]),
   ];
   const accepted = await Promise.all(batches.map((batch) => engine.metrics.accept(batch)));
-  await noteHosts(engine, read.parts, word, skew);
-  return answerOf(read, accepted);
+  await noteHosts(engine, own.parts, word, skew);
+  return answerOf([read, own, ...accepted.map(({ refused, because }) => ({ rejected: refused, because }))]);
 }
 
 /** One of our agent by the name that it gave; all others together, by the bytes: an exporter that tries again sends the same. */
@@ -117,15 +149,15 @@ async function noteHosts(
   for (const host of measured) await hosts.heard(host, { kind: "otlp", every: OTLP_EVERY_MS, targets: [] });
 }
 
-function answerOf(
-  read: { readonly rejected: number; readonly because: string | undefined },
-  accepted: readonly AcceptedBatch[],
-): { readonly rejected: number; readonly because: string | undefined } {
-  const rejected = read.rejected + accepted.reduce((sum, { refused }) => sum + refused, 0);
-  const reasons = [read.because, ...new Set(accepted.map(({ because }) => because))].filter(
-    (because) => because !== undefined,
-  );
-  return { rejected, because: reasons.length === 0 ? undefined : reasons.join("; ").slice(0, REASON_LENGTH_MAX) };
+function answerOf(told: readonly { readonly rejected: number; readonly because?: string | undefined }[]): {
+  readonly rejected: number;
+  readonly because: string | undefined;
+} {
+  const reasons = [...new Set(told.map(({ because }) => because))].filter((because) => because !== undefined);
+  return {
+    rejected: told.reduce((sum, { rejected }) => sum + rejected, 0),
+    because: reasons.length === 0 ? undefined : reasons.join("; ").slice(0, REASON_LENGTH_MAX),
+  };
 }
 
 const REASON_LENGTH_MAX = 2_000;

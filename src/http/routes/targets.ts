@@ -7,6 +7,7 @@ import { newestStates } from "../../monitor/agent.ts";
 import type { Target } from "../../monitor/target.ts";
 import type { RosterItem } from "../../store/store.ts";
 import { callerMay, callerName, type HttpFacts, jsonBody, localeFor, may } from "../access.ts";
+import { demandOwnHost } from "../own-host.ts";
 import { itemName } from "../roster-data.ts";
 import { shownReasons, shownTarget } from "../show/shown-target.ts";
 import { reachesIntoMachine, targetIn } from "../target-data.ts";
@@ -118,6 +119,7 @@ export function targetRoutes(server: FastifyInstance, facts: HttpFacts): void {
     async (request, reply) => {
       const { host = "" } = request.query;
       if (host === "") throw new Fault("bad-request", { field: "host", expected: "the name of the agent's host" });
+      await demandOwnHost(facts, request, host.normalize("NFC"));
       const targets = targetsIn(await store.rosterItems())
         .map(({ data }) => data as Target)
         .filter(({ agent }) => agent === host.normalize("NFC"));

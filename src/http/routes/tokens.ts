@@ -29,7 +29,8 @@ export function tokenRoutes(server: FastifyInstance, facts: HttpFacts): void {
       throw new Fault("bad-request", { field: "days", expected: `a number of days up to ${DAYS_MAX}` });
     const at = clock.now();
     const expiry = days === undefined ? {} : { expiresAt: at + Math.round(days * DAY_MS) };
-    const made = newToken(chance, { name, scopes, at, ...expiry });
+    const host = hostIn(body.host, scopes);
+    const made = newToken(chance, { name, scopes, at, ...expiry, ...(host === undefined ? {} : { host }) });
     const token: Token =
       typeof person === "string" && person !== "" ? { ...made.token, person: asId(person) } : made.token;
     if (token.person !== undefined) {
@@ -39,7 +40,7 @@ export function tokenRoutes(server: FastifyInstance, facts: HttpFacts): void {
     }
     await store.transaction(async (queries) => {
       await queries.putToken(token);
-      const auditFacts = { id: token.id, name, scopes, person: token.person ?? null };
+      const auditFacts = { id: token.id, name, scopes, person: token.person ?? null, host: token.host ?? null };
       await queries.appendAudit([{ at, by: callerName(request), action: "token.created", facts: auditFacts }]);
     });
     reply.code(201).header("cache-control", "no-store");
@@ -69,11 +70,21 @@ function scopesIn(value: unknown): readonly Scope[] {
   return scopes;
 }
 
+/** Undefined: it becomes the first host's that uses it. */
+function hostIn(value: unknown, scopes: readonly Scope[]): string | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  const host = typeof value === "string" ? value.trim().normalize("NFC") : "";
+  if (host === "" || host.length > NAME_LENGTH_MAX || !scopes.includes("agent"))
+    throw new Fault("bad-request", { field: "host", expected: "the name of a host, for a token of the scope agent" });
+  return host;
+}
+
 export function shownToken({
   id,
   name,
   scopes,
   person,
+  host,
   createdAt,
   expiresAt,
   revokedAt,
@@ -85,6 +96,7 @@ export function shownToken({
     name,
     scopes,
     person: person ?? null,
+    host: host ?? null,
     createdAt: toIso(createdAt),
     expiresAt: iso(expiresAt),
     revokedAt: iso(revokedAt),

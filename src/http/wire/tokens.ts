@@ -3,6 +3,8 @@ export type ShownToken = {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly person: string | null;
+  /** Of an agent's token: the only host that it speaks for; null: whichever uses it first, or no agent's. */
+  readonly host: string | null;
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
@@ -15,6 +17,8 @@ export type TokenRequest = {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly person?: string;
+  /** Only of a token of the scope `agent`. */
+  readonly host?: string;
   readonly days?: number;
 };
 /** The text is in this answer and nowhere else. */

@@ -33,6 +33,7 @@ type DocumentQueries = Pick<
   | "removeMaintenance"
   | "tokens"
   | "putToken"
+  | "bindToken"
   | "touchToken"
   | "setting"
   | "putSetting"
@@ -164,6 +165,17 @@ export function documentQueries(sql: Sql): DocumentQueries {
         ["id", "hash", "last_used_at", "data"],
         [[token.id, token.hash, lastUsedAt ?? null, JSON.stringify(token)]],
       ),
+    async bindToken(id, host) {
+      for (;;) {
+        const [row] = await sql.all("select data from token where id = ?", [id]);
+        if (row === undefined) return undefined;
+        const token = fromJson<Token>(row.data);
+        if (token.host !== undefined) return { host: token.host, isNew: false };
+        const text = "update token set data = ? where id = ? and data = ?";
+        if ((await sql.run(text, [JSON.stringify({ ...token, host }), id, String(row.data)])) === 1)
+          return { host, isNew: true };
+      }
+    },
     async touchToken(id, at) {
       await sql.run("update token set last_used_at = ? where id = ?", [at, id]);
     },

@@ -41,7 +41,7 @@ export function AgentDialog({
     setTried(true);
     if (!HOST_NAME.test(name) || made !== undefined) return;
     try {
-      const body: TokenRequest = { name, scopes: ["agent"] };
+      const body: TokenRequest = { name, scopes: ["agent"], host: name };
       setMade(await api.post<MadeToken>("/api/v1/tokens", body));
       setError(undefined);
       await queries.invalidateQueries({ queryKey: ["token"] });

@@ -24,7 +24,7 @@ const ko = {
   add: "에이전트 추가",
   addTitle: "에이전트 추가",
   addLead:
-    "지켜볼 서버에서 실행할 명령을 토큰과 함께 만듭니다. 이 토큰으로는 측정값을 보내고 자기 수집 대상을 받아 가는 일만 할 수 있습니다.",
+    "지켜볼 서버에서 실행할 명령을 토큰과 함께 만듭니다. 이 토큰으로는 측정값을 보내고 자기 수집 대상을 받아 가는 일만 할 수 있고, 다른 호스트에서는 쓸 수 없습니다.",
   hereOnly: (url: string) =>
     `봉수의 주소 ${url}에는 다른 서버가 접속할 수 없습니다. 먼저 봉수를 --host 0.0.0.0 --public-url http://(이 서버의 주소):(포트)로 다시 시작하십시오.`,
   name: "호스트 이름",
@@ -74,7 +74,7 @@ const en: typeof ko = {
   add: "Add an agent",
   addTitle: "Add an agent",
   addLead:
-    "Makes the command for the server that is to be watched, with its token. With this token the agent sends what it measures and asks what it is to measure; it may do nothing else.",
+    "Makes the command for the server that is to be watched, with its token. With this token the agent sends what it measures and asks what it is to measure; it may do nothing else, and works for no other host.",
   hereOnly: (url) =>
     `Other servers cannot reach Bongsu at ${url}. First start it again with --host 0.0.0.0 --public-url http://(this server’s address):(port).`,
   name: "Name of the host",

@@ -23,20 +23,28 @@ export function TokenForm({ onClose }: { readonly onClose: () => void }) {
   const people = useRoster().data?.people ?? [];
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly string[]>(["read"]);
+  const [host, setHost] = useState("");
   const [person, setPerson] = useState("");
   const [days, setDays] = useState("");
   const [tried, setTried] = useState(false);
   const [made, setMade] = useState<MadeToken>();
   const [error, setError] = useState<unknown>();
   const form = useId();
+  const isAgent = scopes.includes("agent");
   const isWhole = name.trim() !== "" && scopes.length > 0;
   const make = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
     if (!isWhole) return;
-    const expiry = days.trim() === "" ? {} : { days: Number(days) };
+    const body: TokenRequest = {
+      name,
+      scopes,
+      person,
+      ...(days.trim() === "" ? {} : { days: Number(days) }),
+      ...(isAgent ? { host: host.trim() } : {}),
+    };
     try {
-      setMade(await api.post<MadeToken>("/api/v1/tokens", { name, scopes, person, ...expiry } satisfies TokenRequest));
+      setMade(await api.post<MadeToken>("/api/v1/tokens", body));
       await queries.invalidateQueries({ queryKey: ["token"] });
     } catch (caught) {
       setError(caught);
@@ -80,6 +88,11 @@ export function TokenForm({ onClose }: { readonly onClose: () => void }) {
             />
           ))}
         </fieldset>
+        {isAgent && (
+          <Field label={w.host} hint={w.hostHint}>
+            {(ids) => <input {...ids} value={host} maxLength={100} onChange={({ target }) => setHost(target.value)} />}
+          </Field>
+        )}
         <div className={styles.pair}>
           <Field label={w.person}>
             {(ids) => (

@@ -64,7 +64,7 @@ export function Tokens() {
 
 function TokenRow({ token, onRevoke }: { readonly token: ShownToken; readonly onRevoke: () => void }) {
   const w = useWords(tokensWords);
-  const { name, scopes, person, createdAt, expiresAt, revokedAt, lastUsedAt } = token;
+  const { name, scopes, person, host, createdAt, expiresAt, revokedAt, lastUsedAt } = token;
   return (
     <li className={styles.row}>
       <div className={styles.rowName}>
@@ -72,6 +72,7 @@ function TokenRow({ token, onRevoke }: { readonly token: ShownToken; readonly on
         <span className={styles.quiet}>
           {w.made} <Time at={createdAt} only="relative" />
           {person !== null && ` · ${person}`}
+          {scopes.includes("agent") && ` · ${host === null ? w.hostOpen : w.hostOf(host)}`}
         </span>
       </div>
       <div className={styles.chips}>
