@@ -12,6 +12,10 @@ export type HeartbeatPing = {
   readonly excerpt?: string;
   /** The network address it came from. */
   readonly from?: string;
+  /** The program that sent it, by its own word. */
+  readonly agent?: string;
+  /** How long the run took that it ends. */
+  readonly took?: Millis;
 };
 
 /** A run that said it started, and has not said how it ended. */
@@ -30,7 +34,7 @@ export type HeartbeatState = {
   readonly firstHeard?: Instant;
   readonly lastPing?: Pick<HeartbeatPing, "at" | "kind">;
   readonly lastSuccess?: Instant;
-  /** The last run to end said that it failed. */
+  /** The last run to end said that it failed, and this is the end of what it wrote. */
   readonly failed?: { readonly at: Instant; readonly exitCode?: number; readonly excerpt?: string };
   /** Oldest first. */
   readonly runs: readonly HeartbeatRun[];
@@ -41,6 +45,8 @@ export type HeartbeatState = {
 
 /** A job that starts over and over and never ends is told long before. */
 const RUNS_MAX = 50;
+/** Why something failed is at the end of what it wrote; so much of it is in the incident. */
+const FAILURE_LENGTH_MAX = 1_000;
 
 /** Before anything was heard. */
 export function newState(heartbeat: Heartbeat, at: Instant): HeartbeatState {
@@ -67,25 +73,34 @@ export function heard(state: HeartbeatState, ping: HeartbeatPing, grace: Millis)
   if (kind === "log") return { ...state, lastPing };
   const firstHeard = state.firstHeard ?? at;
   if (kind === "start") {
-    const others = state.runs.filter((one) => one.run !== run);
+    // One that did not end in time stays known until something ends: that it starts again is no news of the last time.
+    const others = state.runs.filter((one) => one.run !== run || one.startedAt + grace <= at);
     return { ...state, firstHeard, lastPing, runs: [...others, { run, startedAt: at }].slice(-RUNS_MAX) };
   }
   const { failed: _, lastDuration: __, ...rest } = state;
-  const ended = state.runs.find((one) => one.run === run);
+  const took = tookOf(state, ping);
   const runs = run === "" ? [] : state.runs.filter((one) => one.run !== run && one.startedAt + grace > at);
   const after = {
     ...rest,
     firstHeard,
     lastPing,
     runs,
-    ...(ended === undefined ? {} : { lastDuration: at - ended.startedAt }),
+    ...(took === undefined ? {} : { lastDuration: took }),
   };
   if (kind === "success") return { ...after, lastSuccess: at };
   const { exitCode, excerpt } = ping;
+  const end = excerpt?.trimEnd().slice(-FAILURE_LENGTH_MAX);
   return {
     ...after,
-    failed: { at, ...(exitCode === undefined ? {} : { exitCode }), ...(excerpt === undefined ? {} : { excerpt }) },
+    failed: { at, ...(exitCode === undefined ? {} : { exitCode }), ...(end === undefined ? {} : { excerpt: end }) },
   };
+}
+
+/** How long the run took that a ping ends; undefined where it ends none that is known to have started. */
+export function tookOf({ runs }: HeartbeatState, { at, kind, run = "" }: HeartbeatPing): Millis | undefined {
+  if (kind !== "success" && kind !== "fail") return undefined;
+  const ended = runs.findLast((one) => one.run === run);
+  return ended === undefined ? undefined : at - ended.startedAt;
 }
 
 export function paused(state: HeartbeatState, at: Instant, by: string): HeartbeatState {

@@ -24,6 +24,15 @@ const nightly: Heartbeat = {
 const minutes = (count: number): Instant => count * MINUTE_MS;
 const after = (pings: readonly HeartbeatPing[], heartbeat = hourly, from = 0): HeartbeatState =>
   pings.reduce((state, ping) => heard(state, ping, heartbeat.grace), newState(heartbeat, from));
+/** What it says of an up one: when that can change. */
+const nextOf = (state: HeartbeatState, at: Instant, heartbeat = hourly, deaf: readonly Interval[] = []) => {
+  const verdict = judgeHeartbeat(heartbeat, state, { at, deaf });
+  return verdict.is === "down" ? undefined : verdict.next;
+};
+const latestOf = (state: HeartbeatState, at: Instant, heartbeat = hourly, deaf: readonly Interval[] = []) => {
+  const verdict = judgeHeartbeat(heartbeat, state, { at, deaf });
+  return verdict.is === "down" ? verdict.latest : undefined;
+};
 const judge = (
   state: HeartbeatState,
   at: Instant,
@@ -42,21 +51,20 @@ describe("a heartbeat by an interval", () => {
 
   test("is up, late within its grace, and down after it, and says when that can change", () => {
     const state = after([{ at: 0, kind: "success" }]);
-    const { next, due } = judgeHeartbeat(hourly, state, { at: minutes(5), deaf: [] });
-    assert.deepEqual([next, due], [minutes(60), minutes(60)]);
+    const { due } = judgeHeartbeat(hourly, state, { at: minutes(5), deaf: [] });
+    assert.deepEqual([nextOf(state, minutes(5)), due], [minutes(60), minutes(60)]);
     assert.deepEqual(judge(state, minutes(59)), ["up", "in-time"]);
     assert.deepEqual(judge(state, minutes(60)), ["late", "overdue"]);
-    assert.equal(judgeHeartbeat(hourly, state, { at: minutes(61), deaf: [] }).next, minutes(70));
+    assert.equal(nextOf(state, minutes(61)), minutes(70));
     assert.deepEqual(judge(state, minutes(70) - 1), ["late", "overdue"]);
     assert.deepEqual(judge(state, minutes(70)), ["down", "missed"]);
   });
 
   test("that stays away is found anew at each instant at which it is missed again", () => {
     const state = after([{ at: 0, kind: "success" }]);
-    const latest = (at: Instant) => judgeHeartbeat(hourly, state, { at, deaf: [] }).latest;
-    assert.equal(latest(minutes(70)), minutes(70));
-    assert.equal(latest(minutes(129)), minutes(70));
-    assert.equal(latest(minutes(130)), minutes(130));
+    assert.equal(latestOf(state, minutes(70)), minutes(70));
+    assert.equal(latestOf(state, minutes(129)), minutes(70));
+    assert.equal(latestOf(state, minutes(130)), minutes(130));
   });
 
   test("a late success after it was down recovers it", () => {
@@ -94,11 +102,31 @@ describe("a run", () => {
       { at: minutes(5), kind: "start" },
     ]);
     assert.deepEqual(judge(state, minutes(6)), ["started", "running"]);
-    assert.equal(judgeHeartbeat(hourly, state, { at: minutes(6), deaf: [] }).next, minutes(15));
+    assert.equal(nextOf(state, minutes(6)), minutes(15));
     assert.deepEqual(judge(state, minutes(15)), ["down", "unfinished"]);
     const ended = heard(state, { at: minutes(40), kind: "success" }, hourly.grace);
     assert.deepEqual(judge(ended, minutes(40)), ["up", "in-time"]);
     assert.equal(ended.lastDuration, minutes(35));
+  });
+
+  test("that did not end in time is not forgotten because it starts again", () => {
+    const weekly: Heartbeat = { ...hourly, schedule: { kind: "every", every: 7 * DAY_MS } };
+    const state = after(
+      [
+        { at: 0, kind: "success" },
+        { at: minutes(5), kind: "start" },
+        { at: minutes(60), kind: "start" },
+      ],
+      weekly,
+    );
+    assert.deepEqual(judge(state, minutes(61), weekly), ["down", "unfinished"]);
+    const ended = heard(state, { at: minutes(62), kind: "success" }, weekly.grace);
+    assert.deepEqual([judge(ended, minutes(62), weekly), ended.lastDuration], [["up", "in-time"], minutes(2)]);
+  });
+
+  test("of a failure the end of what it wrote is kept, for that tells why", () => {
+    const { failed } = after([{ at: 0, kind: "fail", excerpt: `${"x".repeat(5_000)}why\n` }]);
+    assert.equal(failed?.excerpt, `${"x".repeat(997)}why`);
   });
 
   test("is measured from its own start where runs overlap", () => {
@@ -169,21 +197,58 @@ test("another plan is expected from when it was made", () => {
 });
 
 describe("while Bongsu could not hear", () => {
-  test("what comes at least hourly is waited for once more", () => {
+  const weekly: Heartbeat = { ...hourly, schedule: { kind: "every", every: 7 * DAY_MS } };
+
+  test("what was expected is unknown, and the next that can be heard is waited for", () => {
     const state = after([{ at: 0, kind: "success" }]);
     const deaf = [{ start: minutes(58), end: minutes(62) }];
-    assert.deepEqual(judge(state, minutes(119), hourly, deaf), ["late", "overdue"]);
+    assert.deepEqual(judge(state, minutes(62), hourly, deaf), ["unknown", "unheard"]);
+    assert.equal(nextOf(state, minutes(62), hourly, deaf), minutes(120));
+    assert.deepEqual(judge(state, minutes(119), hourly, deaf), ["unknown", "unheard"]);
+    assert.deepEqual(judge(state, minutes(120), hourly, deaf), ["late", "overdue"]);
     assert.deepEqual(judge(state, minutes(130), hourly, deaf), ["down", "missed"]);
-    assert.deepEqual(judgeHeartbeat(hourly, state, { at: minutes(80), deaf }).deaf, deaf[0]);
+    const { due, deaf: shown } = judgeHeartbeat(hourly, state, { at: minutes(80), deaf });
+    assert.deepEqual([due, shown], [minutes(120), deaf[0]]);
   });
 
-  test("what comes more rarely has its grace from when Bongsu was back, and is then told, with the reason", () => {
+  test("a nightly one that could have come in two hours of silence calls nobody until it is missed the night after", () => {
     const due = DAY_MS + 3 * HOUR_MS;
     const state = after([{ at: 3 * HOUR_MS, kind: "success" }], nightly);
-    const deaf = [{ start: due + minutes(5), end: due + minutes(20) }];
-    assert.deepEqual(judge(state, due + minutes(49), nightly, deaf), ["late", "overdue"]);
-    assert.deepEqual(judge(state, due + minutes(50), nightly, deaf), ["down", "missed"]);
-    assert.deepEqual(judgeHeartbeat(nightly, state, { at: due + minutes(50), deaf }).deaf, deaf[0]);
+    const deaf = [{ start: due - HOUR_MS, end: due + HOUR_MS }];
+    assert.deepEqual(judge(state, due + HOUR_MS, nightly, deaf), ["unknown", "unheard"]);
+    assert.deepEqual(judge(state, due + DAY_MS - 1, nightly, deaf), ["unknown", "unheard"]);
+    assert.deepEqual(judge(state, due + DAY_MS + minutes(30), nightly, deaf), ["down", "missed"]);
+    const came = heard(state, { at: due + HOUR_MS + 1, kind: "success" }, nightly.grace);
+    assert.deepEqual(judge(came, due + HOUR_MS + 1, nightly, deaf), ["up", "in-time"]);
+  });
+
+  test("one that comes more rarely than daily is told to be unknown after its grace, and missed when it is surely so", () => {
+    const due = 7 * DAY_MS;
+    const state = after([{ at: 0, kind: "success" }], weekly);
+    const deaf = [{ start: due - HOUR_MS, end: due + HOUR_MS }];
+    const tellAt = due + HOUR_MS + minutes(10);
+    assert.equal(nextOf(state, due + HOUR_MS, weekly, deaf), tellAt);
+    assert.deepEqual(judge(state, tellAt - 1, weekly, deaf), ["unknown", "unheard"]);
+    assert.deepEqual(judge(state, tellAt, weekly, deaf), ["down", "unheard"]);
+    assert.deepEqual(judge(state, 2 * due + minutes(9), weekly, deaf), ["down", "unheard"]);
+    assert.deepEqual(judge(state, 2 * due + minutes(10), weekly, deaf), ["down", "missed"]);
+  });
+
+  test("each night at the time of the job, it is told after a day that it is unknown", () => {
+    const due = DAY_MS + 3 * HOUR_MS;
+    const state = after([{ at: 3 * HOUR_MS, kind: "success" }], nightly);
+    const deaf = [0, 1, 2, 3].map((night) => ({
+      start: due + night * DAY_MS,
+      end: due + night * DAY_MS + minutes(1),
+    }));
+    assert.deepEqual(judge(state, due + 20 * HOUR_MS, nightly, deaf.slice(0, 1)), ["unknown", "unheard"]);
+    assert.deepEqual(judge(state, due + DAY_MS + minutes(31), nightly, deaf.slice(0, 2)), ["down", "unheard"]);
+    // It stays so through the nights after.
+    for (const night of [2, 3])
+      assert.deepEqual(judge(state, due + night * DAY_MS + minutes(1), nightly, deaf.slice(0, night + 1)), [
+        "down",
+        "unheard",
+      ]);
   });
 
   test("at another time than it was expected, nothing changes", () => {
@@ -195,7 +260,7 @@ describe("while Bongsu could not hear", () => {
       assert.deepEqual(judge(state, minutes(95), hourly, [deaf]), ["down", "missed"]);
   });
 
-  test("again and again, each time counts", () => {
+  test("again and again, each time counts; what was missed before stays missed", () => {
     const state = after([{ at: 0, kind: "success" }]);
     const deaf = [
       { start: minutes(58), end: minutes(62) },
@@ -203,12 +268,24 @@ describe("while Bongsu could not hear", () => {
     ];
     assert.deepEqual(judge(state, minutes(180), hourly, deaf), ["late", "overdue"]);
     assert.deepEqual(judge(state, minutes(190), hourly, deaf), ["down", "missed"]);
+    const later = { start: minutes(235), end: minutes(260) };
+    assert.deepEqual(judge(state, minutes(260), hourly, [...deaf, later]), ["down", "missed"]);
+    // A person who resolved it at 200 is not told of what could not be heard at 240.
+    assert.equal(latestOf(state, minutes(260), hourly, [...deaf, later]), minutes(190));
+    assert.equal(latestOf(state, minutes(310), hourly, [...deaf, later]), minutes(310));
   });
 
-  test("a run may have ended unheard", () => {
-    const state = after([{ at: 0, kind: "start" }]);
-    const deaf = [{ start: minutes(2), end: minutes(9) }];
-    assert.deepEqual(judge(state, minutes(18), nightly, deaf), ["started", "running"]);
-    assert.deepEqual(judge(state, minutes(39), nightly, deaf), ["down", "unfinished"]);
+  test("a run may have ended: the plan tells when it is to come again", () => {
+    const state = after(
+      [
+        { at: 3 * HOUR_MS, kind: "success" },
+        { at: DAY_MS + 3 * HOUR_MS, kind: "start" },
+      ],
+      nightly,
+    );
+    const began = DAY_MS + 3 * HOUR_MS;
+    const deaf = [{ start: began + minutes(2), end: began + minutes(9) }];
+    assert.deepEqual(judge(state, began + DAY_MS - 1, nightly, deaf), ["unknown", "unheard"]);
+    assert.deepEqual(judge(state, began + DAY_MS + minutes(30), nightly, deaf), ["down", "missed"]);
   });
 });

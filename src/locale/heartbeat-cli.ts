@@ -32,6 +32,7 @@ const STATES: Readonly<Record<string, Said>> = {
   "in-time": { ko: "정상", en: "up" },
   running: { ko: "실행 중", en: "running" },
   overdue: { ko: "늦음(유예 안)", en: "late (within grace)" },
+  unheard: { ko: "알 수 없음(봉수가 받을 수 없던 때)", en: "unknown (Bongsu could not hear)" },
   missed: { ko: "끊김", en: "down: missed" },
   failed: { ko: "실패", en: "down: failed" },
   unfinished: { ko: "끝나지 않음", en: "down: unfinished" },

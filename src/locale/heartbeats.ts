@@ -1,7 +1,7 @@
 import type { Locale, Said } from "./said.ts";
 
 type Times = (locale: Locale) => string;
-type Because = "missed" | "failed" | "unfinished";
+type Because = "missed" | "failed" | "unfinished" | "unheard";
 
 /** What an incident says of a heartbeat that went down. */
 export const heartbeatSaid = {
@@ -23,6 +23,11 @@ export const heartbeatSaid = {
           ko: `${f.name}: 시작한 뒤 ${f.grace("ko")} 안에 끝나지 않았습니다`,
           en: `${f.name}: started and did not end within ${f.grace("en")}`,
         };
+      case "unheard":
+        return {
+          ko: `${f.name}: 하트비트가 왔는지 알 수 없습니다`,
+          en: `${f.name}: it is not known whether the heartbeat came`,
+        };
     }
   },
   recovered: (f: { name: string }): Said => ({
@@ -43,8 +48,8 @@ export const heartbeatSaid = {
   }),
   neverSucceeded: (): Said => ({ ko: "성공한 적이 없습니다.", en: "It never succeeded." }),
   deaf: (f: { from: Times; to: Times }): Said => ({
-    ko: `${f.from("ko")}부터 ${f.to("ko")}까지는 봉수가 받을 수 없었으므로 그만큼 더 기다렸습니다.`,
-    en: `Bongsu could not receive anything from ${f.from("en")} to ${f.to("en")} and waited longer for it.`,
+    ko: `${f.from("ko")}부터 ${f.to("ko")}까지는 봉수가 받을 수 없었습니다. 그때 왔어야 할 것은 왔는지 알 수 없습니다.`,
+    en: `Bongsu could not receive anything from ${f.from("en")} to ${f.to("en")}: whether what was expected then came is not known.`,
   }),
   output: (f: { text: string }): Said => ({ ko: `보내 온 내용:\n${f.text}`, en: `What it sent:\n${f.text}` }),
 } as const;

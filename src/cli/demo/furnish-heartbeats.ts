@@ -26,9 +26,9 @@ export async function furnishHeartbeats(store: Store, now: Instant, zone: string
     const begun = newState(heartbeat, now - 20 * DAY_MS);
     const last = pings.reduce((state, ping) => heard(state, ping, heartbeat.grace), begun);
     const state = isPaused === true ? paused(last, now - 26 * HOUR_MS, "kim") : last;
-    const { next } = judgeHeartbeat(heartbeat, state, { at: now, deaf: [] });
+    const verdict = judgeHeartbeat(heartbeat, state, { at: now, deaf: [] });
     // Nobody knows its address: one that is to be pinged gets a new one.
-    await store.addHeartbeat({ state, addressHash: "", dueAt: next ?? null });
+    await store.addHeartbeat({ state, addressHash: "", dueAt: verdict.is === "down" ? now : (verdict.next ?? null) });
     for (const ping of pings) await store.addHeartbeatPing(heartbeat.id, ping);
   }
   for (const mark of playedMarks(now)) await store.addMark(mark);

@@ -15,7 +15,7 @@ const STALLED_MS = 45 * SECOND_MS;
  */
 export class DeafSpells {
   readonly #ports: Ports;
-  #known: readonly Interval[] | undefined;
+  #known: readonly Interval[] = [];
   #lastTurn: Instant | undefined;
   #refused: Interval | undefined;
 
@@ -25,7 +25,7 @@ export class DeafSpells {
 
   /** Oldest first, as of the last turn. */
   get all(): readonly Interval[] {
-    return this.#known ?? [];
+    return this.#known;
   }
 
   /** A ping came and could not be made durable. */
@@ -37,7 +37,8 @@ export class DeafSpells {
   async look(at: Instant): Promise<void> {
     const { store } = this.#ports;
     const found: Interval[] = [];
-    const known = this.#known ?? (await read(store));
+    // Read anew: another node may have been away.
+    const known = await read(store);
     const before = this.#lastTurn ?? (await lastSign(store));
     if (before !== undefined && (this.#lastTurn === undefined ? at > before : at - before > STALLED_MS))
       found.push({ start: before, end: at });

@@ -29,6 +29,8 @@ channels: { email: {}, sms: {} }
 heartbeats:
   backup: { every: 1h, grace: 10m, service: storage }
   report: { every: 1h, grace: 10m, grade: Minor }
+  shift: { cron: "0 9,12,15 * * *", zone: Asia/Seoul, grace: 30m, grade: Critical }
+  weekly: { cron: "0 12 * * 1", zone: Asia/Seoul, grace: 30m, grade: Critical }
 `;
 const BACKUP = asId<"heartbeat">("backup");
 
@@ -204,7 +206,40 @@ describe("a server that was away", () => {
     await world.advance(2 * MINUTE_MS);
     assert.deepEqual(await states(world), ["Major triggered: backup: no heartbeat in time"]);
     const [alert] = await world.store.alertsOfIncident((await incidents(world))[0]?.id ?? asId(""), 1);
-    assert.match(alert?.description ?? "", /could not receive anything from .* to .* and waited longer/);
+    assert.match(
+      alert?.description ?? "",
+      /could not receive anything from .* to .*: whether what was expected then came/,
+    );
+  });
+
+  test("for two hours pages nobody for what it could not have received, and says of a weekly job, quietly, that it is unknown", async () => {
+    const world = await begun();
+    for (const id of ["shift", "weekly"]) await ping(world, "success", {}, asId(id));
+    // It is ten o'clock in Seoul; both are expected at twelve.
+    await world.advance(HOUR_MS);
+    world.crash();
+    await world.advance(2 * HOUR_MS);
+    await world.begin();
+    await world.advance(29 * MINUTE_MS);
+    assert.deepEqual(await states(world), []);
+    await world.advance(2 * MINUTE_MS);
+    assert.deepEqual(await states(world), ["Minor triggered: weekly: it is not known whether the heartbeat came"]);
+    await world.advance(HOUR_MS + 58 * MINUTE_MS);
+    assert.equal((await incidents(world)).length, 1);
+    // Missed by a server that could hear, it is paged in its own grade.
+    await world.advance(2 * MINUTE_MS);
+    assert.deepEqual((await states(world)).slice(1), ["Critical triggered: shift: no heartbeat in time"]);
+  });
+
+  test("tells what the other nodes heard of its silence", async () => {
+    const world = await begun();
+    await comes(world, 1);
+    await world.advance(59 * MINUTE_MS);
+    const spell = { start: world.clock.now(), end: world.clock.now() + 2 * MINUTE_MS };
+    await world.store.putSetting("heartbeats.deaf", [spell]);
+    await world.advance(15 * MINUTE_MS);
+    assert.deepEqual(await states(world), []);
+    assert.deepEqual(world.engine.heartbeats.deaf.all, [spell]);
   });
 
   test("knows after one more restart that it had been away", async () => {

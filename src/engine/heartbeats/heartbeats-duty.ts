@@ -121,6 +121,7 @@ async function judge(
   const { store, settings } = ports;
   const verdict = judgeHeartbeat(heartbeat, row.state, { at, deaf: deaf.all });
   const policy = await knowledge.currentPolicy(store);
+  const grade = verdict.is === "down" ? gradeFor(heartbeat, verdict, policy) : undefined;
   const word = await wordFor();
   const state = stateAfter();
   const dueAt = nextLook(state, verdict, at);
@@ -136,8 +137,10 @@ async function judge(
     const { zone, publicUrl } = settings;
     const facts = { policy, zone, publicUrl };
     if (verdict.is === "down") {
-      const isNews = told?.action !== "fire" || told.grade !== gradeFor(heartbeat, policy);
-      return isNews || (await isForgotten(told.at)) ? downWord(heartbeat, row.state, verdict, facts) : undefined;
+      const isNews = told?.action !== "fire" || told.grade !== grade;
+      return isNews || (await isForgotten(told.at, verdict.latest))
+        ? downWord(heartbeat, row.state, verdict, facts)
+        : undefined;
     }
     if (told === undefined || (told.action === "resolve" && !(await isOpen()))) return undefined;
     return overWord(heartbeat.id, verdict.is !== "paused", at, policy);
@@ -147,7 +150,7 @@ async function judge(
     const { told: before, ...rest } = row.state;
     if (word === undefined) return verdict.is === "down" && before !== undefined ? { ...rest, told: before } : rest;
     if (word.action === "resolve") return { ...rest, told: { action: "resolve", at } };
-    return { ...rest, told: { action: "fire", at, grade: gradeFor(heartbeat, policy) } };
+    return { ...rest, told: { action: "fire", at, ...(grade === undefined ? {} : { grade }) } };
   }
 
   async function isOpen(): Promise<boolean> {
@@ -159,13 +162,13 @@ async function judge(
    * What was told some time ago became no alert, or its incident was ended by a person and it was missed or failed again
    * since. Before that the person is taken at their word.
    */
-  async function isForgotten(toldAt: Instant): Promise<boolean> {
+  async function isForgotten(toldAt: Instant, latest: Instant): Promise<boolean> {
     if (at - toldAt < VERIFY_MS) return false;
     const [alert] = await store.alertsById([alertOf()]);
     if (alert === undefined || alert.status === "resolved") return true;
     if (alert.incident === undefined) return false;
     const incident = await store.incident(alert.incident);
-    return incident?.resolvedAt !== undefined && (verdict.latest ?? 0) > incident.resolvedAt;
+    return incident?.resolvedAt !== undefined && latest > incident.resolvedAt;
   }
 
   function alertOf(): ReturnType<Intake["idOf"]> {
@@ -173,9 +176,10 @@ async function judge(
   }
 }
 
-function nextLook({ told }: HeartbeatState, { is, next }: HeartbeatVerdict, at: Instant): Instant | null {
+function nextLook({ told }: HeartbeatState, verdict: HeartbeatVerdict, at: Instant): Instant | null {
   const verify = told !== undefined && at - told.at < VERIFY_MS ? told.at + VERIFY_MS : undefined;
-  if (is === "down") return verify ?? at + DOWN_MS;
+  if (verdict.is === "down") return verify ?? at + DOWN_MS;
+  const { next } = verdict;
   return verify === undefined ? (next ?? null) : Math.min(verify, next ?? verify);
 }
 

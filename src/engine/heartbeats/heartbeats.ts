@@ -1,5 +1,5 @@
 import type { Heartbeat, HeartbeatId } from "../../heartbeat/heartbeat.ts";
-import { type HeartbeatPing, heard, newState, underPlan } from "../../heartbeat/heartbeat-state.ts";
+import { type HeartbeatPing, heard, newState, tookOf, underPlan } from "../../heartbeat/heartbeat-state.ts";
 import { judgeHeartbeat } from "../../heartbeat/judge-heartbeat.ts";
 import type { HeartbeatRow, Queries } from "../../store/store.ts";
 import { type Instant, SECOND_MS } from "../../time/instant.ts";
@@ -31,11 +31,13 @@ export function createHeartbeats(ports: Ports, knowledge: Knowledge, nudge: () =
         const found = await find(queries, knowledge, target, at);
         if (found === undefined) return undefined;
         const { heartbeat, row } = found;
-        const state = heard(underPlan(row.state, heartbeat, at), ping, heartbeat.grace);
+        const before = underPlan(row.state, heartbeat, at);
+        const took = tookOf(before, ping);
+        const state = heard(before, ping, heartbeat.grace);
         const verdict = judgeHeartbeat(heartbeat, state, { at, deaf: deaf.all });
         const dueAt = verdict.is === "down" || state.told !== undefined ? at : (verdict.next ?? null);
         if (!(await queries.updateHeartbeat({ ...row, state, dueAt }))) throw new Overtaken();
-        await queries.addHeartbeatPing(heartbeat.id, ping);
+        await queries.addHeartbeatPing(heartbeat.id, took === undefined ? ping : { ...ping, took });
         return { at: dueAt };
       });
       ports.settings.failpoint("heartbeat-heard");

@@ -256,16 +256,28 @@ export type ShownHeartbeat = {
   readonly slug: string;
   /** Whether there is an address of its own; it is shown only when it is made. */
   readonly hasAddress: boolean;
-  /** `late`: expected, and within its grace. `new`: never heard from, so that nobody is called. */
-  readonly state: "new" | "up" | "started" | "late" | "down" | "paused";
-  readonly because: "never-heard" | "in-time" | "running" | "overdue" | "missed" | "failed" | "unfinished" | "paused";
+  /**
+   * `late`: expected, and within its grace. `unknown`: expected while the server could not hear. `new`: never heard from, so
+   * that nobody is called.
+   */
+  readonly state: "new" | "up" | "started" | "late" | "unknown" | "down" | "paused";
+  readonly because:
+    | "never-heard"
+    | "in-time"
+    | "running"
+    | "overdue"
+    | "unheard"
+    | "missed"
+    | "failed"
+    | "unfinished"
+    | "paused";
   readonly since: string;
   readonly pausedBy: string | null;
   readonly lastPing: string | null;
   readonly lastSuccess: string | null;
   readonly nextDue: string | null;
   readonly lastDurationMs: number | null;
-  /** Put off because the server could not hear in that time. */
+  /** The server could not hear in that time, in which one was expected. */
   readonly deaf: ShownStretch | null;
   /** The open incident that it belongs to. */
   readonly incident: number | null;

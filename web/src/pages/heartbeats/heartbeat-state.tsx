@@ -8,6 +8,7 @@ const LOOKS = {
   "in-time": { tone: "good", icon: "check" },
   running: { tone: "info", icon: "play" },
   overdue: { tone: "warn", icon: "clock" },
+  unheard: { tone: "warn", icon: "info" },
   missed: { tone: "bad", icon: "warn" },
   failed: { tone: "bad", icon: "cross" },
   unfinished: { tone: "bad", icon: "clock" },

@@ -20,7 +20,7 @@ const HeartbeatDialog = lazy(() =>
 );
 
 /** What needs somebody first. */
-const ORDER: readonly ShownHeartbeat["state"][] = ["down", "late", "new", "started", "up", "paused"];
+const ORDER: readonly ShownHeartbeat["state"][] = ["down", "late", "unknown", "new", "started", "up", "paused"];
 
 /** Dead man's switches: how each stands, when it was heard and is expected. */
 export function HeartbeatsPage() {
@@ -64,7 +64,7 @@ function Heartbeats({ shown: { heartbeats, deaf } }: { readonly shown: ShownHear
   const sorted = [...heartbeats].sort(
     (one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || one.id.localeCompare(other.id),
   );
-  const parts = (["down", "late", "new", "paused"] as const)
+  const parts = (["down", "late", "unknown", "new", "paused"] as const)
     .map((state) => ({ state, count: heartbeats.filter((one) => one.state === state).length }))
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => w.counts[state](count));

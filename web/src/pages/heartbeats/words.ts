@@ -11,6 +11,7 @@ const ko = {
   counts: {
     down: (count: number) => `끊김 ${count}개`,
     late: (count: number) => `늦음 ${count}개`,
+    unknown: (count: number) => `알 수 없음 ${count}개`,
     new: (count: number) => `아직 신호 없음 ${count}개`,
     paused: (count: number) => `멈춤 ${count}개`,
   },
@@ -19,6 +20,7 @@ const ko = {
     "in-time": "정상",
     running: "실행 중",
     overdue: "늦음",
+    unheard: "알 수 없음",
     missed: "끊김",
     failed: "실패",
     unfinished: "끝나지 않음",
@@ -29,6 +31,8 @@ const ko = {
     "in-time": "제때 오고 있습니다.",
     running: "시작했다고 알려 왔고, 유예 안에 끝나기를 기다립니다.",
     overdue: "예정 시각이 지났고 유예 안입니다. 유예가 끝날 때까지 오지 않으면 장애가 됩니다.",
+    unheard:
+      "와야 할 때 봉수가 받을 수 없어서 왔는지 알 수 없습니다. 다음 예정에 오지 않으면 장애가 됩니다. 급하면 작업을 직접 확인하십시오.",
     missed: "예정 시각과 유예가 지나도록 오지 않았습니다.",
     failed: "작업이 실패를 알려 왔습니다.",
     unfinished: "시작한 뒤 유예 안에 끝났다는 소식이 없습니다.",
@@ -44,8 +48,9 @@ const ko = {
   noDue: "–",
   incident: (number: number) => `장애 INC-${number}`,
   deaf: (from: string, to: string) =>
-    `봉수가 ${from}부터 ${to}까지 아무것도 받을 수 없었습니다. 그 사이에 왔어야 할 하트비트는 더 기다립니다.`,
-  putOff: (from: string, to: string) => `봉수가 ${from}부터 ${to}까지 받을 수 없었으므로 그만큼 더 기다립니다.`,
+    `봉수가 ${from}부터 ${to}까지 아무것도 받을 수 없었습니다. 그 사이에 예정된 하트비트는 왔는지 알 수 없으므로 다음 것을 기다립니다.`,
+  putOff: (from: string, to: string) =>
+    `봉수가 ${from}부터 ${to}까지 받을 수 없었습니다. 그 사이에 예정된 것은 왔는지 알 수 없으므로 다음 것을 기다립니다.`,
   strip: (text: string) => `최근 신호: ${text}`,
   noPings: "신호가 없습니다.",
   kinds: { start: "시작", success: "성공", fail: "실패", log: "기록" },
@@ -142,6 +147,7 @@ const en: typeof ko = {
   counts: {
     down: (count) => `${count} down`,
     late: (count) => `${count} late`,
+    unknown: (count) => `${count} unknown`,
     new: (count) => `${count} never heard from`,
     paused: (count) => `${count} paused`,
   },
@@ -150,6 +156,7 @@ const en: typeof ko = {
     "in-time": "Up",
     running: "Running",
     overdue: "Late",
+    unheard: "Unknown",
     missed: "Down",
     failed: "Failed",
     unfinished: "Unfinished",
@@ -160,6 +167,8 @@ const en: typeof ko = {
     "in-time": "It comes in time.",
     running: "It said that it started, and has its grace to end.",
     overdue: "It was expected, and is within its grace. If it has not come by the end of that, it becomes an incident.",
+    unheard:
+      "It was expected while Bongsu could not receive anything, so it is not known whether it came. If the next one does not come, it becomes an incident. Where that is too late, look at the job itself.",
     missed: "It has not come by its grace after the expected time.",
     failed: "The job reported a failure.",
     unfinished: "It started and did not say within its grace that it ended.",
@@ -175,8 +184,9 @@ const en: typeof ko = {
   noDue: "–",
   incident: (number) => `Incident INC-${number}`,
   deaf: (from, to) =>
-    `Bongsu could not receive anything from ${from} to ${to}. Heartbeats that should have come then are waited for longer.`,
-  putOff: (from, to) => `Bongsu could not receive anything from ${from} to ${to}, and waits longer for that.`,
+    `Bongsu could not receive anything from ${from} to ${to}. Whether heartbeats that were expected then came is not known; the next ones are waited for.`,
+  putOff: (from, to) =>
+    `Bongsu could not receive anything from ${from} to ${to}. Whether what was expected then came is not known; the next one is waited for.`,
   strip: (text) => `Last pings: ${text}`,
   noPings: "No pings.",
   kinds: { start: "start", success: "success", fail: "failure", log: "log" },
