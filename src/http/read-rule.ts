@@ -176,8 +176,8 @@ function baselineIn({ grade, weeks, spreads, side, hold }: Body, grades: readonl
 
 function missingIn({ then, after, grade }: Body, grades: readonly string[]): Missing {
   const length = millisIn(after, "missing.after", MINUTE_MS / 2, DAY_MS);
-  if (then === "keep") return { then, after: length };
-  if (then !== "alert") throw bad("missing.then", "keep, alert");
+  if (then === "keep" || then === "end") return { then, after: length };
+  if (then !== "alert") throw bad("missing.then", "keep, alert, end");
   return { then, after: length, grade: gradeIn(grade, "missing.grade", grades) };
 }
 

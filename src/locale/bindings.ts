@@ -84,7 +84,7 @@ export const bindingSaid = {
   }),
   watched: (f: {
     item: string;
-    monitors: readonly string[];
+    monitors: readonly Said[];
     series: number;
     last: string | null;
     advice: Said;
@@ -96,8 +96,8 @@ export const bindingSaid = {
       };
     }
     return {
-      ko: `${f.item}: ${f.monitors.join(", ")} (시계열 ${f.series}개, 마지막 값 ${f.last ?? "-"})`,
-      en: `${f.item}: ${f.monitors.join(", ")} (${f.series} series, last value ${f.last ?? "-"})`,
+      ko: `${f.item}: ${f.monitors.map(({ ko }) => ko).join(", ")} (시계열 ${f.series}개, 마지막 값 ${f.last ?? "-"})`,
+      en: `${f.item}: ${f.monitors.map(({ en }) => en).join(", ")} (${f.series} series, last value ${f.last ?? "-"})`,
     };
   },
   threshold: (f: { rules: readonly Said[] }): Said => ({

@@ -268,7 +268,7 @@ const CATALOGUES = {
     ...BINDING,
     rules: [{ ko: "가", en: "a" }],
     item: "CPU",
-    monitors: ["CPU"],
+    monitors: [{ ko: "CPU", en: "CPU" }],
     series: 2,
     last: "10:00",
     advice: { ko: "가", en: "a" },

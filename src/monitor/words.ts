@@ -105,11 +105,11 @@ export const monitorSaid = {
   },
   area: (f: { area: Area }): Said => AREA_WORDS[f.area],
   /** What to do where nothing watches an item. */
-  advice: (f: { quantity: QuantityKind | undefined; off: readonly string[] }): Said => {
+  advice: (f: { quantity: QuantityKind | undefined; off: readonly Said[] }): Said => {
     if (f.off.length > 0)
       return {
-        ko: `이 항목의 모니터가 꺼져 있습니다(${f.off.join(", ")}). 다시 켜십시오.`,
-        en: `Its monitors are off (${f.off.join(", ")}). Turn them on again.`,
+        ko: `이 항목의 모니터가 꺼져 있습니다(${f.off.map(({ ko }) => ko).join(", ")}). 다시 켜십시오.`,
+        en: `Its monitors are off (${f.off.map(({ en }) => en).join(", ")}). Turn them on again.`,
       };
     return f.quantity === undefined
       ? {
@@ -179,7 +179,7 @@ export function ruleText(
   const lines = (locale: Locale): readonly string[] => [
     ...thresholds.map((threshold) => thresholdText(threshold, unit, locale)),
     ...(baseline === undefined ? [] : [baselineText(baseline, locale)]),
-    ...(missing?.then === "alert" ? [missingText(missing, locale)] : []),
+    ...(missing === undefined || missing.then === "keep" ? [] : [missingText(missing, locale)]),
   ];
   const subject = { ko: subjectText(query, "ko"), en: subjectText(query, "en") };
   if (thresholds.length === 0 && baseline === undefined)
@@ -190,9 +190,10 @@ export function ruleText(
   };
 }
 
-function missingText({ after, grade }: Extract<Missing, { then: "alert" }>, locale: Locale): string {
-  const length = durationText(after, locale);
-  return locale === "ko" ? `값이 ${length} 동안 오지 않으면 ${grade}` : `no value for ${length} is ${grade}`;
+function missingText(missing: Exclude<Missing, { then: "keep" }>, locale: Locale): string {
+  const length = durationText(missing.after, locale);
+  const then = missing.then === "alert" ? missing.grade : { ko: "끝난 것으로 봄", en: "its end" }[locale];
+  return locale === "ko" ? `값이 ${length} 동안 오지 않으면 ${then}` : `no value for ${length} is ${then}`;
 }
 
 function subjectText(query: Monitor["query"], locale: Locale): string {

@@ -61,9 +61,9 @@ export type Binding =
       readonly is: "watched";
       readonly item: string;
       readonly quantity: QuantityKind | undefined;
-      readonly monitors: readonly string[];
-      /** Titles of those that would watch it, but are switched off. */
-      readonly off: readonly string[];
+      readonly monitors: readonly Monitor[];
+      /** Those that would watch it, but are switched off. */
+      readonly off: readonly Monitor[];
       readonly series: number;
       readonly lastAt: Instant | undefined;
     }
@@ -189,13 +189,12 @@ function monitoringBindings(policy: Policy, { roster, seen }: Facts): Bound {
   const monitors = monitorsOf(policy, roster.monitors);
   return [
     ...coverageOf(policy, monitors, seen).map(({ item, quantity, monitors: about, off, series, lastAt }) => {
-      const titles = about.filter(({ id }) => seen(id).series > 0).map(({ title }) => title);
       const binding = {
         is: "watched",
         item: item.name,
         quantity: quantity?.kind,
-        monitors: titles,
-        off: off.map(({ title }) => title),
+        monitors: about.filter(({ id }) => seen(id).series > 0),
+        off,
         series,
         lastAt,
       } as const;

@@ -122,6 +122,7 @@ export function monitorText(monitor: Monitor): object {
           "값 없음": {
             이후: lengthText(missing.after),
             ...(missing.then === "alert" ? { 등급: missing.grade } : {}),
+            ...(missing.then === "end" ? { 해제: "예" } : {}),
           },
         }),
     ...(exceptions.length === 0
@@ -284,10 +285,17 @@ function readUnusual(reading: RosterReading, entry: Entry | undefined, measure: 
 
 function readMissing(reading: RosterReading, entry: Entry | undefined): Missing {
   if (entry === undefined || entry.value.kind === "empty") return { then: "keep", after: MISSING_AFTER_MS };
-  const fields = reading.fields(entry.value, entry.key, ["after", "grade"]);
+  const fields = reading.fields(entry.value, entry.key, ["after", "grade", "clear"]);
   const after = readLength(reading, fields.get("after"), MISSING_AFTER_MS);
   const grade = reading.text(fields.get("grade"));
-  return grade === undefined || grade === "" ? { then: "keep", after } : { then: "alert", after, grade };
+  const isEnd = reading.oneOf(fields.get("clear"), YES_NO) === "yes";
+  if (grade === undefined || grade === "") return { then: isEnd ? "end" : "keep", after };
+  if (isEnd)
+    refuse(reading, entry.value, entry.key, {
+      ko: "'등급'(경보)과 '해제'(끝난 것으로 봄) 가운데 하나",
+      en: "either a grade (it fires) or 'clear' (it is over)",
+    });
+  return { then: "alert", after, grade };
 }
 
 function readExceptions(

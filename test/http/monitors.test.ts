@@ -128,17 +128,60 @@ describe("monitors over HTTP", () => {
   });
 
   test("are changed, and put back to what comes with Bongsu", async () => {
-    const { rule } = await monitor("disk-full");
-    const changed = await call("PUT", "/api/v1/monitors/disk-full", { ...rule, enabled: false });
+    const { rule, revision } = await monitor("disk-full");
+    assert.equal(revision, null);
+    const changed = await call("PUT", "/api/v1/monitors/disk-full", { ...rule, enabled: false, revision });
     assert.equal(changed.statusCode, 200, changed.body);
     assert.equal(changed.json<ShownMonitor>().state, "off");
     assert.equal(changed.json<ShownMonitor>().replacesDefault, true);
     await world.advance(MINUTE_MS);
     assert.equal((await world.store.incidentByNumber(1))?.state, "resolved");
     assert.ok((await world.store.audit(10)).some(({ action }) => action === "monitor.changed"));
-    assert.equal((await call("DELETE", "/api/v1/monitors/disk-full")).statusCode, 200);
+    const seen = { revision: (await monitor("disk-full")).revision };
+    assert.equal((await call("DELETE", "/api/v1/monitors/disk-full", seen)).statusCode, 200);
     assert.equal((await monitor("disk-full")).from, "default");
-    assert.equal((await call("DELETE", "/api/v1/monitors/disk-full")).statusCode, 404);
+    assert.equal((await call("DELETE", "/api/v1/monitors/disk-full", seen)).statusCode, 404);
+  });
+
+  test("are changed only by who has seen what holds: of two who save at once, the second is told the other's rule", async () => {
+    const { rule, revision } = await monitor("inodes-full");
+    const line = (bound: number) => ({
+      ...rule,
+      thresholds: [{ grade: "Minor", when: "above", bound, hold: 0 }],
+      revision,
+    });
+    const both = [
+      await call("PUT", "/api/v1/monitors/inodes-full", line(0.7)),
+      await call("PUT", "/api/v1/monitors/inodes-full", line(0.6)),
+    ];
+    assert.deepEqual(
+      both.map(({ statusCode }) => statusCode),
+      [200, 409],
+    );
+    const { code, facts } =
+      both[1]?.json<{ error: { code: string; facts: { is: number; now: string } } }>().error ?? {};
+    assert.equal(code, "changed-meanwhile");
+    assert.match(facts?.now ?? "", /70% 초과/u);
+    const theirs = await monitor("inodes-full");
+    assert.equal(theirs.rule.thresholds[0]?.bound, 0.7);
+    assert.equal(theirs.revision, facts?.is);
+    // Without having seen anything nothing is taken away either.
+    assert.equal((await call("DELETE", "/api/v1/monitors/inodes-full")).statusCode, 409);
+    assert.equal(
+      (await call("PUT", "/api/v1/monitors/inodes-full", { ...line(0.6), revision: facts?.is })).statusCode,
+      200,
+    );
+  });
+
+  test("that come with Bongsu are called in the reader's language, and their alerts in the policy's", async () => {
+    assert.equal((await monitor("cpu-high")).title, "CPU 사용률");
+    const answer = server.inject({
+      method: "GET",
+      url: "/api/v1/monitors/cpu-high",
+      headers: { authorization: `Bearer ${token}`, "accept-language": "en" },
+    });
+    const { title, rule } = (await answer).json<ShownMonitor>();
+    assert.deepEqual([title, rule.title], ["CPU use", "CPU 사용률"]);
   });
 
   for (const [what, change, field] of [

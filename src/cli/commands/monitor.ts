@@ -2,7 +2,6 @@ import { Fault } from "../../fault/fault.ts";
 import type { ShownMonitor, ShownMonitors, ShownSeries } from "../../http/wire/monitors.ts";
 import { monitorCliSaid as said } from "../../locale/monitor-cli.ts";
 import { timeText } from "../../locale/page.ts";
-import { unitOf } from "../../metric/metric.ts";
 import { subjectOf, valueText } from "../../monitor/words.ts";
 import { fromIso } from "../../time/instant.ts";
 import { clientOf, serverOptions } from "../client.ts";
@@ -75,6 +74,6 @@ async function show(call: Call, id: string): Promise<number> {
 }
 
 function seriesText(monitor: ShownMonitor, { labels, value }: ShownSeries, { locale }: Call): string {
-  const told = value === null ? "-" : valueText(value, unitOf(monitor.rule.query.metric), locale);
+  const told = value === null ? "-" : valueText(value, monitor.unit, locale);
   return `${subjectOf(labels)} ${told}`.trim();
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { changeRoster } from "../../engine/change-roster.ts";
 import { previewRule } from "../../engine/evaluate/preview-rule.ts";
 import { Fault } from "../../fault/fault.ts";
+import type { Monitor } from "../../monitor/monitor.ts";
 import { monitorsOf } from "../../monitor/monitors-of.ts";
 import { ruleText } from "../../monitor/words.ts";
 import type { RosterEdit } from "../../roster/edit-roster.ts";
@@ -38,8 +39,13 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
   server.put<ToMonitor>("/api/v1/monitors/:id", edit, async (request): Promise<ShownMonitor> => {
     const { id } = request.params;
     const policy = await engine.knowledge.currentPolicy(store);
-    const data = ruleIn(jsonBody(request), { id, policy });
-    await change(request, id, () => ({ put: [{ kind: "monitor", id, data }], remove: [] }), "monitor.changed");
+    const body = jsonBody(request);
+    const data = ruleIn(body, { id, policy });
+    const wanted = (items: readonly RosterItem[]): RosterEdit => {
+      demandUnchanged(items, request, body.revision);
+      return { put: [{ kind: "monitor", id, data }], remove: [] };
+    };
+    await change(request, id, wanted, "monitor.changed");
     engine.duties.nudge("evaluate");
     const all = await known(request);
     const monitor = all.monitors.find((one) => one.id === id);
@@ -51,6 +57,7 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const removal = (items: readonly RosterItem[]): RosterEdit => {
       if (!items.some((item) => item.kind === "monitor" && item.id === id))
         throw new Fault("not-found", { monitor: id });
+      demandUnchanged(items, request, jsonBody(request).revision);
       return { put: [], remove: [{ kind: "monitor", id }] };
     };
     await change(request, id, removal, "monitor.removed");
@@ -114,6 +121,16 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
       locale: localeFor(request),
       at: clock.now(),
     };
+  }
+
+  /** Compare and set: what is changed is what the caller has seen; else Fault `changed-meanwhile` with what holds now. */
+  function demandUnchanged(items: readonly RosterItem[], request: FastifyRequest<ToMonitor>, seen: unknown): void {
+    const { id } = request.params;
+    const stored = items.find((item) => item.kind === "monitor" && sameName(item.id, id));
+    const is = stored?.revision ?? null;
+    if ((seen ?? null) === is) return;
+    const now = stored === undefined ? {} : { now: ruleText(stored.data as Monitor)[localeFor(request)] };
+    throw new Fault("changed-meanwhile", { kind: "monitor", id, seen: seen ?? null, is, ...now });
   }
 
   async function change(

@@ -1,5 +1,6 @@
 import { bindingShort as brief, bindingSaid as said } from "../../locale/bindings.ts";
 import type { Locale, Said } from "../../locale/said.ts";
+import { monitorTitle } from "../../monitor/title-of.ts";
 import { monitorSaid, ruleText } from "../../monitor/words.ts";
 import type { Binding } from "../../proof/bindings.ts";
 import type { PersonId, Roster } from "../../roster/roster.ts";
@@ -68,8 +69,10 @@ function toldBinding(binding: Binding, facts: Facts): Told {
     case "checklist":
       return { tone: "plain", text: said.checklist(), short: brief.checklist() };
     case "watched": {
-      const advice = monitorSaid.advice(binding);
-      const text = said.watched({ ...binding, last: time(binding.lastAt), advice });
+      const off = binding.off.map(monitorTitle);
+      const advice = monitorSaid.advice({ quantity: binding.quantity, off });
+      const monitors = binding.monitors.map(monitorTitle);
+      const text = said.watched({ ...binding, monitors, last: time(binding.lastAt), advice });
       return { tone: binding.series > 0 ? "good" : "bad", text, short: brief.watched(binding) };
     }
     case "threshold": {

@@ -7,6 +7,7 @@ import { coverageOf } from "../../monitor/coverage.ts";
 import { DEFAULT_RULES } from "../../monitor/default-rules.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { AREAS, areaNamed, areaOf, quantityNamed } from "../../monitor/quantity.ts";
+import { monitorTitle } from "../../monitor/title-of.ts";
 import { waysToWatch } from "../../monitor/ways-to-watch.ts";
 import { monitorSaid, ruleText } from "../../monitor/words.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -52,7 +53,7 @@ export function shownMonitors(facts: MonitorFacts): ShownMonitors {
           ...(series > 0
             ? { advice: null, ways: [] }
             : {
-                advice: monitorSaid.advice({ quantity: quantity?.kind, off: off.map(({ title }) => title) })[locale],
+                advice: monitorSaid.advice({ quantity: quantity?.kind, off: off.map(monitorTitle) })[locale],
                 ways: waysToWatch(
                   quantity?.kind,
                   off.map(({ id }) => id),
@@ -74,15 +75,17 @@ export function shownMonitor(monitor: Monitor, facts: MonitorFacts): ShownMonito
   const worst = series.toSorted((one, other) => order(one, policy) - order(other, policy));
   const [first] = worst;
   const { from, ...rule } = monitor;
+  const stored = items.find(({ kind, id }) => kind === "monitor" && sameName(id, monitor.id));
   const item = policy.monitoring.find(({ name, area }) => quantityNamed(name, area)?.kind === monitor.quantity);
   return {
     id: monitor.id,
-    title: monitor.title,
+    title: monitorTitle(monitor)[locale],
     area: areaOf(monitor.quantity),
     quantity: monitor.quantity ?? null,
     item: monitor.quantity === undefined ? null : (item?.name ?? null),
     from,
-    managedBy: items.find(({ kind, id }) => kind === "monitor" && sameName(id, monitor.id))?.managedBy ?? null,
+    managedBy: stored?.managedBy ?? null,
+    revision: stored?.revision ?? null,
     replacesDefault: from === "people" && DEFAULT_RULES.some(({ id }) => id === monitor.id),
     words: ruleText(monitor)[locale],
     unit: measuredUnit(monitor.query.metric, monitor.measure),

@@ -42,6 +42,7 @@ export type ShownState = "ok" | "pending" | "firing" | "no-data" | "unseen" | "o
 
 export type ShownMonitor = {
   readonly id: string;
+  /** In the language of the request, where it is Bongsu's own; `rule.title` is what alerts are called by. */
   readonly title: string;
   readonly area: Area;
   readonly quantity: string | null;
@@ -50,12 +51,14 @@ export type ShownMonitor = {
   readonly from: Monitor["from"];
   /** The file that declares it: then it is read-only. */
   readonly managedBy: string | null;
+  /** What a change has to have seen. Null: nothing is stored of it, it is Bongsu's own or the document's. */
+  readonly revision: number | null;
   /** People's own version of one of Bongsu's rules: removing it brings that back. */
   readonly replacesDefault: boolean;
   /** The rule in words, in the language of the request. */
   readonly words: string;
   /** Of its values and lines: of a counter's rate so much a second. */
-  readonly unit: string;
+  readonly unit: Unit;
   /** The worst of its series. */
   readonly state: ShownState;
   readonly grade: string | null;

@@ -19,7 +19,7 @@ export function MissingFields({ draft, onChange, problem, grades }: FieldsProps)
     <fieldset className={styles.group}>
       <legend>{w.missing}</legend>
       <Sentence
-        text={missing.then === "keep" ? w.missingKeep : w.missingAlert}
+        text={missing.then === "alert" ? w.missingAlert : w.missingKeep}
         slots={{
           after: (
             <TextPart
@@ -42,6 +42,7 @@ export function MissingFields({ draft, onChange, problem, grades }: FieldsProps)
               options={[
                 ["keep", w.thens.keep],
                 ["alert", w.thens.alert],
+                ["end", w.thens.end],
               ]}
               onChange={(then) =>
                 put({ then, grade: missing.grade === "" ? (grades.at(1) ?? grades.at(0) ?? "") : missing.grade })

@@ -1,8 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useLocation } from "wouter";
 import type { ShownMonitor, ShownMonitors, ShownRule } from "../../../../src/http/wire/monitors.ts";
 import type { Unit } from "../../../../src/metric/metric.ts";
-import { api } from "../../api/client.ts";
+import { api, Problem } from "../../api/client.ts";
 import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -63,11 +64,11 @@ export function MonitorEditor({
   const [isSaving, setSaving] = useState(false);
   const [lost, setLost] = useState<readonly Lost[]>([]);
   const { save, problem: refused, question } = useSave(TOPICS);
+  const seen = useSeen();
   const form = useId();
 
   const isFixed = !mayEdit || (monitor?.managedBy ?? null) !== null;
-  const isOvertaken =
-    !isSaving && current !== undefined && JSON.stringify(current.rule) !== JSON.stringify(monitor?.rule);
+  const isOvertaken = !isSaving && current !== undefined && isOther(current, monitor);
   const isDirty = !isFixed && !isSameDraft(draft, base);
   const leaving = useLeaving(isDirty && !isSaving);
   const unit: Unit =
@@ -93,7 +94,8 @@ export function MonitorEditor({
   const put = async (wanted: Omit<ShownRule, "id">): Promise<void> => {
     setLost([]);
     setSaving(true);
-    const isDone = await save(() => api.put(pathOf(id), ownOf(wanted)), w.done);
+    const body = { ...ownOf(wanted), revision: monitor?.revision ?? null };
+    const isDone = await save(() => seen(api.put(pathOf(id), body)), w.done);
     setSaving(false);
     if (!isDone) return;
     setBase(draft);
@@ -122,6 +124,7 @@ export function MonitorEditor({
       {isOvertaken && (
         <Notice tone="bad">
           <p>{w.overtaken}</p>
+          <p>{w.theirs(current.words)}</p>
           <p className={styles.add}>
             <Button size="small" onPress={() => setMonitor(current)}>
               {w.keepMine}
@@ -253,10 +256,12 @@ function RemoveOrRevert({
   const { cancel } = useWords(shared);
   const [isAsking, setAsking] = useState(false);
   const { save, problem, question } = useSave(TOPICS);
+  const seen = useSeen();
   const { replacesDefault: isRevert, title } = monitor;
   const run = async (): Promise<void> => {
     const done = isRevert ? w.toDefaultDone : w.removed;
-    if (await save(() => api.delete(pathOf(monitor.id)), done)) onDone(!isRevert);
+    const remove = () => seen(api.delete(pathOf(monitor.id), { revision: monitor.revision }));
+    if (await save(remove, done)) onDone(!isRevert);
   };
   const name = isRevert ? w.toDefault : w.remove;
   return (
@@ -285,6 +290,22 @@ function RemoveOrRevert({
       )}
     </>
   );
+}
+
+/** What somebody else was quicker to change is read anew, so that the form can show it. */
+function useSeen(): <T>(change: Promise<T>) => Promise<T> {
+  const queries = useQueryClient();
+  return (change) =>
+    change.catch(async (error: unknown) => {
+      if (error instanceof Problem && error.code === "changed-meanwhile")
+        await queries.invalidateQueries({ queryKey: ["monitor"] });
+      throw error;
+    });
+}
+
+/** Whether it is another than the one that was seen: changed, or stored anew with the same words. */
+function isOther(current: ShownMonitor, seen: ShownMonitor | undefined): boolean {
+  return current.revision !== seen?.revision || JSON.stringify(current.rule) !== JSON.stringify(seen.rule);
 }
 
 /** What the metric of a monitor is measured in. */

@@ -229,7 +229,9 @@ export function ruleOf(draft: RuleDraft, unit: Unit): Omit<ShownRule, "id"> | un
     thresholds: draft.lines.map((line) => thresholdOf(line, own)),
     ...(draft.baseline === undefined ? {} : { baseline: baselineOf(draft.baseline) }),
     missing:
-      draft.missing.then === "keep" ? { then: "keep", after } : { then: "alert", after, grade: draft.missing.grade },
+      draft.missing.then === "alert"
+        ? { then: "alert", after, grade: draft.missing.grade }
+        : { then: draft.missing.then, after },
     exceptions: draft.exceptions.map(
       ({ matchers, lines }): MonitorException => ({
         matchers: written(matchers),

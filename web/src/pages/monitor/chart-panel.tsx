@@ -169,7 +169,7 @@ function useFacts({
 
 /** Whether the incident is one that this monitor opened: it holds it now, or it gave it its title. */
 function isOwn({ number, title }: IncidentRow, monitor: ShownMonitor): boolean {
-  return monitor.series.some(({ incident }) => incident === number) || title.includes(monitor.title);
+  return monitor.series.some(({ incident }) => incident === number) || title.includes(monitor.rule.title);
 }
 
 function Legend({

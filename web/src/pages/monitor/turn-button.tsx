@@ -15,7 +15,11 @@ export function TurnButton({ monitor }: { readonly monitor: ShownMonitor }) {
   const queries = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const put = async (enabled: boolean): Promise<void> => {
-    await api.put(`/api/v1/monitors/${encodeURIComponent(monitor.id)}`, { ...monitor.rule, enabled });
+    await api.put(`/api/v1/monitors/${encodeURIComponent(monitor.id)}`, {
+      ...monitor.rule,
+      enabled,
+      revision: monitor.revision,
+    });
     await queries.invalidateQueries({ queryKey: ["monitor"] });
   };
   return (
