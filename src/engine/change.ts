@@ -63,6 +63,7 @@ export async function change(
   if (subject.state === undefined) await queries.insertIncident(state, due);
   else if (!(await queries.updateIncident(state, subject.state.version, due))) throw new Overtaken();
   await queries.appendEvents(subject.id, events);
+  if (events.some(({ event }) => ENDS_HOLDS.has(event.type))) await queries.lookAtHeldBy(subject.id, facts.at);
   const unwanted = unwantedAfter(events.map(({ event }) => event));
   if (unwanted !== undefined) await queries.withdrawDeliveries(subject.id, unwanted.kinds, unwanted.because);
   return { incident: state, events, refused };
@@ -82,6 +83,17 @@ export async function untilNotOvertaken<T>(ports: Ports, work: (queries: Queries
 /** Each time somebody else got their work done, so this many in a row means a defect and not bad luck. */
 const OVERTAKEN_MAX = 20;
 
+/** After which an incident may hold the pages of others no more: each of them is looked at at once. */
+const ENDS_HOLDS: ReadonlySet<IncidentEvent["type"]> = new Set([
+  "resolved",
+  "closed",
+  "snoozed",
+  "paging-held",
+  "graded",
+  "nobody-reached",
+  "alerts-cleared",
+]);
+
 const WAKING: readonly Delivery["kind"][] = [
   "first",
   "reminder",
@@ -100,6 +112,7 @@ function unwantedAfter(
   if (types.includes("resolved") || types.includes("closed"))
     return { kinds: [...WAKING, "informed"], because: "resolved" };
   if (types.includes("acknowledged")) return { kinds: WAKING, because: "acknowledged" };
+  if (types.includes("paging-held")) return { kinds: WAKING, because: "paging-held" };
   if (types.includes("snoozed")) return { kinds: WAKING, because: "snoozed" };
   return undefined;
 }

@@ -46,6 +46,7 @@ const KIND_ORDER: readonly StepKind[] = [
 function* everyOccasion(incident: Incident, timing: GradeTiming, horizon: Horizon): Generator<Occasion> {
   switch (incident.state) {
     case "triggered":
+      if (incident.pagingHeld !== undefined) return;
       return yield* unanswered(incident, timing, horizon);
     case "acknowledged":
       if (incident.snoozedUntil !== undefined) return;

@@ -26,7 +26,7 @@ export type PlanFacts = {
  * The escalation plan: every step that is still to come for this incident, in order of time, each with whom it reaches,
  * through what, and which clause demands it. Pure. The engine carries it out, the incident page and `bongsu simulate`
  * print it, `bongsu check` proves on it; there is no second implementation of any of these. A snoozed incident is
- * planned as it will stand when the snooze ends.
+ * planned as it will stand when the snooze ends; one whose pages another incident holds has no step to come.
  */
 export function plan(incident: Incident, facts: PlanFacts): readonly Step[] {
   const subject = incident.snoozedUntil === undefined ? incident : awake(incident, incident.snoozedUntil);
@@ -36,6 +36,8 @@ export function plan(incident: Incident, facts: PlanFacts): readonly Step[] {
 /** When the engine has to look at this incident again; null when nothing of it is to come. */
 export function nextDue(incident: Incident, policy: Policy, at: Instant): Instant | null {
   if (incident.snoozedUntil !== undefined) return incident.snoozedUntil;
+  // Whatever happened to it, it is looked at at once whether its pages are still to be held.
+  if (incident.pagingHeld !== undefined) return at;
   return nextOccasion(incident, policy, at)?.due ?? null;
 }
 

@@ -1,7 +1,7 @@
 import type { ClauseId, PolicyId } from "../policy/policy.ts";
 import type { Instant } from "../time/instant.ts";
-import type { AlertSummary, DeliveryId, GradeBecause, IncidentEvent, Reach } from "./event.ts";
-import type { HandOverTarget } from "./incident.ts";
+import type { AlertSummary, DeliveryId, GradeBecause, IncidentEvent, Reach, ResumedBecause } from "./event.ts";
+import type { HandOverTarget, IncidentId } from "./incident.ts";
 
 /** What somebody or something wants of an incident. Imperative; `decide` answers with events or a reason why not. */
 export type Command =
@@ -30,6 +30,13 @@ export type Command =
       readonly services: readonly string[];
       readonly sample: readonly AlertSummary[];
     }
+  | {
+      readonly do: "hold-paging";
+      readonly by: IncidentId;
+      readonly number: number;
+      readonly because: "cause" | "storm";
+    }
+  | { readonly do: "resume-paging"; readonly because: ResumedBecause }
   | {
       readonly do: "note-flapping";
       readonly began: boolean;

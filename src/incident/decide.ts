@@ -47,6 +47,17 @@ export function decide(state: Incident | undefined, command: Command, facts: { a
       const { do: _, ...inhibited } = command;
       return open ? yes({ type: "alerts-inhibited", ...inhibited }) : no("already-resolved");
     }
+    case "hold-paging": {
+      const { do: _, ...held } = command;
+      // Whom somebody has taken, or was asked to take, is paged for by other rules.
+      if (!open) return no("already-resolved");
+      if (state.state !== "triggered") return no("already-acknowledged");
+      if (command.by === state.id || command.by === state.pagingHeld?.by) return no("nothing-to-record");
+      return yes({ type: "paging-held", ...held });
+    }
+    case "resume-paging":
+      if (state.pagingHeld === undefined) return no("nothing-to-record");
+      return yes({ type: "paging-resumed", number: state.pagingHeld.number, because: command.because });
     case "note-flapping": {
       const { count, sample } = command;
       if (state.state === "closed") return no("already-closed");

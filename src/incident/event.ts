@@ -3,7 +3,7 @@ import type { ChannelKind, ClauseId, Mention, PolicyId } from "../policy/policy.
 import type { PersonId } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
 import type { AlertId } from "../triage/alert.ts";
-import type { HandOverTarget } from "./incident.ts";
+import type { HandOverTarget, IncidentId } from "./incident.ts";
 
 /** Who did it: a person (and through what), a source, or Bongsu itself. */
 export type Actor =
@@ -103,6 +103,15 @@ export type IncidentEvent =
       readonly services: readonly string[];
       readonly sample: readonly AlertSummary[];
     }
+  /** Another incident pages for this one: the one of its cause, or the storm that it is part of. Its own pages rest. */
+  | {
+      readonly type: "paging-held";
+      readonly by: IncidentId;
+      readonly number: number;
+      readonly because: "cause" | "storm";
+    }
+  /** The other one does so no more: the escalation starts again. */
+  | { readonly type: "paging-resumed"; readonly number: number; readonly because: ResumedBecause }
   | { readonly type: "flapping-began"; readonly count: number; readonly sample: readonly AlertSummary[] }
   | { readonly type: "flapping-ended"; readonly count: number; readonly sample: readonly AlertSummary[] }
   | {
@@ -209,6 +218,12 @@ export type GradeBecause =
   | "person"
   | "criteria"
   | "unrenderable";
+
+/**
+ * Why an incident whose pages another one held pages for itself again: that one is over, or the cause within it; it pages
+ * nobody (snoozed, or it reached nobody); it is less severe; or this one has alerts that do not come of it.
+ */
+export type ResumedBecause = "over" | "cause-over" | "not-paged" | "less-severe" | "not-its-cause";
 
 export type AlertSummary = { readonly alert: AlertId; readonly title: string };
 

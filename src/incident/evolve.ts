@@ -90,7 +90,7 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
         : state;
     case "acknowledged":
       return {
-        ...without(state, ["handOver", "snoozedUntil", "levelDue"]),
+        ...without(state, ["handOver", "snoozedUntil", "levelDue", "pagingHeld"]),
         state: "acknowledged",
         acknowledged: { by, at },
         lastWordAt: at,
@@ -99,16 +99,16 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
       return withoutHolder(newCycle(state, at, "returned"));
     case "handed-over":
       return {
-        ...without(state, ["snoozedUntil"]),
+        ...without(state, ["snoozedUntil", "pagingHeld"]),
         handOver: { to: event.to, at, by },
         handOvers: state.handOvers + 1,
       };
     case "escalated":
       // Held by somebody: the hand-over that follows pages the next team.
-      return state.state === "triggered" ? pulled(state, at, "asked") : state;
+      return state.state === "triggered" ? pulled(without(state, ["pagingHeld"]), at, "asked") : state;
     case "snoozed":
       return {
-        ...without(state, ["handOver", "levelDue"]),
+        ...without(state, ["handOver", "levelDue", "pagingHeld"]),
         state: "acknowledged",
         acknowledged: state.acknowledged ?? { by, at },
         snoozedUntil: event.until,
@@ -123,7 +123,7 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
     }
     case "resolved":
       return {
-        ...without(state, ["handOver", "snoozedUntil", "levelDue"]),
+        ...without(state, ["handOver", "snoozedUntil", "levelDue", "pagingHeld"]),
         state: "resolved",
         resolvedAt: at,
         resolvedBy: by,
@@ -140,6 +140,12 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
       return state.harderWatch === undefined ? state : { ...state, harderWatch: { ...state.harderWatch, ended: true } };
     case "closed":
       return { ...state, state: "closed" };
+    case "paging-held": {
+      const { by: holder, number, because } = event;
+      return { ...state, pagingHeld: { by: holder, number, because, at } };
+    }
+    case "paging-resumed":
+      return newCycle(without(state, ["pagingHeld"]), at, "paging-resumed");
     case "alerts-inhibited":
     case "flapping-began":
     case "flapping-ended":
@@ -212,6 +218,7 @@ type Optional =
   | "acknowledged"
   | "handOver"
   | "snoozedUntil"
+  | "pagingHeld"
   | "levelDue"
   | "lastRung"
   | "resolvedAt"

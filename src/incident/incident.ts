@@ -29,7 +29,7 @@ export type Incident = {
   readonly cycle: number;
   readonly cycleAt: Instant;
   /** Why the present cycle began. */
-  readonly cycleBecause: "opened" | "reopened" | "grade-raised" | "snooze-ended" | "returned";
+  readonly cycleBecause: "opened" | "reopened" | "grade-raised" | "snooze-ended" | "paging-resumed" | "returned";
   /**
    * How far each series of this cycle's steps was taken, so that no step is taken twice: `{ first: 1, late: 7 }`. Steps
    * of one series are taken in order, so the highest place tells all; a month at the top stays as small as an hour.
@@ -53,6 +53,13 @@ export type Incident = {
   /** How often it was handed over; part of the step keys. */
   readonly handOvers: number;
   readonly snoozedUntil?: Instant;
+  /** Its own pages rest while another incident pages for it: the one of its cause, or the storm that it is part of. */
+  readonly pagingHeld?: {
+    readonly by: IncidentId;
+    readonly number: number;
+    readonly because: "cause" | "storm";
+    readonly at: Instant;
+  };
   /** The last thing a person recorded. */
   readonly lastWordAt: Instant;
   readonly resolvedAt?: Instant;

@@ -85,6 +85,10 @@ function whatOf(event: IncidentEvent, at: Instant, facts: TellFacts): Said {
       });
     case "alerts-inhibited":
       return said.alertsInhibited({ ...event, titles: titlesOf(event.sample) });
+    case "paging-held":
+      return said.pagingHeld(event);
+    case "paging-resumed":
+      return said.pagingResumed(event);
     case "flapping-began":
       return said.flappingBegan({ ...event, titles: titlesOf(event.sample) });
     case "flapping-ended":

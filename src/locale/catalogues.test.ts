@@ -59,6 +59,7 @@ const TIMELINE = {
   drill: true,
   count: 2,
   firing: 1,
+  number: 7,
   titles: ["a", "b"],
   from: "Minor",
   to: "Major",

@@ -37,6 +37,20 @@ export const timelineSaid = {
     ko: `연쇄 억제: 이 장애에 의존하는 ${f.services.join(", ")}의 경보 ${f.count}건은 따로 호출하지 않습니다: ${f.titles.join(", ")}`,
     en: `inhibited by dependency: ${f.count} alert${f.count === 1 ? "" : "s"} of ${f.services.join(", ")} page${f.count === 1 ? "s" : ""} nobody meanwhile: ${f.titles.join(", ")}`,
   }),
+  pagingHeld: (f: { number: number; because: string }): Said =>
+    f.because === "cause"
+      ? {
+          ko: `원인인 ${withJosa(`INC-${f.number}`, "이/가")} 호출되고 있어 이 장애의 호출을 보류합니다`,
+          en: `INC-${f.number}, its cause, is being paged: the pages of this one are held`,
+        }
+      : {
+          ko: `경보 폭주로 보고 ${withJosa(`INC-${f.number}`, "으로/로")} 묶어 호출합니다. 이 장애의 호출은 보류합니다`,
+          en: `part of the alert storm INC-${f.number}, which is being paged: the pages of this one are held`,
+        },
+  pagingResumed: (f: { number: number; because: string }): Said => ({
+    ko: `${resumed(f.because, f.number).ko}. 호출을 새로 시작합니다`,
+    en: `${resumed(f.because, f.number).en}; the escalation starts again`,
+  }),
   flappingBegan: (f: { count: number; titles: readonly string[] }): Said => ({
     ko: `경보 ${f.count}건이 발생과 복구를 되풀이합니다(플래핑). 잠잠해질 때까지 열어 둡니다: ${f.titles.join(", ")}`,
     en: `${f.count} alert${f.count === 1 ? "" : "s"} flap${f.count === 1 ? "s" : ""}; held open until calm: ${f.titles.join(", ")}`,
@@ -177,6 +191,29 @@ export const STEP_KINDS: Readonly<Record<string, Said>> = {
   informed: { ko: "초기 접수팀 공유", en: "initial intake informed" },
   resolved: { ko: "해결 알림", en: "told that it is over" },
 };
+
+/** Why an incident pages for itself again. */
+function resumed(because: string, number: number): Said {
+  const name = `INC-${number}`;
+  switch (because) {
+    case "not-paged":
+      return { ko: `${name}의 호출이 멈춰 있습니다`, en: `nobody is being paged for ${name} now` };
+    case "cause-over":
+      return {
+        ko: `${name}에 있던 원인이 해소된 뒤에도 이어집니다`,
+        en: `the cause within ${name} is over and this one goes on`,
+      };
+    case "less-severe":
+      return { ko: `${name}보다 심각합니다`, en: `it is more severe than ${name}` };
+    case "not-its-cause":
+      return {
+        ko: `${withJosa(name, "으로/로")} 설명되지 않는 경보가 있습니다`,
+        en: `it has alerts that ${name} does not account for`,
+      };
+    default:
+      return { ko: `${withJosa(name, "이/가")} 끝난 뒤에도 이어집니다`, en: `${name} is over and this one goes on` };
+  }
+}
 
 const GRADE_BECAUSE: Readonly<Record<string, Said>> = {
   "source-severity": { ko: "신호의 심각도", en: "the signal's severity" },

@@ -320,7 +320,11 @@ export type Queries = {
   /** Firing ones whose `expiresAt` has passed. */
   expiredAlerts(at: Instant, limit: number): Promise<readonly Alert[]>;
   /** Without the canary's own. */
-  alertCounts(): Promise<{ readonly firing: number; readonly suppressed: number }>;
+  alertCounts(): Promise<{
+    readonly firing: number;
+    readonly suppressed: number;
+    readonly by: Readonly<Record<NonNullable<Alert["suppressed"]>["because"], number>>;
+  }>;
   /** Those of the filter, the ones that changed last first. Never the canary's. */
   alerts(filter: AlertFilter): Promise<readonly Alert[]>;
   /** Those not over that something mutes (`suppressed`). */
@@ -408,6 +412,10 @@ export type Queries = {
   /** Those with a step due at or before `at`, earliest due first. */
   dueIncidents(at: Instant, limit: number): Promise<readonly Incident[]>;
   nextIncidentDue(): Promise<Instant | undefined>;
+  /** The incidents whose pages that one holds. */
+  heldBy(incident: IncidentId): Promise<readonly Incident[]>;
+  /** They are due at once. */
+  lookAtHeldBy(incident: IncidentId, at: Instant): Promise<void>;
   /** Removes an incident with its events, alerts and deliveries: only for the canary's own. */
   removeIncident(id: IncidentId): Promise<void>;
   /** Every open incident with when its next step is due: what invariant I1 is checked on. */

@@ -147,6 +147,24 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.equal(new Set(numbers).size, 3);
     });
 
+    test("incidents whose pages another one holds are found by it, and made due together", async () => {
+      const held = { by: asId<"incident">("i-holder"), number: 9, because: "cause", at: 1 } as const;
+      await store.insertIncident({ ...incident("i-held", 11), pagingHeld: held }, 9_000);
+      await store.insertIncident({ ...incident("i-held-over", 12), state: "resolved", pagingHeld: held }, null);
+      await store.insertIncident(incident("i-free", 13), 9_000);
+      assert.deepEqual(
+        (await store.heldBy(held.by)).map(({ number }) => number),
+        [11],
+      );
+      await store.lookAtHeldBy(held.by, 700);
+      assert.deepEqual(
+        (await store.dueIncidents(700, 10)).map(({ number }) => number),
+        [11],
+      );
+      await store.removeIncident(asId("i-held"));
+      await store.removeIncident(asId("i-free"));
+    });
+
     test("a claim is won once, and whoever lost it writes nothing", async () => {
       const page = delivery("d-claim", {});
       await store.insertDeliveries([page, { ...page, priority: 5 }]);

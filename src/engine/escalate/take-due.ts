@@ -4,13 +4,15 @@ import { nextDue, type PlanFacts, plan, timingOf } from "../../escalation/plan.t
 import type { Step } from "../../escalation/step.ts";
 import { unreachable } from "../../fault/fault.ts";
 import type { Command } from "../../incident/command.ts";
-import type { DeliveryId, Reach } from "../../incident/event.ts";
+import type { DeliveryId, Reach, ResumedBecause } from "../../incident/event.ts";
 import type { Incident, IncidentId } from "../../incident/incident.ts";
 import type { Delivery, Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
+import { dependenciesOf } from "../../triage/dependencies.ts";
 import { change } from "../change.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Ports } from "../ports.ts";
+import { HELD_LOOK_MS, lookAtHeld } from "../triage/hold-paging.ts";
 import { deliveryId, deliveryOf } from "./deliveries-of.ts";
 
 /** How many steps were taken, and the pages that they made. */
@@ -24,6 +26,9 @@ type Facts = { readonly ports: Ports; readonly knowledge: Knowledge; readonly at
 type Due =
   | { readonly is: "nothing" }
   | { readonly is: "snooze-over" }
+  | { readonly is: "resumes"; readonly because: ResumedBecause }
+  /** Its pages are held by an incident that was not the one before. */
+  | { readonly is: "held-anew"; readonly by: Incident }
   /** The stored due time was from before something changed; this is the present one. */
   | { readonly is: "later"; readonly dueAt: Instant | null }
   | {
@@ -35,6 +40,8 @@ type Due =
 
 /** Takes what is due of an incident's plan, inside a transaction: the events, the pages and the next due time. */
 export async function takeDue(incident: Incident, queries: Queries, facts: Facts): Promise<Taken> {
+  if (incident.pagingHeld !== undefined)
+    return carryOut(await heldStill(incident, queries, facts), incident, queries, facts);
   const planFacts = await facts.knowledge.planFacts(queries, incident, facts.at, facts.at);
   return carryOut(dueOf(incident, planFacts), incident, queries, facts);
 }
@@ -60,9 +67,22 @@ export async function takeFirst(incidents: Iterable<IncidentId>, queries: Querie
   }
 }
 
+/** What becomes of an incident whose pages another one holds. */
+async function heldStill(incident: Incident, queries: Queries, { knowledge, at }: Facts): Promise<Due> {
+  const policy = await knowledge.currentPolicy(queries);
+  const roster = await knowledge.roster(queries);
+  const services = [...roster.services, ...policy.services];
+  const look = await lookAtHeld(incident, queries, { policy, services, dependencies: dependenciesOf(services), at });
+  if (look.is === "resumes") return look;
+  if (look.by === incident.pagingHeld?.by) return { is: "later", dueAt: at + HELD_LOOK_MS };
+  const by = await queries.incident(look.by);
+  return by === undefined ? { is: "resumes", because: "over" } : { is: "held-anew", by };
+}
+
 /** Pure. */
 function dueOf(incident: Incident, planFacts: PlanFacts): Due {
   const { at, policy } = planFacts;
+  if (incident.pagingHeld !== undefined) return { is: "nothing" };
   if (incident.snoozedUntil !== undefined) return { is: incident.snoozedUntil > at ? "nothing" : "snooze-over" };
   const { take, superseded } = dueSteps(plan(incident, planFacts), at);
   if (take.length + superseded.length === 0) return { is: "later", dueAt: nextDue(incident, policy, at) };
@@ -93,6 +113,16 @@ async function carryOut(due: Due, incident: Incident, queries: Queries, facts: F
     case "snooze-over":
       await change(queries, subject, [{ do: "end-snooze" }], { ...facts, by });
       return NOTHING;
+    case "resumes": {
+      const changed = await change(queries, subject, [{ do: "resume-paging", because: due.because }], { ...facts, by });
+      // From its first page on, in the same commit.
+      return changed.incident === undefined ? NOTHING : takeDue(changed.incident, queries, facts);
+    }
+    case "held-anew": {
+      const { id, number } = due.by;
+      await change(queries, subject, [{ do: "hold-paging", by: id, number, because: "cause" }], { ...facts, by });
+      return NOTHING;
+    }
     case "later":
       await queries.updateIncident(incident, incident.version, due.dueAt);
       return NOTHING;

@@ -16,9 +16,23 @@ export type CauseFacts = {
   readonly at: Instant;
 };
 
-/** Open, and people are really being called for it: not snoozed, no drill. */
-export function isPaged({ state, snoozedUntil, drill }: Incident): boolean {
-  return (state === "triggered" || state === "acknowledged") && snoozedUntil === undefined && !drill;
+/**
+ * Open, and people are really being called for it: not snoozed, no drill, not left to another incident, and not one whose
+ * last step reached nobody.
+ */
+export function isPaged({ state, snoozedUntil, drill, pagingHeld, levelDue }: Incident): boolean {
+  if (state !== "triggered" && state !== "acknowledged") return false;
+  return snoozedUntil === undefined && !drill && pagingHeld === undefined && levelDue?.because !== "nobody-reached";
+}
+
+/** The incident for which people are called where this one is open: itself, or the one that holds its pages. */
+async function pagedFor(incident: Incident, queries: Queries): Promise<Incident | undefined> {
+  if (incident.pagingHeld === undefined) return isPaged(incident) ? incident : undefined;
+  const holder = await queries.incident(incident.pagingHeld.by);
+  if (holder !== undefined && isPaged(holder)) return holder;
+  // Nobody holds it any more: it pages for itself in a moment.
+  const { pagingHeld: _, ...itself } = incident;
+  return isPaged(itself) ? incident : undefined;
 }
 
 /** Everything beneath these alerts that has an open incident for which people are paged. */
@@ -33,7 +47,8 @@ export async function findCauses(
   const causes: Cause[] = [];
   for (const incident of await queries.openIncidentsOf(names)) {
     const rank = rankOf(policy, incident.grade);
-    if (rank !== undefined && isPaged(incident)) causes.push({ node: incident.service, incident: incident.id, rank });
+    const paged = rank === undefined ? undefined : await pagedFor(incident, queries);
+    if (rank !== undefined && paged !== undefined) causes.push({ node: incident.service, incident: paged.id, rank });
   }
   // Its alerts may be in the incident of something else: of what depends on it, of a storm. There it is as severe as it
   // is itself, whatever else has made that incident so severe.
@@ -43,9 +58,11 @@ export async function findCauses(
     if (!incidents.has(alert.incident)) incidents.set(alert.incident, await queries.incident(alert.incident));
     const incident = incidents.get(alert.incident);
     const own = rankOfAlert(alert, facts);
-    if (incident === undefined || own === undefined || !isPaged(incident)) continue;
+    if (incident === undefined || own === undefined) continue;
+    const paged = await pagedFor(incident, queries);
     const rank = rankOf(policy, incident.grade);
-    if (rank !== undefined) causes.push({ node: alert.service, incident: incident.id, rank: Math.max(rank, own) });
+    if (rank !== undefined && paged !== undefined)
+      causes.push({ node: alert.service, incident: paged.id, rank: Math.max(rank, own) });
   }
   return causes;
 }
@@ -85,8 +102,11 @@ export async function dependentOf(
   return found[0]?.incident;
 }
 
-/** How long after its consequences a cause may become known and still be taken for theirs. */
-const LATE_CAUSE_MS = 5 * MINUTE_MS;
+/**
+ * How long after its consequences a cause may become known and still be taken for theirs: checks of switches and storage
+ * run every five minutes in many houses, and have to fail twice.
+ */
+export const LATE_CAUSE_MS = 15 * MINUTE_MS;
 /** Alerts of one incident that are looked at for what they stand on. */
 const LOOKED_AT_MAX = 20;
 const HELD_MAX = 500;

@@ -5,7 +5,7 @@ import { STORM_AFTER_MAX } from "../../policy/timing.ts";
 import type { Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
-import { dependenciesOf } from "../../triage/dependencies.ts";
+import { dependenciesOf, standsOn } from "../../triage/dependencies.ts";
 import { rankOf } from "../../triage/grade-of.ts";
 import { type Cause, causesFirst, causesOf } from "../../triage/inhibit.ts";
 import { ownIncidentsLeft } from "../../triage/storm.ts";
@@ -13,6 +13,7 @@ import type { Joining } from "../../triage/triage-batch.ts";
 import { CANARY_POLICY, CANARY_SERVICE, CANARY_SOURCE } from "../canary/canary-policy.ts";
 import { change } from "../change.ts";
 import { type CauseFacts, dependentOf, findCauses, isPaged } from "./find-causes.ts";
+import { holdDependents, holdForStorm } from "./hold-paging.ts";
 import { type ApplyFacts, joinIncident, openIncident, SAMPLE_MAX, sampleOf, worstOf } from "./join-incident.ts";
 
 /** What became of the alerts that wanted an incident: each has joined one, or is muted by the incident of its cause. */
@@ -26,8 +27,9 @@ export type Settled = {
  * 1. The service has an open incident, or is held by one, or had one lately: that one.
  * 2. Something beneath it has an open incident at least as severe: muted by that (연쇄 억제).
  * 3. It is beneath something that opened an incident lately: it joins that, as its cause.
- * 4. Not too many services wanted an incident within the last minute: its own.
+ * 4. Not too many services wanted an incident of that grade within the last minute: its own.
  * 5. Else the one incident of the storm.
+ * What paged before its cause or the storm was known is paged no further, but by that (`hold-paging.ts`).
  */
 export async function settleJoining(
   joining: ReadonlyMap<string, readonly Joining[]>,
@@ -49,16 +51,18 @@ export async function settleJoining(
   const inhibited = new Map<IncidentId, Joining[]>();
   const storm: Joining[] = [];
   const newest = once(() => queries.incidents({ limit: STORM_AFTER_MAX }));
-  let left: number | undefined;
+  const left = new Map<number, number>();
+  const wanting = once(() => wantingTheirOwn());
+  const became: Cause[] = [];
 
   for (const joins of joining.values()) if (isCanary(joins)) join(joins, await joinCanary(joins));
   for (const service of causesFirst(groups, dependencies)) {
     const joins = groups.get(service) ?? [];
-    const known = await incidentFor(service, joins);
-    const free = joins.filter((one) => !isInhibited(one, known));
+    const belongsTo = await incidentFor(service, joins);
+    const free = joins.filter((one) => !isInhibited(one, belongsTo));
     if (free.length === 0) continue;
     const incident =
-      known === undefined ? await newIncident(service, free) : await joinIncident(queries, known, free, facts);
+      belongsTo === undefined ? await newIncident(service, free) : await joinIncident(queries, belongsTo, free, facts);
     if (incident === undefined) {
       storm.push(...free);
       continue;
@@ -66,7 +70,12 @@ export async function settleJoining(
     join(free, incident);
     becomesCause(service, free, incident);
   }
-  if (storm.length > 0) join(storm, await joinStorm());
+  if (storm.length > 0) {
+    const incident = await joinStorm();
+    join(storm, incident);
+    await holdForStorm(incident.id, await queries.incidents({ limit: STORM_AFTER_MAX }), queries, facts);
+  }
+  await holdDependents(became, await newest(), queries, { ...facts, ...causeFacts });
   for (const [id, joins] of inhibited) await tellOfInhibited(id, joins);
   return { joined, muted };
 
@@ -127,18 +136,56 @@ export async function settleJoining(
       const title = stormSaid.causeTitle({ cause: service, title: first })[policy.locale];
       return joinIncident(queries, fresh, joins, facts, { cause: service, title });
     }
-    left ??= ownIncidentsLeft({ after: policy.stormAfter, at, ...(await opensLately()) });
-    if (left === 0) return undefined;
-    left--;
+    if (!(await mayHaveItsOwn(rank))) return undefined;
     return openIncident(queries, { service, policy, counter: "incident", worst }, joins, facts);
   }
 
-  async function opensLately(): Promise<{ readonly opened: readonly Instant[]; readonly joined: readonly Instant[] }> {
-    const all = await newest();
+  /**
+   * Whether there are not too many, of those that are at least as severe: a Critical one is lost in no storm of warnings.
+   * Where more want one in this very batch than may have it, none gets it: they are one incident from the beginning.
+   */
+  async function mayHaveItsOwn(rank: number): Promise<boolean> {
+    let mine = left.get(rank);
+    if (mine === undefined) {
+      mine = ownIncidentsLeft({ after: policy.stormAfter, at, ...(await opensLately(rank)) });
+      if ((await wanting()).filter((other) => other <= rank).length > mine) mine = 0;
+    }
+    left.set(rank, Math.max(mine - 1, 0));
+    return mine > 0;
+  }
+
+  async function opensLately(
+    rank: number,
+  ): Promise<{ readonly opened: readonly Instant[]; readonly joined: readonly Instant[] }> {
+    const asSevere = ({ grade }: Incident): boolean => (rankOf(policy, grade) ?? policy.grades.length) <= rank;
     // What a person opened, and a drill, is no part of a storm.
-    const bySources = all.filter(({ alerts, drill, storm: is }) => alerts > 0 && !drill && is === undefined);
+    const bySources = (await newest()).filter(
+      (one) => one.alerts > 0 && !one.drill && one.storm === undefined && asSevere(one),
+    );
     const present = await queries.incidentForService(stormService(), at - policy.reopenWithin);
-    return { opened: bySources.map(({ openedAt }) => openedAt), joined: present?.storm?.lately ?? [] };
+    const joined = present !== undefined && asSevere(present) ? (present.storm?.lately ?? []) : [];
+    return { opened: bySources.map(({ openedAt }) => openedAt), joined };
+  }
+
+  /** How severe each service of this batch is that will want an incident of its own. */
+  async function wantingTheirOwn(): Promise<readonly number[]> {
+    const ranks = new Map(
+      [...groups].map(([service, joins]) => [
+        service,
+        rankOf(policy, worstOf(joins, policy).grade) ?? policy.grades.length,
+      ]),
+    );
+    const found: number[] = [];
+    for (const [service, joins] of groups) {
+      const rank = ranks.get(service) ?? 0;
+      const [first] = joins;
+      if (first === undefined || causesOf(first.alert, rank, causes, dependencies).length > 0) continue;
+      // What stands on another one of the batch will be muted by that; in a circle too few are counted.
+      const above = standsOn(first.alert, dependencies);
+      if ([...above].some((name) => (ranks.get(name) ?? Number.POSITIVE_INFINITY) <= rank)) continue;
+      if ((await incidentFor(service, joins)) === undefined) found.push(rank);
+    }
+    return found;
   }
 
   function stormService(): string {
@@ -147,14 +194,17 @@ export async function settleJoining(
 
   async function joinStorm(): Promise<Incident> {
     const service = stormService();
-    const known = await queries.incidentForService(service, at - policy.reopenWithin);
+    const worst = worstOf(storm, policy);
+    const present = await queries.incidentForService(service, at - policy.reopenWithin);
+    // Whoever took a storm did not take what breaks as badly as can be after that: it pages, as a storm of its own.
+    const isTaken = present?.state === "acknowledged" && rankOf(policy, worst.grade) === 0;
+    const known = isTaken ? undefined : present;
     const names = [...new Set(storm.map(({ alert }) => alert.service))];
     const before = new Set(known === undefined ? [] : await queries.servicesAmong(known.id, names));
     const added = names.filter((name) => !before.has(name)).length;
     const title = stormSaid.title({ services: (known?.storm?.services ?? 0) + added })[policy.locale];
     const as = { storm: added, title };
     if (known !== undefined) return joinIncident(queries, known, storm, facts, as);
-    const worst = worstOf(storm, policy);
     return openIncident(queries, { service, title, policy, counter: "incident", worst }, storm, facts, as);
   }
 
@@ -166,7 +216,9 @@ export async function settleJoining(
     const rank = rankOf(policy, incident.grade);
     if (rank === undefined || ranks.length === 0) return;
     const own = incident.service === service ? rank : Math.max(rank, Math.min(...ranks));
-    causes.push({ node: service, incident: incident.id, rank: own });
+    const cause = { node: service, incident: incident.id, rank: own };
+    causes.push(cause);
+    became.push(cause);
   }
 
   async function tellOfInhibited(id: IncidentId, joins: readonly Joining[]): Promise<void> {

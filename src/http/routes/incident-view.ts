@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { channelsOf, usable } from "../../escalation/means.ts";
 import { type PlanFacts, plan } from "../../escalation/plan.ts";
+import type { Recorded } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { actorText, tellTimeline } from "../../incident/tell.ts";
 import { timeText } from "../../locale/page.ts";
@@ -11,7 +12,7 @@ import { DAY_MS, toIso } from "../../time/instant.ts";
 import type { Alert } from "../../triage/alert.ts";
 import { type HttpFacts, localeFor, may } from "../access.ts";
 import { incidentNamed } from "../incident-named.ts";
-import { inhibitedBy } from "../show/shown-alert.ts";
+import { inhibitedBy, shownFlapping } from "../show/shown-alert.ts";
 import { clauseRef, gradeRankOf, iso, nameIn, respondBy, shownClause, shownStep } from "../show/shown-incident.ts";
 import { shownRow } from "../show/shown-timeline.ts";
 import type { IncidentOverview, Responder, ShownAlert, ToldTimeline } from "../wire/incident.ts";
@@ -34,7 +35,10 @@ export function incidentViewRoutes(server: FastifyInstance, facts: HttpFacts): v
     const alerts = await store.alertsOfIncident(incident.id, ALERTS_COUNTED_MAX);
     const inForce = (await store.currentPolicy())?.id === incident.policy;
     const inhibited = await inhibitedBy(store, incident);
-    return overview(incident, planFacts, { alerts, inhibited, inForce, locale: localeFor(request) });
+    const holds = await store.heldBy(incident.id);
+    const found = incident.harderWatch?.found ?? 0;
+    const events = found === 0 ? [] : await store.eventsOf(incident.id, 0, EVENTS_MAX);
+    return overview(incident, planFacts, { alerts, inhibited, holds, events, inForce, locale: localeFor(request) });
   });
 
   server.get<{ Querystring: { after?: string } }>(
@@ -70,6 +74,9 @@ function overview(
   more: {
     readonly alerts: readonly Alert[];
     readonly inhibited: readonly Alert[];
+    readonly holds: readonly Incident[];
+    /** None are needed where watching harder found nothing. */
+    readonly events: readonly Recorded[];
     readonly inForce: boolean;
     readonly locale: Locale;
   },
@@ -93,6 +100,14 @@ function overview(
     overdueAt: iso(incident.overdueAt),
     respondBy: iso(respondBy(incident, policy)),
     snoozedUntil: iso(incident.snoozedUntil),
+    pagingHeld: shownHold(incident),
+    holds: more.holds.map(({ number, title, service, grade }) => ({
+      number,
+      title,
+      service,
+      grade,
+      gradeRank: gradeRankOf(policy, grade),
+    })),
     resolvedAt: iso(incident.resolvedAt),
     holder:
       acknowledged === undefined
@@ -138,7 +153,7 @@ function overview(
         .sort((one, other) => other.count - one.count)
         .slice(0, SERVICES_SHOWN_MAX),
     },
-    harderWatch: shownHarderWatch(incident),
+    harderWatch: shownHarderWatch(incident, more.events),
   };
 }
 
@@ -155,10 +170,23 @@ function servicesOf(alerts: readonly Alert[]): IncidentOverview["alerts"]["servi
     .slice(0, SERVICES_SHOWN_MAX);
 }
 
-function shownHarderWatch({ harderWatch }: Incident): IncidentOverview["harderWatch"] {
+function shownHold({ pagingHeld }: Incident): IncidentOverview["pagingHeld"] {
+  if (pagingHeld === undefined) return null;
+  const { number, because, at } = pagingHeld;
+  return { number, because, at: toIso(at) };
+}
+
+function shownHarderWatch({ harderWatch }: Incident, events: readonly Recorded[]): IncidentOverview["harderWatch"] {
   if (harderWatch === undefined) return null;
   const { until, series, found, ended } = harderWatch;
-  return { until: toIso(until), series, found, isOver: ended };
+  // Those of the present watch: an earlier one ended when the incident was reopened.
+  const began = events.findLastIndex(({ event }) => event.type === "watch-began");
+  const findings = events.slice(began + 1).flatMap(({ at, event }) => {
+    if (event.type !== "watch-found") return [];
+    const { alert, value, line } = event;
+    return [{ at: toIso(at), alert: alert.alert, title: alert.title, value, line }];
+  });
+  return { until: toIso(until), series, found, isOver: ended, findings };
 }
 
 /** Whoever has something to do with it: who holds it, who is asked, who is on duty in the owner's team, who was reached. */
@@ -205,6 +233,7 @@ function shownAlert(alert: Alert): ShownAlert {
     title: alert.title,
     status: alert.status,
     severity: alert.severity ?? null,
+    flapping: shownFlapping(alert),
     count: alert.count,
     startsAt: toIso(alert.startsAt),
     updatedAt: toIso(alert.updatedAt),

@@ -151,6 +151,7 @@ export function shown(incident: Incident): object {
     openedAt: toIso(incident.openedAt),
     overdueAt: iso(incident.overdueAt),
     snoozedUntil: iso(incident.snoozedUntil),
+    pagingHeldBy: incident.pagingHeld?.number ?? null,
     resolvedAt: iso(incident.resolvedAt),
     acknowledged:
       incident.acknowledged === undefined

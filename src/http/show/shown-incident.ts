@@ -25,9 +25,10 @@ export function nameIn(roster: Roster): (id: string) => string {
   return (id) => roster.people.get(asId(id))?.name ?? id;
 }
 
-/** Until when somebody must have acknowledged: null once somebody has, or it has passed. */
+/** Until when somebody must have acknowledged: not once somebody has, or it has passed, or its pages are held. */
 export function respondBy(incident: Incident, policy: Policy): Instant | undefined {
-  if (incident.state !== "triggered" || incident.overdueAt !== undefined) return undefined;
+  const { state, overdueAt, pagingHeld } = incident;
+  if (state !== "triggered" || overdueAt !== undefined || pagingHeld !== undefined) return undefined;
   return incident.cycleAt + timingOf(policy, incident.grade).respondWithin;
 }
 
@@ -68,6 +69,7 @@ export function shownOpen(
     openedAt: toIso(incident.openedAt),
     overdueAt: iso(incident.overdueAt),
     snoozedUntil: iso(incident.snoozedUntil),
+    pagingHeldBy: incident.pagingHeld?.number ?? null,
     respondBy: iso(respondBy(incident, policy)),
     holder: incident.acknowledged === undefined ? null : actorText(incident.acknowledged.by, { nameOf })[locale],
     askedToTake: asked === undefined ? null : asked.kind === "team" ? asked.team : nameOf(asked.person),

@@ -19,6 +19,13 @@ export type ShownFlapping = {
   readonly over: boolean;
 };
 
+/** Alerts that are not over: how many want somebody, and how many are held back by what. */
+export type AlertCounts = {
+  readonly firing: number;
+  readonly suppressed: number;
+  readonly by: Readonly<Record<Mute["because"], number>>;
+};
+
 export type AlertRow = {
   readonly id: string;
   readonly title: string;
@@ -43,7 +50,7 @@ export type AlertList = {
   /** What to give as `after` for those that follow; null where these are the last. */
   readonly after: string | null;
   /** Of those that are not over, whatever the filter. */
-  readonly counts: { readonly firing: number; readonly suppressed: number };
+  readonly counts: AlertCounts;
   readonly services: readonly string[];
 };
 

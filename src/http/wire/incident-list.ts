@@ -13,6 +13,8 @@ export type IncidentRow = {
   readonly openedAt: string;
   readonly overdueAt: string | null;
   readonly snoozedUntil: string | null;
+  /** The number of the incident that is paged for this one meanwhile. */
+  readonly pagingHeldBy: number | null;
   readonly resolvedAt: string | null;
   /** Who holds it, by name. */
   readonly acknowledgedBy: string | null;

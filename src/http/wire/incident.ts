@@ -1,4 +1,5 @@
 import type { IncidentEvent, StepKind } from "../../incident/event.ts";
+import type { ShownFlapping } from "./alerts.ts";
 
 /** A line of the policy document that something follows from. */
 export type ClauseRef = {
@@ -47,6 +48,16 @@ export type IncidentOverview = {
   readonly overdueAt: string | null;
   readonly respondBy: string | null;
   readonly snoozedUntil: string | null;
+  /** Its own pages rest: the incident of its cause, or the storm that it is part of, is paged for it. */
+  readonly pagingHeld: { readonly number: number; readonly because: "cause" | "storm"; readonly at: string } | null;
+  /** The incidents whose pages this one holds. */
+  readonly holds: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly service: string;
+    readonly grade: string;
+    readonly gradeRank: number;
+  }[];
   readonly resolvedAt: string | null;
   readonly holder: { readonly name: string; readonly person: string | null; readonly at: string } | null;
   readonly handOver: { readonly to: string; readonly at: string } | null;
@@ -88,6 +99,14 @@ export type IncidentOverview = {
     readonly series: number;
     readonly found: number;
     readonly isOver: boolean;
+    /** What crossed a tighter line, as it was told then: the value and the line. */
+    readonly findings: readonly {
+      readonly at: string;
+      readonly alert: string;
+      readonly title: string;
+      readonly value: string;
+      readonly line: string;
+    }[];
   } | null;
 };
 
@@ -105,6 +124,7 @@ export type ShownAlert = {
   readonly title: string;
   readonly status: "firing" | "silent" | "resolved";
   readonly severity: string | null;
+  readonly flapping: ShownFlapping | null;
   readonly count: number;
   readonly startsAt: string;
   readonly updatedAt: string;

@@ -1,4 +1,5 @@
 import type { StepKind } from "../../incident/event.ts";
+import type { AlertCounts } from "./alerts.ts";
 
 /** An open incident as boards and lists show it. Instants are RFC 3339. */
 export type OpenIncident = {
@@ -12,6 +13,8 @@ export type OpenIncident = {
   readonly openedAt: string;
   readonly overdueAt: string | null;
   readonly snoozedUntil: string | null;
+  /** The number of the incident that is paged for this one meanwhile. */
+  readonly pagingHeldBy: number | null;
   /** Until when somebody must have acknowledged; null once somebody has, or it has passed. */
   readonly respondBy: string | null;
   readonly holder: string | null;
@@ -65,5 +68,5 @@ export type NowBoard = {
     readonly gradeRank: number;
     readonly resolvedAt: string;
   }[];
-  readonly alerts: { readonly firing: number; readonly suppressed: number };
+  readonly alerts: AlertCounts;
 };

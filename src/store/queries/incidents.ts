@@ -18,6 +18,8 @@ type IncidentQueries = Pick<
   | "incidentForService"
   | "dueIncidents"
   | "nextIncidentDue"
+  | "heldBy"
+  | "lookAtHeldBy"
   | "removeIncident"
   | "openIncidentDues"
 >;
@@ -86,6 +88,13 @@ export function incidentQueries(sql: Sql): IncidentQueries {
       const [row] = await sql.all("select min(due_at) as due from incident where due_at is not null");
       return row === undefined || row.due === null ? undefined : Number(row.due);
     },
+    async heldBy(id) {
+      const text = `select data from incident where ${HELD} order by number`;
+      return (await sql.all(text, [heldAs(id)])).map(incidentOf);
+    },
+    async lookAtHeldBy(id, at) {
+      await sql.run(`update incident set due_at = ? where ${HELD} and due_at > ?`, [at, heldAs(id), at]);
+    },
     async removeIncident(id) {
       await sql.run("delete from attempt where delivery in (select id from delivery where incident = ?)", [id]);
       for (const table of ["thread", "event", "delivery", "alert", "incident_text", "incident_gram"]) {
@@ -105,6 +114,13 @@ export function incidentQueries(sql: Sql): IncidentQueries {
       }));
     },
   };
+}
+
+/** Of what is no column, the state is asked as it is written; only open incidents that nobody has taken are held. */
+const HELD = "state = 'triggered' and instr(data, ?) > 0";
+
+function heldAs(id: IncidentId): string {
+  return `"pagingHeld":{"by":${JSON.stringify(id)},`;
 }
 
 type Filtered = Omit<IncidentFilter, "limit" | "beforeNumber">;

@@ -5,6 +5,7 @@ import { Panel } from "../../kit/page.tsx";
 import { SourceLink } from "../../kit/source-link.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
+import { FlappingMark } from "../alerts/alert-marks.tsx";
 import styles from "./panels.module.css";
 import { words } from "./words.ts";
 
@@ -43,6 +44,7 @@ export function AlertsPanel({ incident }: { readonly incident: IncidentOverview 
                   <Chip tone={alert.status === "resolved" ? "good" : alert.status === "silent" ? "warn" : "bad"}>
                     {w.alertStates[alert.status]}
                   </Chip>
+                  {alert.flapping !== null && <FlappingMark flapping={alert.flapping} />}
                   <Link href={`/alerts?alert=${encodeURIComponent(alert.id)}`}>{alert.title}</Link>
                 </p>
                 <p className={styles.quiet}>

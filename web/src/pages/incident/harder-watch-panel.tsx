@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import type { IncidentOverview } from "../../../../src/http/wire/incident.ts";
 import { Chip } from "../../kit/marks.tsx";
 import { Panel } from "../../kit/page.tsx";
@@ -23,6 +24,20 @@ export function HarderWatchPanel({ watch }: { readonly watch: IncidentOverview["
           </span>
         </p>
         <p className={styles.quiet}>{w.lead}</p>
+        {watch.findings.length > 0 && (
+          <ul className={styles.list}>
+            {watch.findings.toReversed().map(({ at, alert, title }) => (
+              <li key={at + alert}>
+                <p>
+                  <Link href={`/alerts?alert=${encodeURIComponent(alert)}`}>{title}</Link>
+                </p>
+                <p className={styles.quiet}>
+                  <Time at={at} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </Panel>
   );

@@ -40,6 +40,11 @@ export function IncidentHead({ incident, acts }: { readonly incident: IncidentOv
                 <Time at={incident.holder.at} only="clock" />
               </span>
             )}
+            {incident.pagingHeld !== null && (
+              <span>
+                <Icon name="silence" size={16} /> {w.held.short(incident.pagingHeld.number)}
+              </span>
+            )}
             {incident.snoozedUntil !== null && (
               <span>
                 <Icon name="snooze" size={16} /> {w.snoozed[0]} <Time at={incident.snoozedUntil} only="absolute" />{" "}

@@ -8,6 +8,7 @@ import { AlertsPanel } from "./alerts-panel.tsx";
 import { ChangesPanel } from "./changes-panel.tsx";
 import { ChecklistPanel } from "./checklist-panel.tsx";
 import { HarderWatchPanel } from "./harder-watch-panel.tsx";
+import { HeldPanel } from "./held-panel.tsx";
 import styles from "./incident.module.css";
 import { IncidentHead } from "./incident-head.tsx";
 import { InhibitedPanel } from "./inhibited-panel.tsx";
@@ -65,6 +66,7 @@ function Shown({
               <ChangesPanel incident={incident} />
               <HarderWatchPanel watch={incident.harderWatch} />
               <AlertsPanel incident={incident} />
+              <HeldPanel holds={incident.holds} />
               <InhibitedPanel inhibited={incident.inhibited} />
             </>
           )}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import type { IncidentOverview } from "../../../../src/http/wire/incident.ts";
 import { Button } from "../../kit/button.tsx";
 import { Chip } from "../../kit/marks.tsx";
@@ -20,7 +21,16 @@ export function NextPanel({ incident }: { readonly incident: IncidentOverview })
   const shown = all ? steps : steps.slice(0, SHOWN_FIRST);
   return (
     <Panel title={w.next}>
-      {steps.length === 0 ? (
+      {incident.pagingHeld !== null ? (
+        <>
+          <p>
+            {w.held[incident.pagingHeld.because][0]}
+            <Link href={`/incidents/${incident.pagingHeld.number}`}>INC-{incident.pagingHeld.number}</Link>
+            {w.held[incident.pagingHeld.because][1]}
+          </p>
+          <p className={styles.lead}>{w.held.until}</p>
+        </>
+      ) : steps.length === 0 ? (
         <p>
           {incident.state === "resolved" || incident.state === "closed"
             ? w.nothingOver

@@ -142,6 +142,15 @@ const ICONS: Readonly<Partial<Record<TimelineRow["type"], IconName>>> = {
   "alerts-joined": "alerts",
   "alerts-inhibited": "silence",
   "alerts-cleared": "check",
+  "paging-held": "silence",
+  "paging-resumed": "send",
+  "flapping-began": "swap",
+  "flapping-ended": "swap",
+  "watch-began": "monitor",
+  "watch-found": "warn",
+  "watch-ended": "monitor",
+  "source-silent": "clock",
+  "source-spoke-again": "clock",
 };
 
 function Row({

@@ -8,6 +8,14 @@ const ko = {
   nothing: "예정된 호출이 없습니다.",
   nothingHeld: (name: string) => `${name} 확인으로 호출이 멈춰 있습니다.`,
   nothingOver: "해결되어 호출이 끝났습니다.",
+  held: {
+    /** Around the number of the other incident. */
+    cause: ["이 장애의 호출은 보류했습니다. 원인인 ", "만 호출합니다."],
+    storm: ["이 장애의 호출은 보류했습니다. 경보 폭주 ", " 하나로 묶어 호출합니다."],
+    until:
+      "그 장애가 끝나거나 호출이 멈추었는데도 이 장애가 남아 있으면 바로 첫 호출부터 다시 시작합니다. 확인하거나 올리면 보류가 풀립니다.",
+    short: (number: number) => `INC-${number} 호출로 보류`,
+  },
   nobody: "닿는 사람 없음",
   inTime: "뒤",
   showAll: (count: number) => `단계 ${count}개 모두 보기`,
@@ -130,6 +138,10 @@ const ko = {
     lead: "이 장애에 의존하는 서비스의 경보입니다. 이 장애가 열려 있는 동안 따로 호출하지 않고, 끝났는데도 계속되면 바로 호출합니다.",
     count: (count: number) => `경보 ${count}건`,
   },
+  holds: {
+    title: (count: number) => `호출을 보류한 장애 ${count}건`,
+    lead: "이 장애에 앞서 열렸지만 이 장애로 설명되어 따로 호출하지 않습니다. 이 장애가 끝났는데도 남아 있으면 바로 호출합니다.",
+  },
   harder: {
     title: "모니터링 강화",
     lead: "해결 뒤 정해진 동안 이 장애의 메트릭을 더 엄격한 임계치로 봅니다. 발견한 것은 타임라인에 남습니다.",
@@ -155,6 +167,13 @@ const en: typeof ko = {
   nothing: "No page is planned.",
   nothingHeld: (name) => `${name} has it; the paging rests.`,
   nothingOver: "It is resolved; the paging is over.",
+  held: {
+    cause: ["The pages of this incident are held: ", ", its cause, is being paged."],
+    storm: ["The pages of this incident are held: ", ", the storm that it is part of, is being paged."],
+    until:
+      "Where this one goes on after that is over or pages nobody any more, it pages at once, from its first page on. Whoever takes or escalates it ends the hold.",
+    short: (number) => `held: INC-${number} is paged`,
+  },
   nobody: "reaches nobody",
   inTime: "from now",
   showAll: (count) => `Show all ${count} steps`,
@@ -276,6 +295,10 @@ const en: typeof ko = {
     title: (count) => `Inhibited: ${count}`,
     lead: "Alerts of services that depend on this one. They page nobody while it is open, and at once where they go on after it.",
     count: (count) => (count === 1 ? "1 alert" : `${count} alerts`),
+  },
+  holds: {
+    title: (count) => (count === 1 ? "Holds the pages of 1 incident" : `Holds the pages of ${count} incidents`),
+    lead: "They opened before this one and are explained by it. They page nobody while it does, and at once where they go on after it.",
   },
   harder: {
     title: "Watching harder",

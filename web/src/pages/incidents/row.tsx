@@ -66,7 +66,8 @@ export const Row = memo(
 
 function Next({ incident }: { readonly incident: IncidentRow }) {
   const w = useWords(words);
-  const { next, snoozedUntil, state } = incident;
+  const { next, snoozedUntil, pagingHeldBy, state } = incident;
+  if (pagingHeldBy !== null) return <span className={styles.quiet}>{w.held(pagingHeldBy)}</span>;
   if (snoozedUntil !== null)
     return (
       <>

@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import type { NowBoard } from "../../../../src/http/wire/now.ts";
 import { Icon } from "../../kit/icon.tsx";
 import { Notice, Panel } from "../../kit/page.tsx";
@@ -5,6 +6,8 @@ import { Time } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./now.module.css";
 import { words } from "./words.ts";
+
+const MUTES = ["silenced", "maintenance", "dependency", "record-only"] as const;
 
 /** How Bongsu itself is: whoever relies on it has to see when it is not well. */
 export function HealthPanel({ health, alerts }: Pick<NowBoard, "health" | "alerts">) {
@@ -23,7 +26,22 @@ export function HealthPanel({ health, alerts }: Pick<NowBoard, "health" | "alert
             </Notice>
           ))
         )}
-        <p className={styles.quiet}>{w.alerts(alerts.firing, alerts.suppressed)}</p>
+        <p className={styles.quiet}>
+          <Link href="/alerts?muted=none">{w.alerts(alerts.firing)}</Link>
+        </p>
+        {alerts.suppressed > 0 && (
+          <p className={styles.quiet}>
+            {w.muted}:{" "}
+            {MUTES.filter((mute) => alerts.by[mute] > 0).map((mute, nth) => (
+              <span key={mute}>
+                {nth > 0 && " · "}
+                <Link href={`/alerts?muted=${mute}`}>
+                  {w.mutedBy[mute]} {w.count(alerts.by[mute])}
+                </Link>
+              </span>
+            ))}
+          </p>
+        )}
         {health.lastCanaryAt !== null && (
           <p className={styles.quiet}>
             {w.canary}: <Time at={health.lastCanaryAt} only="relative" />

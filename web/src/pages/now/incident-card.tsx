@@ -65,7 +65,9 @@ export function IncidentCard({ incident }: { readonly incident: OpenIncident }) 
           </div>
         )}
         <div>
-          <dt>{next === null ? w.nothingNext : w.next}</dt>
+          <dt>
+            {incident.pagingHeldBy !== null ? w.held(incident.pagingHeldBy) : next === null ? w.nothingNext : w.next}
+          </dt>
           {next !== null && (
             <dd>
               <Countdown to={next.due} past={w.late} />
