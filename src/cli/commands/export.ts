@@ -1,3 +1,4 @@
+import { maskedSettings } from "../../monitor/target-secrets.ts";
 import { isOfCalendar } from "../../roster/edit-schedule.ts";
 import { exportRoster } from "../../roster/export-roster.ts";
 import { rosterOf } from "../../roster/roster-of.ts";
@@ -17,7 +18,9 @@ export const exportCommand: Command = {
       // What a calendar brings is kept there; in a file it would be there twice.
       const items = (await store.rosterItems()).filter(({ managedBy }) => !isOfCalendar(managedBy));
       const roster = rosterOf(items);
-      const text = exportRoster(roster);
+      // The file goes into a repository or a mail: applied again, it keeps the secrets that are stored.
+      const targets = roster.targets.map((one) => ({ ...one, settings: maskedSettings(one.settings) }));
+      const text = exportRoster({ ...roster, targets });
       if (call.json) call.print("", { yaml: text });
       else process.stdout.write(text);
       return 0;

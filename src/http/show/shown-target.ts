@@ -3,8 +3,8 @@ import type { TargetState } from "../../monitor/agent.ts";
 import type { CollectReason } from "../../monitor/collect-reason.ts";
 import { sayCollectReason } from "../../monitor/collect-reason-words.ts";
 import type { Target } from "../../monitor/target.ts";
+import { maskedSettings } from "../../monitor/target-secrets.ts";
 import { SECOND_MS, toIso } from "../../time/instant.ts";
-import { maskedSettings } from "../target-data.ts";
 import type { ShownReason, ShownTarget } from "../wire/monitors.ts";
 
 export function shownTarget(
