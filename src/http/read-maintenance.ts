@@ -1,7 +1,8 @@
 import { Fault } from "../fault/fault.ts";
 import { asId } from "../id/id.ts";
 import type { Instant } from "../time/instant.ts";
-import { MAINTENANCE_MINUTES_MAX, type Maintenance, type Repeat, type Weekday } from "../triage/maintenance.ts";
+import { isWeekday, type Weekday } from "../time/weekday.ts";
+import { MAINTENANCE_MINUTES_MAX, type Maintenance, type Repeat } from "../triage/maintenance.ts";
 import { readMatchers } from "../triage/read-matchers.ts";
 import { textIn } from "./access.ts";
 
@@ -90,8 +91,4 @@ function repeatIn(value: unknown): Repeat {
     field: "repeat",
     expected: "none, daily, weekly (weekdays 1-7), monthly-day (day 1-31) or monthly-weekday (nth 1-4 or -1, weekday)",
   });
-}
-
-function isWeekday(value: unknown): value is Weekday {
-  return Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= 7;
 }

@@ -18,7 +18,7 @@ import { METRIC_NAME, MONITOR_ID } from "../monitor/names.ts";
 import { QUANTITIES } from "../monitor/quantity.ts";
 import type { Policy } from "../policy/policy.ts";
 import { DAY_MS, MINUTE_MS, type Millis } from "../time/instant.ts";
-import type { Weekday } from "../triage/maintenance.ts";
+import { isWeekday } from "../time/weekday.ts";
 import { readMatchers } from "../triage/read-matchers.ts";
 import type { Matcher } from "../triage/silence.ts";
 
@@ -144,8 +144,7 @@ function thresholdsIn(value: unknown, field: string, grades: readonly string[]):
 }
 
 function hoursIn({ weekdays, from, to, zone, onHolidays }: Body, field: string): MonitorHours {
-  const isDay = (day: unknown): day is Weekday => Number.isInteger(day) && Number(day) >= 1 && Number(day) <= 7;
-  if (!Array.isArray(weekdays) || weekdays.length === 0 || !weekdays.every(isDay))
+  if (!Array.isArray(weekdays) || weekdays.length === 0 || !weekdays.every(isWeekday))
     throw bad(`${field}.weekdays`, "1 (Monday) to 7");
   const time = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/u;
   if (typeof from !== "string" || !time.test(from)) throw bad(`${field}.from`, "HH:MM");

@@ -2,7 +2,7 @@ import type { Labels } from "../metric/sample.ts";
 import { holidayCalendar } from "../roster/holidays.ts";
 import type { Holiday } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Weekday } from "../triage/maintenance.ts";
+import type { Weekday } from "../time/weekday.ts";
 import { matches } from "../triage/matchers.ts";
 import { type Line, lineOf } from "./judge.ts";
 import type { Baseline, Monitor, MonitorHours, Threshold } from "./monitor.ts";

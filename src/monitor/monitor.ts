@@ -1,7 +1,7 @@
 import type { Id } from "../id/id.ts";
 import type { ClauseId } from "../policy/policy.ts";
 import type { Millis } from "../time/instant.ts";
-import type { Weekday } from "../triage/maintenance.ts";
+import type { Weekday } from "../time/weekday.ts";
 import type { Matcher } from "../triage/silence.ts";
 import type { QuantityKind } from "./quantity.ts";
 

@@ -20,7 +20,7 @@ import { inUnit, readThreshold } from "../monitor/threshold-words.ts";
 import { readDuration } from "../policy/phrases.ts";
 import type { Entry, Tree } from "../policy/tree.ts";
 import { MINUTE_MS, type Millis, SECOND_MS } from "../time/instant.ts";
-import type { Weekday } from "../triage/maintenance.ts";
+import { isWeekday, type Weekday } from "../time/weekday.ts";
 import { patternProblem, readMatcher } from "../triage/matchers.ts";
 import type { Matcher } from "../triage/silence.ts";
 import type { RosterReading } from "./roster-reading.ts";
@@ -249,7 +249,7 @@ function dayNamed(text: string): Weekday | undefined {
   const place = ["월", "화", "수", "목", "금", "토", "일"].indexOf(text[0] ?? "");
   const english = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].indexOf(text.slice(0, 3).toLowerCase());
   const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 7) return number as Weekday;
+  if (isWeekday(number)) return number;
   const found = Math.max(place, english);
   return found < 0 ? undefined : ((found + 1) as Weekday);
 }

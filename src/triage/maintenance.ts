@@ -1,11 +1,9 @@
 import type { Id } from "../id/id.ts";
 import { DAY_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
+import type { Weekday } from "../time/weekday.ts";
 import type { Alert } from "./alert.ts";
 import { matches } from "./matchers.ts";
 import type { Matcher } from "./silence.ts";
-
-/** ISO: 1 is Monday, 7 is Sunday. */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 export type Repeat =
   | { readonly kind: "none" }

@@ -1,4 +1,4 @@
-import type { Weekday } from "../../../../src/triage/maintenance.ts";
+import type { Weekday } from "../../../../src/time/weekday.ts";
 import { Field } from "../../kit/field.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./window-dialog.module.css";

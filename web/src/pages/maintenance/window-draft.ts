@@ -1,5 +1,6 @@
 import type { MaintenanceRow } from "../../../../src/http/wire/maintenance.ts";
-import type { Repeat, Weekday } from "../../../../src/triage/maintenance.ts";
+import type { Weekday } from "../../../../src/time/weekday.ts";
+import type { Repeat } from "../../../../src/triage/maintenance.ts";
 import type { Matcher } from "../../../../src/triage/silence.ts";
 import { serverNow } from "../../api/client.ts";
 import { toLocal } from "../../kit/local-time.ts";
