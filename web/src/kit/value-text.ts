@@ -24,7 +24,7 @@ export function valueText(value: number, { unit, metric = "" }: ValueKind, local
   }
   switch (unit) {
     case "ratio":
-      return `${numberText(Math.abs(value) < 0.0001 ? value * 100 : Math.round(value * 10_000) / 100, locale)}%`;
+      return `${numberText(value * 100, locale, Math.abs(value) < 0.0001 ? 4 : 2)}%`;
     case "seconds":
       return secondsText(value, locale);
     case "bytes":
@@ -67,9 +67,10 @@ function bytesText(value: number, locale: Locale): string {
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** Three digits that tell something; whole from a hundred on. */
-function numberText(value: number, locale: Locale): string {
+function numberText(value: number, locale: Locale, most = 4): string {
   const size = Math.abs(value);
-  const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 0.1 || size === 0 ? 2 : 4;
+  const telling = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 0.1 || size === 0 ? 2 : 4;
+  const digits = Math.min(telling, most);
   const isCompact = size >= COMPACT_FROM;
   const key = `${locale} ${digits} ${isCompact}`;
   let format = formats.get(key);
