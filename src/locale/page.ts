@@ -52,7 +52,7 @@ const OCCASIONS: Readonly<Record<string, Said>> = {
   watch: { ko: "Bongsu 자체 경고", en: "Bongsu itself" },
 };
 
-/** `2026. 11. 23.(월) 오후 7:26` or `Mon, 23 Nov 2026, 19:26 GMT+9`. */
+/** `2026. 11. 23.(월) 19:26` or `Mon, 23 Nov 2026, 19:26 GMT+9`. */
 export function timeText(at: Instant, zone: string, locale: Locale): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   if (locale === "en") {
@@ -68,9 +68,8 @@ export function timeText(at: Instant, zone: string, locale: Locale): string {
     return zoned.toLocaleString("en-GB", { ...options, timeZoneName: "short" });
   }
   const day = "월화수목금토일"[zoned.dayOfWeek - 1];
-  const half = zoned.hour < 12 ? "오전" : "오후";
-  const hour = zoned.hour % 12 === 0 ? 12 : zoned.hour % 12;
-  return `${zoned.year}. ${zoned.month}. ${zoned.day}.(${day}) ${half} ${hour}:${String(zoned.minute).padStart(2, "0")}`;
+  const [hour, minute] = [zoned.hour, zoned.minute].map((part) => String(part).padStart(2, "0"));
+  return `${zoned.year}. ${zoned.month}. ${zoned.day}.(${day}) ${hour}:${minute}`;
 }
 
 /** `1시간 36분`, `5분`, `40초`. */

@@ -43,7 +43,7 @@ export const scheduleSaid = {
     ko: `달력 '${f.name}'의 휴가 때문에 당번 없는 시간이 생겼습니다`,
     en: `The calendar '${f.name}' leaves a time with nobody on duty`,
   }),
-  /** `'주간' 교대 2026. 1. 5.(월) 오전 9:00 ~ …` */
+  /** `'주간' 교대 2026. 1. 5.(월) 09:00 ~ …` */
   part: (f: { rotation: string; from: string; to: string }): Said => ({
     ko: `${f.rotation}, ${f.from} ~ ${f.to}`,
     en: `${f.rotation}, ${f.from} – ${f.to}`,

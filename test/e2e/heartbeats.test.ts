@@ -34,10 +34,10 @@ describe("a heartbeat, from the form to the incident", { skip: withoutBrowser },
     await form.getByLabel("크론 식", { exact: true }).fill("0 3 * * 1-5");
     await form.getByLabel("시간대").fill("Asia/Seoul");
     // The next five times, before anything is saved: none of them at a weekend.
-    await form.locator("ol li", { hasText: "오전 3:00" }).nth(4).waitFor();
+    await form.locator("ol li", { hasText: "03:00" }).nth(4).waitFor();
     const times = await form.locator("ol li").allTextContents();
     assert.equal(times.length, 5);
-    for (const time of times) assert.match(time, /\((월|화|수|목|금)\) 오전 3:00$/);
+    for (const time of times) assert.match(time, /\((월|화|수|목|금)\) 03:00$/);
     await form.getByLabel("유예", { exact: true }).fill("2");
     await form.getByLabel("유예의 단위").selectOption("seconds");
     await form.getByLabel("장애 등급").selectOption("Minor");

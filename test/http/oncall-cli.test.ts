@@ -44,10 +44,7 @@ describe("the schedule on the command line", () => {
     assert.equal(days.code, 0, days.stderr);
     const lines = days.stdout.trim().split("\n");
     assert.equal(lines.length, 3, days.stdout);
-    assert.match(
-      lines[1] ?? "",
-      /^L1 지원팀 +2027\. 3\. 1\.\(월\) 오전 9:00 ~ 2027\. 3\. 2\.\(화\) 오전 9:00 +\S+ +주간$/,
-    );
+    assert.match(lines[1] ?? "", /^L1 지원팀 +2027\. 3\. 1\.\(월\) 09:00 ~ 2027\. 3\. 2\.\(화\) 09:00 +\S+ +주간$/);
     const wrong = await oncall("--from", "2027-03-01");
     assert.deepEqual([wrong.code, wrong.stderr.split(" ")[1]], [2, "usage"]);
   });

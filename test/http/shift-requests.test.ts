@@ -57,12 +57,12 @@ describe("asking colleagues", () => {
     assert.equal(made.status, 201, JSON.stringify(made.body));
     assert.deepEqual([made.body.told, made.body.request.mayAnswer], [["dave"], ["withdraw"]]);
     assert.deepEqual(await newMail(sent), [
-      "dave@example.com: Carol 님이 근무를 대신 부탁합니다 | halves, 2026. 3. 3.(화) 오전 9:00 ~ 2026. 3. 3.(화) 오후 9:00 | tell",
+      "dave@example.com: Carol 님이 근무를 대신 부탁합니다 | halves, 2026. 3. 3.(화) 09:00 ~ 2026. 3. 3.(화) 21:00 | tell",
     ]);
     const text = served.world.sent.at(-1)?.page.description ?? "";
     assert.match(
       text,
-      /“병원에 갑니다”\n2026\. 3\. 3\.\(화\) 오전 9:00까지 답할 수 있습니다\.\nhttp:.*\/schedule\?request=r/,
+      /“병원에 갑니다”\n2026\. 3\. 3\.\(화\) 09:00까지 답할 수 있습니다\.\nhttp:.*\/schedule\?request=r/,
     );
 
     const seen = await dave<ShownShiftRequests>("GET", "/api/v1/schedule/requests");

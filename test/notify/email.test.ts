@@ -45,9 +45,9 @@ describe("a mail that arrives", () => {
     assert.ok(text.startsWith(parsed.subject));
     for (const part of [text, parsed.html || ""]) {
       for (const words of [
-        /발생: 2026\. 11\. 23\.\(월\) 오후 7:25/,
+        /발생: 2026\. 11\. 23\.\(월\) 19:25/,
         /함께 호출: 박조치/,
-        /오후 7:31까지 확인하십시오 \(5분 남음\)/,
+        /19:31까지 확인하십시오 \(5분 남음\)/,
         /모든 결제가 실패합니다\.\n두 번째 줄/,
         /정책 25행: 알림 규칙 › Critical — “채널: \[Email\]”/,
         /bongsu\.example\/a\/0123456789abcdefghjkmnpqrs/,

@@ -35,7 +35,7 @@ function format(locale: Locale, zone: string, kind: "full" | "day" | "clock"): I
       day: "numeric",
       weekday: "short",
     } as const;
-    const clock = { hour: "numeric", minute: "2-digit", hourCycle: locale === "ko" ? "h12" : "h23" } as const;
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
     found = new Intl.DateTimeFormat(locale === "ko" ? "ko-KR" : "en-GB", {
       timeZone: zone,
       ...(kind === "clock" ? {} : day),
@@ -46,7 +46,7 @@ function format(locale: Locale, zone: string, kind: "full" | "day" | "clock"): I
   return found;
 }
 
-/** `2026. 11. 23. (월) 오후 7:26`, or `Mon, 23 Nov 2026, 19:26`. */
+/** `2026. 11. 23. (월) 19:26`, or `Mon, 23 Nov 2026, 19:26`. */
 export function useTimeText(): (at: string | number, kind?: "full" | "day" | "clock") => string {
   const locale = useLocale();
   const zone = useZone();

@@ -34,10 +34,10 @@ export function NextTimes({ draft }: { readonly draft: HeartbeatDraft }) {
     month: locale === "ko" ? "numeric" : "short",
     day: "numeric",
     weekday: "short",
-    hour: "numeric",
+    hour: "2-digit",
     minute: "2-digit",
     ...(draft.kind === "every" ? { second: "2-digit" } : {}),
-    hourCycle: locale === "ko" ? "h12" : "h23",
+    hourCycle: "h23",
   });
   return (
     <div className={styles.next} aria-live="polite">

@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from "react";
 import type { IncidentFacets } from "../../../../src/http/wire/incident-list.ts";
-import { useKey, useKeyText } from "../../app/keys.tsx";
 import { Button } from "../../kit/button.tsx";
+import { FilterBar, FilterChoice, SearchBox } from "../../kit/filter-bar.tsx";
 import { Icon } from "../../kit/icon.tsx";
 import { GradeMark } from "../../kit/marks.tsx";
 import { useIsPhone } from "../../kit/media.ts";
@@ -13,7 +12,7 @@ import { words } from "./words.ts";
 const TYPED_MS = 80;
 
 /** Words as they are typed, and everything else that the list can be filtered by. */
-export function FilterBar({
+export function IncidentFilterBar({
   filter,
   facets,
   onChange,
@@ -26,8 +25,15 @@ export function FilterBar({
   const isPhone = useIsPhone();
   const controls = <Choices filter={filter} facets={facets} onChange={onChange} />;
   return (
-    <search className={styles.bar}>
-      <SearchBox filter={filter} onChange={onChange} />
+    <FilterBar stacked>
+      <SearchBox
+        label={w.search}
+        hint={w.searchHint}
+        value={filter.q}
+        lengthMax={300}
+        pauseMs={TYPED_MS}
+        onChange={(q) => onChange({ ...filter, q })}
+      />
       {isPhone ? (
         <details className={styles.more}>
           <summary className={styles.summary}>
@@ -39,51 +45,11 @@ export function FilterBar({
       ) : (
         <div className={styles.choices}>{controls}</div>
       )}
-    </search>
+    </FilterBar>
   );
 }
 
-function SearchBox({ filter, onChange }: Pick<Parameters<typeof FilterBar>[0], "filter" | "onChange">) {
-  const w = useWords(words);
-  const key = useKeyText("search");
-  const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(filter.q);
-  const sent = useRef(filter.q);
-  useKey("search", () => input.current?.select());
-  // Another view was chosen, or the reader went back.
-  useEffect(() => {
-    if (filter.q !== sent.current) setTyped(filter.q);
-    sent.current = filter.q;
-  }, [filter.q]);
-  useEffect(() => {
-    if (typed === filter.q) return;
-    const timer = setTimeout(() => {
-      sent.current = typed;
-      onChange({ ...filter, q: typed });
-    }, TYPED_MS);
-    return () => clearTimeout(timer);
-  }, [typed, filter, onChange]);
-  return (
-    <label className={styles.search}>
-      <span className="unseen">{w.search}</span>
-      <Icon name="search" />
-      <input
-        ref={input}
-        type="search"
-        value={typed}
-        placeholder={w.searchHint}
-        maxLength={300}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape" && !event.nativeEvent.isComposing) event.currentTarget.blur();
-        }}
-      />
-      {key !== "" && <kbd aria-hidden="true">{key}</kbd>}
-    </label>
-  );
-}
-
-function Choices({ filter, facets, onChange }: Parameters<typeof FilterBar>[0]) {
+function Choices({ filter, facets, onChange }: Parameters<typeof IncidentFilterBar>[0]) {
   const w = useWords(words);
   const set = (change: Partial<ListFilter>): void => onChange({ ...filter, ...change });
   const toggle = (grade: string): void =>
@@ -92,10 +58,10 @@ function Choices({ filter, facets, onChange }: Parameters<typeof FilterBar>[0]) 
     });
   return (
     <>
-      <Choice
+      <FilterChoice
         label={w.state}
         value={filter.state}
-        options={["", ...STATE_CHOICES].map((state) => [state, w.states[state] ?? state])}
+        options={["", ...STATE_CHOICES].map((state): [string, string] => [state, w.states[state] ?? state])}
         onChange={(state) => set({ state })}
       />
       <fieldset className={styles.grades} aria-label={w.grade}>
@@ -111,19 +77,19 @@ function Choices({ filter, facets, onChange }: Parameters<typeof FilterBar>[0]) 
           </button>
         ))}
       </fieldset>
-      <Choice
+      <FilterChoice
         label={w.service}
         value={filter.service}
         options={[["", w.anyService], ...withChosen(facets?.services ?? [], filter.service).map(same)]}
         onChange={(service) => set({ service })}
       />
-      <Choice
+      <FilterChoice
         label={w.holder}
         value={filter.holder}
         options={[["", w.anyHolder], ...(facets?.people.map(({ id, name }) => [id, name] as const) ?? [])]}
         onChange={(holder) => set({ holder })}
       />
-      <Choice
+      <FilterChoice
         label={w.period}
         value={filter.within}
         options={["", ...PERIODS, "days"].map((period) => [period, w.periods[period] ?? period])}
@@ -135,7 +101,7 @@ function Choices({ filter, facets, onChange }: Parameters<typeof FilterBar>[0]) 
           <Day label={w.to} value={filter.to} onChange={(to) => set({ to })} />
         </>
       )}
-      <Choice
+      <FilterChoice
         label={w.drill}
         value={filter.drill}
         options={["", "false", "true"].map((drill) => [drill, w.drills[drill] ?? drill])}
@@ -156,31 +122,6 @@ function withChosen(all: readonly string[], chosen: string): readonly string[] {
 
 function same(text: string): readonly [string, string] {
   return [text, text];
-}
-
-function Choice({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-  readonly onChange: (value: string) => void;
-}) {
-  return (
-    <label className={styles.choice}>
-      <span className="unseen">{label}</span>
-      <select value={value} onChange={(event) => onChange(event.target.value)} data-set={value !== ""}>
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 function Day({

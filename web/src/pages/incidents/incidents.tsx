@@ -10,7 +10,7 @@ import { useZone } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { words as shared } from "../../words/words.ts";
 import { BulkBar } from "./bulk-bar.tsx";
-import { FilterBar } from "./filter-bar.tsx";
+import { IncidentFilterBar } from "./filter-bar.tsx";
 import { IncidentRows } from "./incident-rows.tsx";
 import styles from "./incidents.module.css";
 import { isFiltered, type ListFilter, questionOf, readFilter, writeFilter } from "./list-filter.ts";
@@ -65,7 +65,7 @@ export function Incidents() {
     <Page title={w.title} lead={<span aria-live="polite">{total === undefined ? "" : w.lead(total)}</span>} wide>
       <div className={styles.bars}>
         <ViewsBar filter={filter} />
-        <FilterBar filter={filter} facets={facets.data} onChange={setFilter} />
+        <IncidentFilterBar filter={filter} facets={facets.data} onChange={setFilter} />
       </div>
       {refused.length > 0 && <Refused results={refused} onClose={() => setRefused([])} />}
       <Loaded query={list}>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { Link } from "wouter";
 import type { IncidentRow } from "../../../../src/http/wire/incident-list.ts";
 import type { ShownMetrics, ShownMonitor, ShownSeries } from "../../../../src/http/wire/monitors.ts";
@@ -12,14 +12,16 @@ import { words as shared } from "../../words/words.ts";
 import { useGradeRank } from "../monitors/use-monitors.ts";
 import type { ChartFacts } from "./chart.tsx";
 import styles from "./chart-panel.module.css";
-import { type ChartSeries, drawnOf, scaleOf, summaryOf } from "./chart-series.ts";
+import { drawnOf, pastOf, placesOf, scaleOf, summaryOf } from "./chart-series.ts";
 import { RangeBar } from "./range-bar.tsx";
 import { useSpanText, useThresholdText } from "./threshold-text.ts";
-import { chosen, type TimeRange } from "./time-range.ts";
+import { chosen, type Edges, type TimeRange } from "./time-range.ts";
 import { useHistory, useIncidentsIn, useMarksIn } from "./use-chart-data.ts";
 import { words } from "./words.ts";
 
 const Chart = lazy(() => import("./chart.tsx").then(({ Chart }) => ({ default: Chart })));
+
+const DAY_SECONDS = 86_400;
 
 /** More bands than that hide each other. */
 const BANDS_MAX = 3;
@@ -46,7 +48,7 @@ export function ChartPanel({
   return (
     <Panel title={w.chart}>
       <div className={styles.panel}>
-        <RangeBar range={range} onChange={onRange} />
+        <RangeBar range={range} onChange={onRange} address={(edges) => addressOf(monitor, drawn, edges)} />
         <Loaded query={history}>
           {(metrics) => (
             <Suspense
@@ -95,13 +97,15 @@ function Drawn({
   const step = length(metrics.stepSeconds * 1_000);
   return (
     <>
+      <Worst monitor={monitor} facts={facts} />
       <Chart facts={facts} onZoom={(edges) => onRange(chosen(edges, serverNow()))} />
       <p className={styles.quiet}>
         {metrics.resolution === "sample" ? w.resolutions.sample : w.resolutions[metrics.resolution](step)}
         {facts.hasBands && `, ${w.band}`}. {w.dragHint}
       </p>
       <Legend monitor={monitor} facts={facts} incidents={incidents} marks={marks} />
-      <Summaries series={facts.series} monitor={monitor} />
+      <Summaries facts={facts} monitor={monitor} />
+      <Values facts={facts} />
     </>
   );
 }
@@ -184,6 +188,8 @@ function Legend({
   const { condition, rest } = useThresholdText(monitor);
   const { rule, unit } = monitor;
   const { baseline } = rule;
+  // In more than a day a clock alone says little.
+  const told = facts.to - facts.from > DAY_SECONDS ? "absolute" : "clock";
   return (
     <div className={styles.legend}>
       <section aria-label={w.thresholds}>
@@ -224,8 +230,8 @@ function Legend({
               </Link>
               <span className={styles.quiet}>
                 {isOwn(incident, monitor) ? w.ownIncident : w.otherIncident} ·{" "}
-                <Time at={incident.openedAt} only="clock" /> –{" "}
-                {incident.resolvedAt === null ? w.stillOpen : <Time at={incident.resolvedAt} only="clock" />}
+                <Time at={incident.openedAt} only={told} /> –{" "}
+                {incident.resolvedAt === null ? w.stillOpen : <Time at={incident.resolvedAt} only={told} />}
               </span>
             </li>
           ))}
@@ -255,12 +261,36 @@ function Legend({
   );
 }
 
-/** The chart for whoever reads numbers: of each series the least, the mean, the most and the last. */
-function Summaries({ series, monitor }: { readonly series: readonly ChartSeries[]; readonly monitor: ShownMonitor }) {
+/** The chart in a sentence: the first of what is drawn, which is the worst as long as nobody chose others. */
+function Worst({ monitor, facts }: { readonly monitor: ShownMonitor; readonly facts: ChartFacts }) {
+  const w = useWords(words);
+  const time = useTimeText();
+  const text = useValueText();
+  const length = useSpanText();
+  const { condition } = useThresholdText(monitor);
+  const [first] = facts.series;
+  if (first === undefined) return null;
+  const { name, last, max, maxAt } = summaryOf(first);
+  if (last === null || max === null || maxAt === null) return null;
+  // The mildest line stands last.
+  const line = monitor.rule.thresholds.at(-1);
+  const past = line === undefined ? 0 : pastOf(first, [line], facts.stepSeconds);
+  return (
+    <p>
+      {w.worst({ name, last: text(last, facts), max: text(max, facts), at: time((facts.at[maxAt] ?? 0) * 1_000) })}{" "}
+      {line !== undefined && (past > 0 ? w.past(condition(line), length(past * 1_000)) : w.neverPast(condition(line)))}
+    </p>
+  );
+}
+
+/** The chart for whoever reads numbers: of each series the least, the mean, the most, the last, and how long too much. */
+function Summaries({ facts, monitor }: { readonly facts: ChartFacts; readonly monitor: ShownMonitor }) {
   const w = useWords(words);
   const text = useValueText();
-  const shown = (value: number | null): string =>
-    value === null ? "–" : text(value, { unit: monitor.unit, metric: monitor.rule.query.metric });
+  const time = useTimeText();
+  const length = useSpanText();
+  const { thresholds } = monitor.rule;
+  const shown = (value: number | null): string => (value === null ? "–" : text(value, facts));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
     <div className={styles.scroll} role="region" aria-label={w.stats} tabIndex={0}>
@@ -273,20 +303,81 @@ function Summaries({ series, monitor }: { readonly series: readonly ChartSeries[
             <th scope="col">{w.statColumns.avg}</th>
             <th scope="col">{w.statColumns.max}</th>
             <th scope="col">{w.statColumns.last}</th>
+            <th scope="col">{w.statColumns.maxAt}</th>
+            {thresholds.length > 0 && <th scope="col">{w.statColumns.past}</th>}
           </tr>
         </thead>
         <tbody>
-          {series.map(summaryOf).map(({ name, min, avg, max, last }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{shown(min)}</td>
-              <td>{shown(avg)}</td>
-              <td>{shown(max)}</td>
-              <td>{shown(last)}</td>
-            </tr>
-          ))}
+          {facts.series.map((series) => {
+            const { name, min, avg, max, last, maxAt } = summaryOf(series);
+            const past = pastOf(series, thresholds, facts.stepSeconds);
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{shown(min)}</td>
+                <td>{shown(avg)}</td>
+                <td>{shown(max)}</td>
+                <td>{shown(last)}</td>
+                <td>{maxAt === null ? "–" : time((facts.at[maxAt] ?? 0) * 1_000)}</td>
+                {thresholds.length > 0 && <td>{past === 0 ? "–" : length(past * 1_000)}</td>}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>
   );
+}
+
+const ROWS_MAX = 48;
+
+/** The lines themselves as numbers, for whoever asks for them. */
+function Values({ facts }: { readonly facts: ChartFacts }) {
+  const w = useWords(words);
+  const text = useValueText();
+  const time = useTimeText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className={styles.summary}>{w.table}</summary>
+      {isOpen && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
+        <div className={styles.scroll} role="region" aria-label={w.table} tabIndex={0}>
+          <table className={styles.stats}>
+            <thead>
+              <tr>
+                <th scope="col">{w.tableTime}</th>
+                {facts.series.map(({ name }) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {placesOf(facts.at.length, ROWS_MAX).map((place) => (
+                <tr key={place}>
+                  <th scope="row">{time((facts.at[place] ?? 0) * 1_000)}</th>
+                  {facts.series.map(({ name, avg }) => {
+                    const value = avg[place] ?? null;
+                    return <td key={name}>{value === null ? "–" : text(value, facts)}</td>;
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}
+
+/** What leads somebody else to the same picture: the same lines in the same stretch of time. */
+function addressOf(monitor: ShownMonitor, drawn: readonly DrawnSeries[], { from, to }: Edges): string {
+  const asked = new URLSearchParams([
+    ...drawn.map(({ key }): [string, string] => ["series", key]),
+    ["from", new Date(from).toISOString()],
+    ["to", new Date(to).toISOString()],
+  ]);
+  return `${location.origin}/monitors/${encodeURIComponent(monitor.id)}?${asked.toString()}`;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ShownMetrics } from "../../../../src/http/wire/monitors.ts";
-import { drawnOf, scaleOf, summaryOf } from "./chart-series.ts";
+import { drawnOf, pastOf, placesOf, scaleOf, summaryOf } from "./chart-series.ts";
 
 function metrics(...series: ShownMetrics["series"]): ShownMetrics {
   return {
@@ -44,9 +44,9 @@ test("a counter is drawn as how fast it grows, and its restart is no fall", () =
 
 test("the table tells the least, the mean, the most and the last of what is drawn", () => {
   const series = { name: "a", place: 0, avg: [1, null, 3], min: [0, null, 2], max: [2, null, 9] };
-  assert.deepEqual(summaryOf(series), { name: "a", min: 0, avg: 2, max: 9, last: 3 });
+  assert.deepEqual(summaryOf(series), { name: "a", min: 0, avg: 2, max: 9, last: 3, maxAt: 2 });
   const empty = { name: "a", place: 0, avg: [null], min: [null], max: [null] };
-  assert.deepEqual(summaryOf(empty), { name: "a", min: null, avg: null, max: null, last: null });
+  assert.deepEqual(summaryOf(empty), { name: "a", min: null, avg: null, max: null, last: null, maxAt: null });
 });
 
 test("a share is drawn on its whole, and a line far away does not flatten the rest", () => {
@@ -55,4 +55,18 @@ test("a share is drawn on its whole, and a line far away does not flatten the re
   assert.ok(scaleOf(of(0.001, 0.002), [0.9], true).max < 0.01);
   assert.ok(scaleOf(of(0.1, 0.2), [0.5], false).max > 0.5);
   assert.ok(scaleOf(of(0.1, 0.2), [10], false).max < 1);
+});
+
+test("how long it was past a line is told as far as the points tell, and a gap is not past it", () => {
+  const column = [0.1, 0.9, null, 0.95, 0.5];
+  const series = { name: "a", place: 0, avg: column, min: column, max: column };
+  assert.equal(pastOf(series, [{ when: "at-least", bound: 0.9 }], 60), 120);
+  assert.equal(pastOf(series, [{ when: "below", bound: 0.5 }], 60), 60);
+  assert.equal(pastOf(series, [], 60), 0);
+});
+
+test("a table of the values has as many rows as can be read, from the last backwards", () => {
+  assert.deepEqual(placesOf(3, 48), [2, 1, 0]);
+  assert.deepEqual(placesOf(10, 4), [9, 6, 3, 0]);
+  assert.deepEqual(placesOf(0, 4), []);
 });

@@ -16,6 +16,8 @@ export type SeriesSummary = {
   readonly avg: number | null;
   readonly max: number | null;
   readonly last: number | null;
+  /** The place of the most among the points. */
+  readonly maxAt: number | null;
 };
 
 type Measured = ShownMetrics["series"][number];
@@ -61,14 +63,45 @@ export function summaryOf({ name, avg, min, max }: ChartSeries): SeriesSummary {
   const lows = min.filter((value) => value !== null);
   const middles = avg.filter((value) => value !== null);
   const highs = max.filter((value) => value !== null);
-  if (middles.length === 0) return { name, min: null, avg: null, max: null, last: null };
+  if (middles.length === 0) return { name, min: null, avg: null, max: null, last: null, maxAt: null };
+  const most = Math.max(...highs);
   return {
     name,
     min: Math.min(...lows),
     avg: middles.reduce((sum, value) => sum + value, 0) / middles.length,
-    max: Math.max(...highs),
+    max: most,
     last: middles.at(-1) ?? null,
+    maxAt: max.indexOf(most),
   };
+}
+
+type Line = Pick<ShownMonitor["rule"]["thresholds"][number], "when" | "bound">;
+
+/** For how many seconds the middle was past one of the lines, as far as the points tell. */
+export function pastOf({ avg }: ChartSeries, lines: readonly Line[], stepSeconds: number): number {
+  const past = avg.filter((value) => value !== null && lines.some((line) => isPast(value, line)));
+  return past.length * stepSeconds;
+}
+
+function isPast(value: number, { when, bound }: Line): boolean {
+  switch (when) {
+    case "above":
+      return value > bound;
+    case "at-least":
+      return value >= bound;
+    case "below":
+      return value < bound;
+    case "at-most":
+      return value <= bound;
+  }
+}
+
+/** Every so manyth place, so that a table of them can be read; the last is among them. */
+export function placesOf(count: number, most: number): readonly number[] {
+  const every = Math.max(1, Math.ceil(count / most));
+  const places: number[] = [];
+  for (let place = count - 1; place >= 0; place -= every) places.push(place);
+  return places;
 }
 
 /** The values between which the chart is drawn: all that was measured, and the lines that are not far away from it. */

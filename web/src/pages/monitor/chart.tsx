@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useTimeText, useZone } from "../../kit/time.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";
-import { useLocale } from "../../words/locale.tsx";
+import { useLocale, useWords } from "../../words/locale.tsx";
 import styles from "./chart.module.css";
 import type { ChartSeries } from "./chart-series.ts";
 import { type ChartColours, coloursOf, dashOf, withAlpha } from "./colours.ts";
 import { drawMarks, drawSpans, drawThresholds } from "./draw-lines.ts";
 import { timeAxisText } from "./time-axis.ts";
+import { words } from "./words.ts";
 
 export type ChartBound = { readonly label: string; readonly bound: number; readonly rank: number };
 export type ChartSpan = {
@@ -61,79 +63,116 @@ export function Chart({
   const frame = useRef<HTMLDivElement>(null);
   const zoom = useRef(onZoom);
   zoom.current = onZoom;
+  const latest = useRef(facts);
+  latest.current = facts;
+  const plot = useRef<uPlot>(undefined);
   const [place, setPlace] = useState<number>();
+  // What the lines are drawn with; new values alone are put into the plot that is there, under the reader's pointer.
+  const look = JSON.stringify([facts.unit, facts.hasBands, facts.series.map((one) => one.place)]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `look` stands for what of the facts makes another plot.
   useEffect(() => {
     const parent = frame.current;
     if (parent === null) return;
-    const plot = new uPlot(
-      optionsOf(facts, {
+    const made = new uPlot(
+      optionsOf(() => latest.current, {
         colours,
         zone,
         size: { width: parent.clientWidth, height: parent.clientHeight },
-        value: (value) => text(value, { unit: facts.unit }),
+        value: (value) => text(value, { unit: latest.current.unit }),
         time: timeAxisText(locale, zone),
         onPlace: setPlace,
         onZoom: (edges) => zoom.current(edges),
       }),
-      dataOf(facts),
+      dataOf(latest.current),
       parent,
     );
-    const resized = new ResizeObserver(() => plot.setSize({ width: parent.clientWidth, height: parent.clientHeight }));
+    plot.current = made;
+    const resized = new ResizeObserver(() => made.setSize({ width: parent.clientWidth, height: parent.clientHeight }));
     resized.observe(parent);
     return () => {
+      plot.current = undefined;
       resized.disconnect();
-      plot.destroy();
+      made.destroy();
     };
-  }, [facts, colours, zone, locale, text]);
+  }, [look, colours, zone, locale, text]);
+  useEffect(() => {
+    plot.current?.setData(dataOf(facts));
+  }, [facts]);
 
+  const point = (nth: number | undefined): void => {
+    const at = nth === undefined ? undefined : facts.at[nth];
+    setPlace(at === undefined ? undefined : nth);
+    const made = plot.current;
+    if (made !== undefined)
+      made.setCursor({ left: at === undefined ? -10 : made.valToPos(at, "x"), top: 0 }, /* fireHook */ false);
+  };
   return (
     <div className={styles.chart}>
       <div ref={frame} className={styles.frame} role="img" aria-label={facts.label} />
-      <Readout facts={facts} place={place} colours={colours} />
+      <Readout facts={facts} place={place} colours={colours} onPoint={point} />
     </div>
   );
 }
 
-/** What the values are under the pointer; the latest while it is elsewhere. */
+/**
+ * What the values are under the pointer, and the latest while it is elsewhere. Keys and thumbs move along the time by the
+ * slider, which says what stands at each place.
+ */
 function Readout({
   facts,
   place,
   colours,
+  onPoint,
 }: {
   readonly facts: ChartFacts;
   readonly place: number | undefined;
   readonly colours: ChartColours;
+  readonly onPoint: (place: number | undefined) => void;
 }) {
+  const w = useWords(words);
   const text = useValueText();
   const time = useTimeText();
-  const nth = place ?? facts.at.length - 1;
+  const last = facts.at.length - 1;
+  const nth = Math.min(place ?? last, last);
   const at = facts.at[nth];
   if (at === undefined) return null;
+  const values = facts.series.map(({ name, place: of, avg }) => {
+    const value = place === undefined ? avg.findLast((one) => one !== null) : avg[nth];
+    return { name, of, told: value === null || value === undefined ? "–" : text(value, facts) };
+  });
   return (
     <div className={styles.readout}>
+      <input
+        type="range"
+        className={styles.along}
+        min={0}
+        max={last}
+        value={nth}
+        aria-label={w.along}
+        aria-valuetext={[time(at * 1_000), ...values.map(({ name, told }) => `${name} ${told}`)].join(", ")}
+        onChange={({ target }) => onPoint(Number(target.value))}
+        onBlur={() => onPoint(undefined)}
+      />
       <p className={styles.at}>{time(at * 1_000)}</p>
       <ul className={styles.values}>
-        {facts.series.map(({ name, place: of, avg }) => {
-          const value = place === undefined ? avg.findLast((one) => one !== null) : avg[nth];
-          return (
-            <li key={name}>
-              <svg viewBox="0 0 24 8" width={24} height={8} aria-hidden="true">
-                <line
-                  x1={0}
-                  x2={24}
-                  y1={4}
-                  y2={4}
-                  stroke={colours.series[of % colours.series.length]}
-                  strokeWidth={3}
-                  strokeDasharray={dashOf(of).join(" ")}
-                />
-              </svg>
-              <span>{name}</span>
-              <strong>{value === null || value === undefined ? "–" : text(value, facts)}</strong>
-            </li>
-          );
-        })}
+        {values.map(({ name, of, told }) => (
+          <li key={name}>
+            <svg viewBox="0 0 24 8" width={24} height={8} aria-hidden="true">
+              <line
+                x1={0}
+                x2={24}
+                y1={4}
+                y2={4}
+                stroke={colours.series[of % colours.series.length]}
+                strokeWidth={3}
+                strokeDasharray={dashOf(of).join(" ")}
+              />
+            </svg>
+            <span>{name}</span>
+            <strong>{told}</strong>
+          </li>
+        ))}
       </ul>
     </div>
   );
@@ -144,7 +183,14 @@ function useColours(): ChartColours {
   useEffect(() => {
     const changed = new MutationObserver(() => setColours(coloursOf()));
     changed.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    return () => changed.disconnect();
+    // Paper is white whatever the screen is.
+    const paper = matchMedia("print");
+    const printed = (): void => flushSync(() => setColours(coloursOf()));
+    paper.addEventListener("change", printed);
+    return () => {
+      changed.disconnect();
+      paper.removeEventListener("change", printed);
+    };
   }, []);
   return colours;
 }
@@ -181,7 +227,9 @@ type How = {
   readonly onZoom: (edges: { readonly from: number; readonly to: number }) => void;
 };
 
-function optionsOf(facts: ChartFacts, { colours, zone, size, value, time, onPlace, onZoom }: How): uPlot.Options {
+/** `facts` gives what is drawn at the time of drawing; how many lines there are, and of what, stays. */
+function optionsOf(facts: () => ChartFacts, { colours, zone, size, value, time, onPlace, onZoom }: How): uPlot.Options {
+  const { unit, series, hasBands } = facts();
   const axis = {
     stroke: colours.quiet,
     font: colours.font,
@@ -194,8 +242,8 @@ function optionsOf(facts: ChartFacts, { colours, zone, size, value, time, onPlac
     cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: NO_DRAG_PX } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), zone),
     scales: {
-      x: { time: true, min: facts.from, max: facts.to, auto: false },
-      y: { range: [facts.scale.min, facts.scale.max] },
+      x: { time: true, range: () => [facts().from, facts().to] },
+      y: { range: () => [facts().scale.min, facts().scale.max] },
     },
     axes: [
       {
@@ -208,29 +256,29 @@ function optionsOf(facts: ChartFacts, { colours, zone, size, value, time, onPlac
         ...axis,
         size: (_plot, values) => 18 + 8 * Math.max(4, ...(values ?? []).map((one) => one.length)),
         values: (_plot, splits) => splits.map(value),
-        ...incrementsOf(facts.unit),
+        ...incrementsOf(unit),
       },
     ],
     series: [
       {},
-      ...facts.series.flatMap(({ place }): uPlot.Series[] => {
+      ...series.flatMap(({ place }): uPlot.Series[] => {
         const stroke = colours.series[place % colours.series.length] ?? colours.ink;
         const edge = { points: { show: false }, width: 0, stroke: "transparent" };
         return [{ stroke, width: 1.75, dash: [...dashOf(place)], points: { show: false } }, edge, edge];
       }),
     ],
-    bands: facts.hasBands
-      ? facts.series.map(({ place }, nth) => ({
+    bands: hasBands
+      ? series.map(({ place }, nth) => ({
           series: [nth * 3 + 2, nth * 3 + 3],
           fill: withAlpha(colours.series[place % colours.series.length] ?? colours.ink, 0.2),
         }))
       : [],
     hooks: {
-      drawClear: [(plot) => drawSpans(plot, facts, colours)],
+      drawClear: [(plot) => drawSpans(plot, facts(), colours)],
       draw: [
         (plot) => {
-          drawThresholds(plot, facts, colours);
-          drawMarks(plot, facts, colours);
+          drawThresholds(plot, facts(), colours);
+          drawMarks(plot, facts(), colours);
         },
       ],
       setCursor: [(plot) => onPlace(plot.cursor.idx ?? undefined)],

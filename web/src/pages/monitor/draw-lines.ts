@@ -60,7 +60,8 @@ export function drawThresholds(plot: uPlot, { bounds, scale }: ChartFacts, colou
       taken.push(at);
       context.textAlign = "left";
       const room = context.measureText(label).width;
-      const x = left + width - room - 2 * LABEL_GAP * ratio;
+      // At the older end: what is newest is what people look for.
+      const x = left + 2 * LABEL_GAP * ratio;
       context.fillStyle = withAlpha(colours.panel, 0.85);
       context.fillRect(x - LABEL_GAP * ratio, at - ratio, room + 2 * LABEL_GAP * ratio, size + 2 * ratio);
       context.fillStyle = colour;

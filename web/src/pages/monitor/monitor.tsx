@@ -46,14 +46,14 @@ function Monitor({ monitor }: { readonly monitor: ShownMonitor }) {
   const gradeRank = useGradeRank();
   const [search, setSearch] = useSearchParams();
   const host = search.get("host") ?? "";
-  const wanted = search.get("series") ?? "";
+  const wanted = search.getAll("series");
   const series = worstFirst(monitor.series, monitor, gradeRank);
   const [chosen, setChosen] = useState<readonly string[]>();
   const asked = series.filter(
-    ({ key, labels }) => key === wanted || (host !== "" && Object.values(labels).includes(host)),
+    ({ key, labels }) => wanted.includes(key) || (host !== "" && Object.values(labels).includes(host)),
   );
   const first = asked.length > 0 ? asked : series;
-  const keys = chosen ?? first.slice(0, DRAWN_FIRST).map(({ key }) => key);
+  const keys = chosen ?? first.slice(0, Math.max(DRAWN_FIRST, wanted.length)).map(({ key }) => key);
   const drawn = keys.flatMap((key, place) => {
     const one = series.find((of) => of.key === key);
     return one === undefined ? [] : [{ ...one, name: namesOf(one.labels) || w.noName, place }];
@@ -72,11 +72,11 @@ function Monitor({ monitor }: { readonly monitor: ShownMonitor }) {
         range={range}
         onRange={(next) =>
           setSearch(
-            {
-              ...(host === "" ? {} : { host }),
-              ...(wanted === "" ? {} : { series: wanted }),
-              ...writeRange(next),
-            },
+            [
+              ...(host === "" ? [] : [["host", host]]),
+              ...wanted.map((key) => ["series", key]),
+              ...Object.entries(writeRange(next)),
+            ],
             { replace: true },
           )
         }

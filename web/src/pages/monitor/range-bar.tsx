@@ -1,22 +1,27 @@
 import { serverNow } from "../../api/client.ts";
 import { useKey } from "../../app/keys.tsx";
 import { Button } from "../../kit/button.tsx";
+import { useCopy } from "../../kit/copy.ts";
 import { useTimeText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./range-bar.module.css";
-import { edgesOf, moved, RANGES, type RangeName, type TimeRange } from "./time-range.ts";
+import { type Edges, edgesOf, moved, RANGES, type RangeName, type TimeRange } from "./time-range.ts";
 import { words } from "./words.ts";
 
 /** Which stretch of time is shown: the last hours, or moved and zoomed without a pointer. */
 export function RangeBar({
   range,
   onChange,
+  address,
 }: {
   readonly range: TimeRange;
   readonly onChange: (range: TimeRange) => void;
+  /** What leads somebody else to what is shown. */
+  readonly address: (edges: Edges) => string;
 }) {
   const w = useWords(words);
   const time = useTimeText();
+  const copy = useCopy();
   const move = (how: Parameters<typeof moved>[1]): void => {
     const now = serverNow();
     onChange(moved(edgesOf(range, now), how, now));
@@ -50,6 +55,9 @@ export function RangeBar({
         </Button>
         <Button icon="right" bare disabled={range.is === "last"} onPress={() => move("later")}>
           {w.later}
+        </Button>
+        <Button size="small" icon="link" onPress={() => copy(address(edgesOf(range, serverNow())))}>
+          {w.copyLink}
         </Button>
         {range.is === "own" && (
           <Button size="small" onPress={() => onChange({ is: "last", name: "6h" })}>
