@@ -16,7 +16,7 @@ export type Sent =
 
 export type ServerLink = {
   send(body: Uint8Array): Promise<Sent>;
-  /** The targets of this host; undefined where they are those of `tag`. Fault `server-unreachable`, `not-a-server`, `not-known`, `not-allowed`, `token-of-another-host`. */
+  /** The targets of this host; undefined where they are those of `tag`. Fault `server-unreachable`, `server-not-trusted`, `not-a-server`, `not-known`, `not-allowed`, `token-of-another-host`. */
   targets(host: string, tag: string | undefined): Promise<{ targets: readonly Target[]; tag: string } | undefined>;
   close(): void;
 };
@@ -26,14 +26,21 @@ const ANSWER_BYTES_MAX = 4 * 1024 * 1024;
 /** Beyond this a server's wish to be left alone is not believed. */
 const RETRY_AFTER_MS_MAX = 300 * SECOND_MS;
 
+export type LinkFacts = {
+  readonly url: string;
+  readonly token: Secret;
+  readonly version: string;
+  /** Certificates in PEM by which the server's is judged, instead of those that the machine trusts. */
+  readonly ca?: string;
+};
+
 type Answer = { readonly status: number; readonly headers: IncomingMessage["headers"]; readonly text: string };
 
 /** The server as the agent sees it, over one connection that is kept. */
-export function serverLink(url: string, token: Secret, version: string): ServerLink {
+export function serverLink({ url, token, version, ca }: LinkFacts): ServerLink {
   const isTls = url.startsWith("https:");
-  const agent = isTls
-    ? new HttpsAgent({ keepAlive: true, maxSockets: 2 })
-    : new HttpAgent({ keepAlive: true, maxSockets: 2 });
+  const kept = { keepAlive: true, maxSockets: 2 };
+  const agent = isTls ? new HttpsAgent({ ...kept, ...(ca === undefined ? {} : { ca }) }) : new HttpAgent(kept);
 
   function ask(
     method: "GET" | "POST",
@@ -85,7 +92,7 @@ export function serverLink(url: string, token: Secret, version: string): ServerL
       try {
         return outcomeOf(await ask("POST", "/v1/metrics", headers, body));
       } catch (error) {
-        return { is: "later", because: messageOf(error) };
+        return { is: standing(error) === "later" ? "later" : "barred", because: messageOf(error) };
       }
     },
     async targets(host, tag) {
@@ -94,7 +101,11 @@ export function serverLink(url: string, token: Secret, version: string): ServerL
       try {
         answer = await ask("GET", path, tag === undefined ? {} : { "if-none-match": tag });
       } catch (error) {
-        throw new Fault("server-unreachable", { url }, error);
+        const because = messageOf(error);
+        const is = standing(error);
+        if (is === "not-trusted") throw new Fault("server-not-trusted", { url, because }, error);
+        if (is === "not-http") throw new Fault("not-a-server", { url, because }, error);
+        throw new Fault("server-unreachable", { url, because }, error);
       }
       const { status, headers, text } = answer;
       if (status === 304) return undefined;
@@ -110,9 +121,20 @@ export function serverLink(url: string, token: Secret, version: string): ServerL
   };
 }
 
+/** What a request that came to nothing says of the server: away for now, or something that somebody has to mend. */
+function standing(error: unknown): "later" | "not-trusted" | "not-http" {
+  const { code = "" } = error as { code?: string };
+  if (/CERT|SELF_SIGNED|VERIFY_LEAF|ISSUER/u.test(code)) return "not-trusted";
+  return code === "EPROTO" || code.startsWith("ERR_SSL_") || code.startsWith("HPE_") ? "not-http" : "later";
+}
+
 function outcomeOf({ status, headers, text }: Answer): Sent {
   const answer = parsed(text) as
-    | { partialSuccess?: { rejectedDataPoints?: string | number; errorMessage?: string }; message?: string }
+    | {
+        partialSuccess?: { rejectedDataPoints?: string | number; errorMessage?: string };
+        message?: string;
+        error?: { code?: string };
+      }
     | undefined;
   const because = `${status} ${answer?.message ?? text.slice(0, 200)}`.trim();
   // A page that says 200 to everything is no server that has kept anything.
@@ -124,12 +146,21 @@ function outcomeOf({ status, headers, text }: Answer): Sent {
       ...(errorMessage === undefined ? {} : { because: errorMessage }),
     };
   }
-  if (status === 400 || status === 413) return { is: "refused", because };
-  if (status === 401 || status === 403 || status === 404 || status === 405 || status === 200)
-    return { is: "barred", because };
-  const seconds = Number(headers["retry-after"]);
-  const after = seconds > 0 ? Math.min(seconds * SECOND_MS, RETRY_AFTER_MS_MAX) : undefined;
-  return { is: "later", because, ...(after === undefined ? {} : { after }) };
+  // Only the server itself can say that it will never take them; a proxy's word on size holds as well.
+  if (status === 413 || (status === 400 && answer?.error?.code !== undefined)) return { is: "refused", because };
+  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    const after = retryAfter(headers["retry-after"], headers.date);
+    return { is: "later", because, ...(after === undefined ? {} : { after }) };
+  }
+  const leads = headers.location === undefined ? "" : `, leads to ${headers.location}`;
+  return { is: "barred", because: `${because}${leads}` };
+}
+
+/** Seconds, or a date by the server's own clock. */
+function retryAfter(text: string | undefined, date: string | undefined): Millis | undefined {
+  const seconds = Number(text);
+  const wait = Number.isNaN(seconds) ? Date.parse(text ?? "") - Date.parse(date ?? "") : seconds * SECOND_MS;
+  return wait > 0 ? Math.min(wait, RETRY_AFTER_MS_MAX) : undefined;
 }
 
 /** As the server says it: the token has not the scope, or is another host's. */

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
@@ -60,10 +69,12 @@ describe("the spool", () => {
     spool.append(record(1), 1);
     const [file = ""] = readdirSync(path).filter((name) => name.endsWith(".spool"));
     const whole = readFileSync(join(path, file));
-    for (let cut = whole.length - 1; cut > whole.length - 32; cut--) {
+    for (let cut = whole.length - 1; cut > whole.length - 40; cut--) {
       writeFileSync(join(path, file), whole.subarray(0, cut));
       const { spool: torn, told } = opened(path);
-      assert.deepEqual(told, []);
+      // Its header, where that was written, says how much it was.
+      const samples = whole.length - cut <= 20 ? 1 : 0;
+      assert.deepEqual(told, [{ because: "torn", records: 1, samples }]);
       assert.deepEqual(names(torn.next(1_000)?.records), ["r0"]);
       torn.close();
     }
@@ -72,19 +83,67 @@ describe("the spool", () => {
     assert.deepEqual(drain(opened(path).spool), ["r0", "r2"]);
   });
 
-  test("what the disk has damaged is told, and the other files are given out", () => {
+  test("what the disk has damaged is told in numbers, once, and everything around it is given out", () => {
     const path = folder();
-    const { spool } = opened(path, 16 * 64);
-    for (let n = 0; n < 6; n++) spool.append(record(n), 1);
+    const { spool } = opened(path, 16 * 300);
+    for (let n = 0; n < 20; n++) spool.append(record(n), n + 1);
     const files = readdirSync(path).filter((name) => name.endsWith(".spool"));
-    assert.ok(files.length > 1);
-    const first = join(path, files[0] ?? "");
-    const bytes = readFileSync(first);
-    bytes[14] = (bytes[14] ?? 0) ^ 255;
-    writeFileSync(first, bytes);
-    const { spool: left, told } = opened(path, 16 * 64);
-    assert.equal(told[0]?.because, "damaged");
-    assert.deepEqual(drain(left), ["r2", "r3", "r4", "r5"]);
+    assert.ok(files.length > 2);
+    const damage = (file: string, from: number, to: number): void => {
+      const bytes = readFileSync(join(path, file));
+      for (let place = from; place < to; place++) bytes[place] = (bytes[place] ?? 0) ^ 255;
+      writeFileSync(join(path, file), bytes);
+    };
+    // Within the second record; the third and fourth with their headers; the end of the second file.
+    damage(files[0] ?? "", 65, 66);
+    damage(files[0] ?? "", 85, 150);
+    const last = readFileSync(join(path, files[1] ?? "")).length;
+    damage(files[1] ?? "", last - 70, last);
+    const { spool: left, told } = opened(path, 16 * 300);
+    assert.ok(told.every(({ because }) => because === "damaged"));
+    const again = opened(path, 16 * 300);
+    assert.deepEqual(again.told, []);
+    assert.equal(again.spool.lost.samples, left.lost.samples);
+    const given = drain(again.spool).map((name) => Number(name.slice(1)));
+    const gone = Array.from({ length: 20 }, (_, n) => n).filter((n) => !given.includes(n));
+    assert.ok(gone.length >= 4 && gone.length <= 6, gone.join());
+    assert.equal(
+      left.lost.samples,
+      gone.reduce((sum, n) => sum + n + 1, 0),
+    );
+  });
+
+  test("what the disk damages while it waits is not sent as something else", () => {
+    const path = folder();
+    const { spool, told } = opened(path);
+    for (let n = 0; n < 3; n++) spool.append(record(n), 5);
+    const [file = ""] = readdirSync(path).filter((name) => name.endsWith(".spool"));
+    const bytes = readFileSync(join(path, file));
+    bytes[65] = (bytes[65] ?? 0) ^ 1;
+    writeFileSync(join(path, file), bytes);
+    assert.deepEqual(drain(spool), ["r0", "r2"]);
+    assert.deepEqual(told, [{ because: "damaged", records: 1, samples: 5 }]);
+  });
+
+  test("a disk that takes nothing does not stop it: what is new waits in memory, within bounds, and goes there later", () => {
+    const path = folder();
+    const { spool, told } = opened(path, 16 * 64);
+    for (let n = 0; n < 4; n++) spool.append(record(n), 1);
+    // As where the folder was made somebody else's: no file can be made in it.
+    rmSync(path, { recursive: true });
+    for (let n = 4; n < 8; n++) spool.append(record(n), 1);
+    assert.match(spool.trouble ?? "", /ENOENT/);
+    assert.equal(spool.waiting.records, 8);
+    assert.deepEqual(names(spool.next(1_000)?.records), ["r4", "r5", "r6", "r7"]);
+    const big = Buffer.alloc(1024 * 1024, 1);
+    for (let n = 0; n < 6; n++) spool.append(big, 100);
+    const lost = told.reduce((sum, { samples }) => sum + samples, 0);
+    assert.ok(told.every(({ because }) => because === "disk") && lost >= 200, JSON.stringify(told));
+    assert.ok(spool.bytes < 5 * 1024 * 1024);
+    mkdirSync(path);
+    spool.append(record(9), 1);
+    assert.equal(spool.trouble, undefined);
+    assert.ok(readdirSync(path).some((name) => name.endsWith(".spool")));
   });
 
   test("where it is full the oldest goes, and that is counted, also over a restart", () => {

@@ -7,14 +7,15 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  readSync,
   renameSync,
+  rmSync,
+  truncateSync,
   unlinkSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { crc32 } from "node:zlib";
+import { encodeRecord, HEADER_BYTES, PAYLOAD_BYTES_MAX, readRecord, type SpoolRecord, scanFile } from "./spool-file.ts";
 
 /** What was taken from the front of the spool, to be sent. */
 export type Taken = {
@@ -26,16 +27,27 @@ export type Taken = {
   done(): void;
 };
 
+/**
+ * `full`: there was no room for them; `disk`: the disk did not take them, and memory had no room; `damaged`: the disk does
+ * not give them back; `torn`: the process ended while they were written; `refused`: the server never takes them.
+ */
+export type LostBecause = "full" | "disk" | "damaged" | "torn" | "refused";
+export type Lost = { readonly records: number; readonly samples: number };
+
 export type Spool = {
-  /** Durable when it returns. Throws where the disk does not take it; then nothing of it is kept. */
+  /** Durable when it returns; in memory where the disk does not take it (`trouble`). Throws a record that is too long. */
   append(payload: Uint8Array, samples: number): void;
   /** The oldest that were not sent, at most so many bytes but at least one; undefined where there are none. */
   next(bytesMax: number): Taken | undefined;
-  /** What waits, in bytes on disk. */
+  /** Counts what nobody will see: told, and remembered over a restart. */
+  lose(because: LostBecause, lost: Lost): void;
+  /** What waits, in bytes; what waits in memory among them. */
   readonly bytes: number;
-  readonly waiting: { readonly records: number; readonly samples: number };
-  /** Thrown away since it was made, because it was full or the disk had damaged it. */
-  readonly lost: { readonly records: number; readonly samples: number };
+  readonly waiting: Lost;
+  /** Since the folder was made. */
+  readonly lost: Lost;
+  /** What the disk says while it does not take what is written; undefined: it does. */
+  readonly trouble: string | undefined;
   close(): void;
 };
 
@@ -43,64 +55,112 @@ export type SpoolFacts = {
   readonly folder: string;
   /** Of all files together; the oldest is thrown away where it would be more. */
   readonly bytesMax: number;
-  /** Something was thrown away. */
-  readonly onLost: (lost: {
-    readonly because: "full" | "damaged";
-    readonly records: number;
-    readonly samples: number;
-  }) => void;
+  readonly onLost: (lost: Lost & { readonly because: LostBecause }) => void;
 };
 
-/** Length of the payload, its checksum, how many samples it holds: 32 bits each, little end first. */
-const HEADER_BYTES = 12;
-const PAYLOAD_BYTES_MAX = 16 * 1024 * 1024;
 /** So many files a full spool has: what is thrown away at once is this part of it. */
 const SEGMENTS = 16;
 const SEGMENT_BYTES_MAX = 4 * 1024 * 1024;
+/** Without a disk so much is kept; the oldest goes. Some hours of an ordinary host. */
+const MEMORY_BYTES_MAX = 4 * 1024 * 1024;
 const STATE = "sent.json";
 
-type Segment = {
-  readonly number: number;
-  readonly file: string;
-  bytes: number;
-  /** Where each record begins that was not sent, how long its payload is, how many samples it has. */
-  records: { readonly offset: number; readonly length: number; readonly samples: number }[];
-};
+type Segment = { readonly number: number; readonly file: string; bytes: number; records: SpoolRecord[] };
+type Head = { readonly segment: Segment; readonly fd: number };
+type Held = { readonly payload: Uint8Array; readonly samples: number };
 
 /**
- * What was measured and has not arrived: files to which records are appended, each with its length and checksum, synced
- * before the next is measured. A record that the end of the process tore apart is cut off when the spool is opened. How
- * far it was sent stands in a file of its own, which may lag behind: what is sent twice is taken once. The whole file
- * goes when the last of it has arrived.
+ * What was measured and has not arrived: files to which records are appended, synced before the next is measured. How far
+ * it was sent stands in a file of its own, which may lag behind: what is sent twice is taken once. The whole file goes
+ * when the last of it has arrived. A disk that takes nothing (full, not allowed, broken) does not stop the measuring:
+ * meanwhile records wait in memory, and each new one tries the disk again.
  */
 export function openSpool({ folder, bytesMax, onLost }: SpoolFacts): Spool {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const segmentMax = Math.min(Math.max(Math.floor(bytesMax / SEGMENTS), 1), SEGMENT_BYTES_MAX);
   const state = readState(join(folder, STATE));
   const lost = { records: state.lostRecords, samples: state.lostSamples };
+  const waiting = { records: 0, samples: 0 };
   const segments: Segment[] = [];
-  for (const name of readdirSync(folder).sort()) {
-    const number = numberOf(name);
-    if (number === undefined) continue;
-    const { segment, damaged } = scan(join(folder, name), number, state);
-    if (damaged) {
-      lost.records++;
-      onLost({ because: "damaged", records: 1, samples: 0 });
-    }
-    if (segment.records.length === 0) unlinkSync(segment.file);
-    else segments.push(segment);
-  }
-  let head: { readonly segment: Segment; readonly fd: number } | undefined;
-  let nextNumber = Math.max(state.segment, segments.at(-1)?.number ?? 0) + 1;
+  const memory: Held[] = [];
+  let memoryBytes = 0;
+  let sent = { segment: state.segment, offset: state.offset };
+  /** Damage that was counted as lost already: it stays in its file until the rest of that was sent. */
+  let told: readonly string[] = [];
+  /** Samples of all records that were ever written. */
+  let count = state.count;
+  let trouble: string | undefined;
+  let head: Head | undefined;
 
-  function begin(): { readonly segment: Segment; readonly fd: number } {
-    if (head !== undefined) closeSync(head.fd);
+  function lose(because: LostBecause, { records, samples }: Lost): void {
+    if (records === 0 && samples === 0) return;
+    lost.records += records;
+    lost.samples += samples;
+    writeState();
+    onLost({ because, records, samples });
+  }
+
+  /** Where it cannot be written it lags behind, and is written with the next. */
+  function writeState(): void {
+    const text = JSON.stringify({ ...sent, count, told, lostRecords: lost.records, lostSamples: lost.samples });
+    const file = join(folder, STATE);
+    try {
+      writeFileSync(`${file}.new`, text, { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    } catch (error) {
+      trouble = String(error);
+    }
+  }
+
+  function readBack(): void {
+    const numbers = readdirSync(folder)
+      .flatMap((name) => numberOf(name) ?? [])
+      .sort((one, other) => one - other);
+    const found: string[] = [];
+    let known: number | undefined;
+    for (const number of numbers) {
+      const file = join(folder, nameOf(number));
+      const { records, damages, torn, end, count: after } = scanFile(file, known);
+      known = after;
+      const isSent = (until: number): boolean =>
+        number < sent.segment || (number === sent.segment && until <= sent.offset);
+      for (const { end: until, samples } of damages) {
+        if (isSent(until)) continue;
+        found.push(`${number}/${until}`);
+        if (!state.told.includes(`${number}/${until}`)) lose("damaged", { records: 1, samples });
+      }
+      if (torn !== undefined) {
+        // Only what was written last was torn by the end of the process; of others the next file tells what is missing.
+        if (number === numbers.at(-1)) lose("torn", { records: 1, samples: torn.samples });
+        truncateSync(file, end);
+      }
+      const unsent = records.filter((record) => !isSent(endOf(record)));
+      if (unsent.length === 0) unlinkSync(file);
+      else segments.push({ number, file, bytes: end, records: unsent });
+      note(unsent.length, sum(unsent));
+    }
+    count = known ?? count;
+    told = found;
+    if (found.length > 0) writeState();
+  }
+
+  function note(records: number, samples: number): void {
+    waiting.records += records;
+    waiting.samples += samples;
+  }
+
+  function begin(): Head {
+    const before = head;
     const number = nextNumber++;
     const file = join(folder, nameOf(number));
     const fd = openSync(file, "wx", 0o600);
-    syncFolder(folder);
     head = { segment: { number, file, bytes: 0, records: [] }, fd };
     segments.push(head.segment);
+    if (before !== undefined) {
+      closeSync(before.fd);
+      if (before.segment.records.length === 0) remove(before.segment);
+    }
+    syncFolder(folder);
     return head;
   }
 
@@ -109,135 +169,179 @@ export function openSpool({ folder, bytesMax, onLost }: SpoolFacts): Spool {
       closeSync(head.fd);
       head = undefined;
     }
-    segments.splice(segments.indexOf(segment), 1);
-    unlinkSync(segment.file);
+    const place = segments.indexOf(segment);
+    if (place !== -1) segments.splice(place, 1);
+    try {
+      rmSync(segment.file, { force: true });
+    } catch (error) {
+      // It stands in the state that all of it was sent.
+      trouble = String(error);
+    }
   }
 
-  function writeState(segment: number, offset: number): void {
-    const text = JSON.stringify({ segment, offset, lostRecords: lost.records, lostSamples: lost.samples });
-    const file = join(folder, STATE);
-    writeFileSync(`${file}.new`, text, { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+  /** Its records are not to be had any more. */
+  function discard(segment: Segment, because: LostBecause): void {
+    const { records } = segment;
+    segment.records = [];
+    note(-records.length, -sum(records));
+    sent = { segment: segment.number, offset: Number.MAX_SAFE_INTEGER };
+    remove(segment);
+    lose(because, { records: records.length, samples: sum(records) });
   }
 
   function makeRoom(): void {
-    while (segments.length > 1 && size() > bytesMax) {
-      const [oldest] = segments;
-      if (oldest === undefined) return;
-      const records = oldest.records.length;
-      const samples = sum(oldest.records);
-      remove(oldest);
-      lost.records += records;
-      lost.samples += samples;
-      writeState(oldest.number, Number.MAX_SAFE_INTEGER);
-      if (records > 0) onLost({ because: "full", records, samples });
-    }
+    for (let [oldest] = segments; oldest !== undefined && segments.length > 1 && size() > bytesMax; [oldest] = segments)
+      discard(oldest, "full");
   }
 
   const size = (): number => segments.reduce((total, { bytes }) => total + bytes, 0);
 
+  function write(payload: Uint8Array, samples: number): void {
+    const { segment, fd } = head === undefined || head.segment.bytes >= segmentMax ? begin() : head;
+    const record = encodeRecord(payload, samples, count);
+    try {
+      for (let written = 0; written < record.length; )
+        written += writeSync(fd, record, written, record.length - written, segment.bytes + written);
+      fdatasyncSync(fd);
+    } catch (error) {
+      // A disk that is full: what is there of it must not stand before the next.
+      ftruncateSync(fd, segment.bytes);
+      throw error;
+    }
+    segment.records.push({ offset: segment.bytes, length: payload.length, samples });
+    segment.bytes += record.length;
+    count = (count + samples) >>> 0;
+  }
+
+  /** What waits in memory goes to the disk, if that takes it; else the oldest of it makes room where it is too much. */
+  function settle(): void {
+    try {
+      for (let [one] = memory; one !== undefined; [one] = memory) {
+        write(one.payload, one.samples);
+        trouble = undefined;
+        forgetHeld();
+      }
+      makeRoom();
+    } catch (error) {
+      trouble = String(error);
+    }
+    let gone: Lost = { records: 0, samples: 0 };
+    while (memoryBytes > MEMORY_BYTES_MAX && memory.length > 1) {
+      const samples = forgetHeld();
+      note(-1, -samples);
+      gone = { records: gone.records + 1, samples: gone.samples + samples };
+    }
+    lose("disk", gone);
+  }
+
+  function forgetHeld(): number {
+    const oldest = memory.shift();
+    memoryBytes -= oldest?.payload.length ?? 0;
+    return oldest?.samples ?? 0;
+  }
+
+  function nextOfMemory(sendMax: number): Taken | undefined {
+    let bytes = 0;
+    const taken = memory.filter(({ payload }, index) => {
+      bytes += payload.length;
+      return index === 0 || bytes <= sendMax;
+    });
+    if (taken.length === 0) return undefined;
+    return {
+      records: taken.map(({ payload }) => payload),
+      samples: sum(taken),
+      bytes: taken.reduce((total, { payload }) => total + payload.length, 0),
+      done() {
+        // Those that had to make room meanwhile are counted as lost.
+        for (const one of taken) {
+          if (memory[0] !== one) continue;
+          note(-1, -forgetHeld());
+        }
+      },
+    };
+  }
+
+  function nextOf(segment: Segment, sendMax: number): Taken | undefined {
+    let bytes = 0;
+    const taken = segment.records.filter(({ length }, index) => {
+      bytes += length;
+      return index === 0 || bytes <= sendMax;
+    });
+    let payloads: readonly (Uint8Array | undefined)[];
+    try {
+      payloads = readRecords(segment.file, taken);
+    } catch (error) {
+      trouble = String(error);
+      discard(segment, "damaged");
+      return undefined;
+    }
+    const whole = payloads.filter((payload) => payload !== undefined);
+    const damaged = taken.filter((_, index) => payloads[index] === undefined);
+    const done = (): void => {
+      // Thrown away meanwhile, because new ones needed the room: then it is counted as lost, and has arrived.
+      if (!segments.includes(segment)) return;
+      segment.records = segment.records.slice(taken.length);
+      note(-taken.length, -sum(taken));
+      const last = taken.at(-1);
+      sent = { segment: segment.number, offset: last === undefined ? 0 : endOf(last) };
+      lose("damaged", { records: damaged.length, samples: sum(damaged) });
+      const isOver = head?.segment !== segment || segment.bytes >= segmentMax || trouble !== undefined;
+      if (segment.records.length === 0 && isOver) remove(segment);
+      writeState();
+    };
+    if (whole.length > 0) {
+      const held = taken.filter((_, index) => payloads[index] !== undefined);
+      return { records: whole, samples: sum(held), bytes: bytesOf(held), done };
+    }
+    done();
+    return undefined;
+  }
+
+  readBack();
+  let nextNumber = Math.max(sent.segment, segments.at(-1)?.number ?? 0) + 1;
+
   return {
     append(payload, samples) {
       if (payload.length > PAYLOAD_BYTES_MAX) throw new RangeError(`a record of ${payload.length} bytes`);
-      const { segment, fd } = head === undefined || head.segment.bytes >= segmentMax ? begin() : head;
-      const record = Buffer.alloc(HEADER_BYTES + payload.length);
-      record.writeUInt32LE(payload.length, 0);
-      record.writeUInt32LE(checksum(payload, samples), 4);
-      record.writeUInt32LE(samples, 8);
-      record.set(payload, HEADER_BYTES);
-      try {
-        for (let written = 0; written < record.length; )
-          written += writeSync(fd, record, written, record.length - written, segment.bytes + written);
-        fdatasyncSync(fd);
-      } catch (error) {
-        // A disk that is full: what is there of it must not stand before the next.
-        ftruncateSync(fd, segment.bytes);
-        throw error;
-      }
-      segment.records.push({ offset: segment.bytes, length: payload.length, samples });
-      segment.bytes += record.length;
-      makeRoom();
+      note(1, samples);
+      memory.push({ payload, samples });
+      memoryBytes += payload.length;
+      settle();
     },
     next(sendMax) {
-      const segment = segments.find(({ records }) => records.length > 0);
-      if (segment === undefined) return undefined;
-      let bytes = 0;
-      const taken = segment.records.filter(({ length }, index) => {
-        bytes += length;
-        return index === 0 || bytes <= sendMax;
-      });
-      const records = readRecords(segment.file, taken);
-      return {
-        records,
-        samples: sum(taken),
-        bytes: taken.reduce((total, { length }) => total + HEADER_BYTES + length, 0),
-        done() {
-          // Thrown away meanwhile, because new ones needed the room: then it is counted as lost, and has arrived.
-          if (!segments.includes(segment)) return;
-          segment.records = segment.records.slice(taken.length);
-          const last = taken.at(-1);
-          writeState(segment.number, last === undefined ? 0 : last.offset + HEADER_BYTES + last.length);
-          if (segment.records.length === 0 && head?.segment !== segment) remove(segment);
-          else if (segment.records.length === 0 && segment.bytes >= segmentMax) remove(segment);
-        },
-      };
+      // What waits in memory is lost first when the process ends: it goes first.
+      const held = nextOfMemory(sendMax);
+      if (held !== undefined) return held;
+      for (;;) {
+        const segment = segments.find(({ records }) => records.length > 0);
+        if (segment === undefined) return undefined;
+        const taken = nextOf(segment, sendMax);
+        if (taken !== undefined) return taken;
+      }
     },
+    lose,
     get bytes() {
-      return segments.flatMap(({ records }) => records).reduce((total, { length }) => total + HEADER_BYTES + length, 0);
+      return segments.reduce((total, { records }) => total + bytesOf(records), memoryBytes);
     },
-    get waiting() {
-      const all = segments.flatMap(({ records }) => records);
-      return { records: all.length, samples: sum(all) };
-    },
+    waiting,
     lost,
+    get trouble() {
+      return trouble;
+    },
     close() {
+      settle();
+      const rest = { records: memory.length, samples: sum(memory) };
+      lose("disk", rest);
       if (head !== undefined) closeSync(head.fd);
       head = undefined;
     },
   };
 }
 
-/** What of a file is whole, and was not sent. Anything behind a broken record is cut off: nobody knows where it begins. */
-function scan(file: string, number: number, state: State): { readonly segment: Segment; readonly damaged: boolean } {
-  const bytes = readFileSync(file);
-  const segment: Segment = { number, file, bytes: 0, records: [] };
-  let isTorn = false;
-  let hasMore = false;
-  while (segment.bytes + HEADER_BYTES <= bytes.length) {
-    const offset = segment.bytes;
-    const length = bytes.readUInt32LE(offset);
-    const samples = bytes.readUInt32LE(offset + 8);
-    const end = offset + HEADER_BYTES + length;
-    const isWhole =
-      length <= PAYLOAD_BYTES_MAX &&
-      end <= bytes.length &&
-      checksum(bytes.subarray(offset + HEADER_BYTES, end), samples) === bytes.readUInt32LE(offset + 4);
-    if (!isWhole) {
-      isTorn = true;
-      // Torn by the end of the process it is the last; damaged by the disk it is not.
-      hasMore = length <= PAYLOAD_BYTES_MAX && end < bytes.length;
-      break;
-    }
-    const isSent = number < state.segment || (number === state.segment && end <= state.offset);
-    if (!isSent) segment.records.push({ offset, length, samples });
-    segment.bytes = end;
-  }
-  if (isTorn || segment.bytes < bytes.length) {
-    const fd = openSync(file, "r+");
-    ftruncateSync(fd, segment.bytes);
-    closeSync(fd);
-  }
-  return { segment, damaged: hasMore };
-}
-
-function readRecords(file: string, records: Segment["records"]): readonly Uint8Array[] {
+function readRecords(file: string, records: readonly SpoolRecord[]): readonly (Uint8Array | undefined)[] {
   const fd = openSync(file, "r");
   try {
-    return records.map(({ offset, length }) => {
-      const payload = Buffer.alloc(length);
-      readSync(fd, payload, 0, length, offset + HEADER_BYTES);
-      return payload;
-    });
+    return records.map((record) => readRecord(fd, record));
   } finally {
     closeSync(fd);
   }
@@ -246,27 +350,28 @@ function readRecords(file: string, records: Segment["records"]): readonly Uint8A
 type State = {
   readonly segment: number;
   readonly offset: number;
+  readonly count: number;
+  readonly told: readonly string[];
   readonly lostRecords: number;
   readonly lostSamples: number;
 };
 
 /** Written by renaming, so it is whole or that of before; where it is neither, everything is sent again. */
 function readState(file: string): State {
+  const none = { segment: 0, offset: 0, count: 0, told: [], lostRecords: 0, lostSamples: 0 };
   try {
-    const { segment, offset, lostRecords, lostSamples } = JSON.parse(readFileSync(file, "utf8")) as Partial<State>;
-    return {
-      segment: segment ?? 0,
-      offset: offset ?? 0,
-      lostRecords: lostRecords ?? 0,
-      lostSamples: lostSamples ?? 0,
-    };
+    return { ...none, ...(JSON.parse(readFileSync(file, "utf8")) as Partial<State>) };
   } catch {
-    return { segment: 0, offset: 0, lostRecords: 0, lostSamples: 0 };
+    return none;
   }
 }
 
-function checksum(payload: Uint8Array, samples: number): number {
-  return crc32(payload, samples);
+function endOf({ offset, length }: SpoolRecord): number {
+  return offset + HEADER_BYTES + length;
+}
+
+function bytesOf(records: readonly SpoolRecord[]): number {
+  return records.reduce((total, { length }) => total + HEADER_BYTES + length, 0);
 }
 
 function sum(records: readonly { readonly samples: number }[]): number {

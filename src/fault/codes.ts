@@ -201,6 +201,10 @@ export const faultCodes = {
     ko: "Bongsu 서버에 연결할 수 없습니다. 서버가 떠 있는지, --url(에이전트는 --server)이 맞는지 확인하십시오.",
     en: "The Bongsu server cannot be reached. Check that it runs and that --url (--server of an agent) is right.",
   }),
+  "server-not-trusted": entry(502, {
+    ko: "서버의 TLS 인증서를 믿을 수 없습니다. 사내 인증 기관이면 그 인증서 파일을 --ca-file로 지정하고, 만료되었거나 이름이 다르면 서버의 인증서를 고치십시오.",
+    en: "The server's TLS certificate is not trusted. Name the file of your own authority's certificate with --ca-file; where it has expired or is of another name, mend the server's.",
+  }),
   "not-a-server": entry(502, {
     ko: "이 주소에서 답한 것은 Bongsu 서버가 아닙니다. --server 의 주소와 포트, 중간의 프록시를 확인하십시오.",
     en: "What answers at this address is no Bongsu server. Check the address and port of --server, and proxies in between.",

@@ -29,8 +29,10 @@ export type AgentFacts = {
   /** Its clock minus the server's. */
   readonly clockSkew?: Millis;
   readonly spoolBytes?: number;
-  /** Samples that it had to throw away since it started, because the spool was full. */
+  /** Samples that nobody will see: thrown away, damaged or refused, since its folder was made. */
   readonly lostSamples?: number;
+  /** What its disk says while that does not take what is measured. */
+  readonly trouble?: string;
   readonly targets: readonly TargetState[];
 };
 

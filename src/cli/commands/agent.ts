@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, uptime } from "node:os";
 import { join, resolve } from "node:path";
 import { LOCAL_EVERY_MS } from "../../agent/local-targets.ts";
-import { type AgentStatus, runAgent, STATUS_FILE } from "../../agent/run-agent.ts";
+import { type AgentStatus, type Boot, runAgent, STATUS_FILE, TARGETS_FILE } from "../../agent/run-agent.ts";
 import { type ServerLink, serverLink } from "../../agent/server-link.ts";
+import { faultCodes } from "../../fault/codes.ts";
 import { Fault } from "../../fault/fault.ts";
+import { randomText } from "../../id/chance.ts";
 import { systemChance } from "../../id/system-chance.ts";
 import { agentSaid as said } from "../../locale/agent.ts";
 import { sayCollectReasons } from "../../monitor/collect-reason-words.ts";
@@ -29,7 +31,7 @@ export const agentCommand: Command = {
   name: "agent",
   summary: { ko: "이 호스트를 측정하여 서버로 보냅니다", en: "measure this host and send it to a server" },
   usage: [
-    "agent --server URL (--token-file FILE | --token-env NAME) [--host NAME] [--data FOLDER] [--every 10s] [--spool-mib 64]",
+    "agent --server URL (--token-file FILE | --token-env NAME) [--ca-file FILE] [--host NAME] [--data FOLDER] [--every 10s] [--spool-mib 64]",
     "agent --status [--data FOLDER]",
   ],
   options: {
@@ -46,6 +48,13 @@ export const agentCommand: Command = {
       summary: {
         ko: "토큰이 든 환경 변수 (기본 BONGSU_TOKEN)",
         en: "an environment variable with the token (BONGSU_TOKEN)",
+      },
+    },
+    "ca-file": {
+      type: "string",
+      summary: {
+        ko: "서버 인증서를 확인할 인증 기관의 인증서(PEM)",
+        en: "a file (PEM) with the authority by which the server's certificate is judged",
       },
     },
     host: {
@@ -79,9 +88,11 @@ export const agentCommand: Command = {
     const host = (call.text("host") ?? hostname()).normalize("NFC");
     const every = everyOf(call);
     const spoolBytesMax = spoolOf(call) * MIB;
-    const link = serverLink(url, tokenOf(call), version());
+    const ca = caOf(call);
+    const token = tokenOf(call);
+    const link = serverLink({ url, token, version: version(), ...(ca === undefined ? {} : { ca }) });
     const release = holdData(data);
-    await greet(call, link, host, url);
+    await greet(call, { link, host, url, wasTaken: existsSync(join(data, TARGETS_FILE)) });
     const { collectors } = await import("../../collect/registry.ts");
     call.print(said.running({ host, url, data })[call.locale], { host, server: url, data, everyMs: every });
 
@@ -97,7 +108,7 @@ export const agentCommand: Command = {
     process.on("uncaughtException", (error) =>
       jsonLog("error", "uncaught-exception", { error: String(error), stack: error.stack ?? "" }),
     );
-    const facts = { host, version: version(), data, every, spoolBytesMax, collectors, link };
+    const facts = { host, version: version(), data, every, spoolBytesMax, boot: bootOf(), collectors, link };
     await runAgent({ ...facts, clock: systemClock, chance: systemChance, log: jsonLog }, end.signal);
     link.close();
     release();
@@ -105,16 +116,40 @@ export const agentCommand: Command = {
   },
 };
 
-/** Whether there is a Bongsu that takes this token. One that is merely away is waited for: there is a spool. */
-async function greet(call: Call, link: ServerLink, host: string, url: string): Promise<void> {
+/**
+ * Whether there is a Bongsu that takes this token. One that is merely away is waited for: there is a spool. An agent that
+ * was taken before goes on whatever the server says now: a token that somebody revoked must not end the measuring.
+ */
+async function greet(
+  call: Call,
+  {
+    link,
+    host,
+    url,
+    wasTaken,
+  }: { readonly link: ServerLink; readonly host: string; readonly url: string; readonly wasTaken: boolean },
+): Promise<void> {
   try {
     await link.targets(host, undefined);
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== "server-unreachable") throw error;
-    const because = error.cause instanceof Error ? error.cause.message : `HTTP ${JSON.stringify(error.facts.status)}`;
-    process.stderr.write(`${said.unreachable({ url, because })[call.locale]}\n`);
+    if (!(error instanceof Fault) || (error.code !== "server-unreachable" && !wasTaken)) throw error;
+    const { because = `HTTP ${String(error.facts.status)}` } = error.facts;
+    const words =
+      error.code === "server-unreachable"
+        ? said.unreachable({ url, because: String(because) })
+        : said.refused({ url, advice: faultCodes[error.code].advice[call.locale] });
+    process.stderr.write(`${words[call.locale]}\n`);
   }
 }
+
+/** Of the machine, and when it booted by its own clock: it moves when the clock is set. */
+function bootOf(): Boot {
+  const file = "/proc/sys/kernel/random/boot_id";
+  const id = existsSync(file) ? readFileSync(file, "utf8").trim() : randomText(systemChance, BOOT_ID_LENGTH);
+  return { id, at: () => systemClock.now() - uptime() * SECOND_MS };
+}
+
+const BOOT_ID_LENGTH = 16;
 
 function status(call: Call, data: string): number {
   const file = join(data, STATUS_FILE);
@@ -127,6 +162,19 @@ function status(call: Call, data: string): number {
   }));
   call.print(said.status({ ...found, targets })[call.locale], found);
   return found.problem === null ? 0 : 1;
+}
+
+function caOf(call: Call): string | undefined {
+  const file = call.text("ca-file");
+  if (file === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Fault("config-unreadable", { file }, error);
+  }
+  if (text.includes("BEGIN CERTIFICATE")) return text;
+  throw new Fault("config-invalid", { path: "--ca-file", got: file, expected: "certificates in PEM" });
 }
 
 function serverOf(call: Call): string {

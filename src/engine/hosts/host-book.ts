@@ -28,7 +28,15 @@ export function createHostBook({ store, clock }: Pick<Ports, "store" | "clock">)
 }
 
 /** What does not change with every word. */
-function newsOf({ kind, version = "", platform = "", every, targets, lostSamples = 0 }: AgentFacts): string {
+function newsOf({
+  kind,
+  version = "",
+  platform = "",
+  every,
+  targets,
+  lostSamples = 0,
+  trouble = "",
+}: AgentFacts): string {
   const states = targets.map(({ id, up, because = [] }) => [id, up, because]);
-  return JSON.stringify([kind, version, platform, every, lostSamples, states]);
+  return JSON.stringify([kind, version, platform, every, lostSamples, trouble, states]);
 }

@@ -63,7 +63,7 @@ type Shown = Omit<ShownHost, "firing">;
 
 function ofAgent(agent: Agent, at: Instant, seriesCount: number): Shown {
   const { host, lastAt, facts } = agent;
-  const { kind, version, platform, clockSkew, spoolBytes, lostSamples, targets } = facts;
+  const { kind, version, platform, clockSkew, spoolBytes, lostSamples, trouble, targets } = facts;
   return {
     host,
     kind: kind === "server" || kind === "agent" ? kind : "measured",
@@ -74,6 +74,7 @@ function ofAgent(agent: Agent, at: Instant, seriesCount: number): Shown {
     clockSkewMs: clockSkew ?? null,
     spoolBytes: spoolBytes ?? null,
     lostSamples: lostSamples ?? null,
+    trouble: trouble ?? null,
     seriesCount,
     targets: targets.map(({ id }) => id),
   };
@@ -91,6 +92,7 @@ function ofOthers({ host, series, lastAt }: { host: string; series: number; last
     clockSkewMs: null,
     spoolBytes: null,
     lostSamples: null,
+    trouble: null,
     seriesCount: series,
     targets: [],
   };

@@ -102,7 +102,7 @@ async function take(
       ? { parts: read.parts, rejected: 0, because: undefined }
       : ownSamples(read.parts, sender, (await engine.knowledge.roster(engine.ports.store)).targets);
   const batches = [
-    ...batchesOf(own.parts, body, correction, applications.told(own.parts)),
+    ...batchesOf(own.parts, { word, correction, body, told: applications.told(own.parts) }),
     ...(word === undefined || skew === undefined ? [] : [skewBatch(word, skew, at)]),
   ];
   const accepted = await Promise.all(batches.map((batch) => engine.metrics.accept(batch)));
@@ -110,17 +110,34 @@ async function take(
   return answerOf([read, own, ...accepted.map(({ refused, because }) => ({ rejected: refused, because }))]);
 }
 
+/** So much a clock was set back or ahead since it stamped these, where the machine has not been started anew since. */
+function setSince({ boot }: OtlpSamples, word: AgentWord | undefined): Millis {
+  if (boot === undefined || word?.boot === undefined || boot.id !== word.boot.id) return 0;
+  const moved = word.boot.at - boot.at;
+  return Math.abs(moved) > SKEW_MS_MIN ? moved : 0;
+}
+
 /** One of our agent by the name that it gave; all others together, by the bytes: an exporter that tries again sends the same. */
 function batchesOf(
   parts: readonly OtlpSamples[],
-  body: Uint8Array,
-  correction: Millis,
-  told: readonly Sample[],
+  {
+    word,
+    correction,
+    body,
+    told,
+  }: {
+    readonly word: AgentWord | undefined;
+    readonly correction: Millis;
+    readonly body: Uint8Array;
+    readonly told: readonly Sample[];
+  },
 ): readonly SampleBatch[] {
-  const corrected = (samples: readonly Sample[]): readonly Sample[] =>
-    correction === 0 ? samples : samples.map((sample) => ({ ...sample, at: sample.at - correction }));
-  const named = parts.flatMap(({ batch, samples }) =>
-    batch === undefined ? [] : [{ id: batch, samples: corrected(samples) }],
+  const corrected = (part: OtlpSamples): readonly Sample[] => {
+    const off = correction - setSince(part, word);
+    return off === 0 ? part.samples : part.samples.map((sample) => ({ ...sample, at: sample.at - off }));
+  };
+  const named = parts.flatMap((part) =>
+    part.batch === undefined ? [] : [{ id: part.batch, samples: corrected(part) }],
   );
   const others = [...parts.filter(({ batch }) => batch === undefined).flatMap(({ samples }) => samples), ...told];
   return others.length === 0
@@ -141,7 +158,7 @@ async function noteHosts(
   skew: Millis | undefined,
 ): Promise<void> {
   if (word !== undefined) {
-    const { host, sentAt: _, ...said } = word;
+    const { host, sentAt: _sentAt, boot: _boot, ...said } = word;
     await hosts.heard(host, { kind: "agent", ...said, ...(skew === undefined ? {} : { clockSkew: Math.round(skew) }) });
     return;
   }

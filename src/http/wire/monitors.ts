@@ -172,8 +172,10 @@ export type ShownHost = {
   /** Its clock minus the server's, in milliseconds. */
   readonly clockSkewMs: number | null;
   readonly spoolBytes: number | null;
-  /** What its agent had to throw away since it started, because the spool was full. */
+  /** What of its agent's samples nobody will see: thrown away, damaged or refused. */
   readonly lostSamples: number | null;
+  /** What the disk of its agent says while it takes nothing. */
+  readonly trouble: string | null;
   readonly seriesCount: number;
   readonly targets: readonly string[];
   readonly firing: number;

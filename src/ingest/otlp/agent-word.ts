@@ -12,7 +12,11 @@ export type AgentWord = Omit<AgentFacts, "kind" | "clockSkew"> & {
   readonly host: string;
   /** By its own clock. */
   readonly sentAt: Instant;
+  readonly boot?: AgentBoot;
 };
+
+/** A run of the machine, and when it began by a clock that may have been set since. */
+export type AgentBoot = { readonly id: string; readonly at: Instant };
 
 const TEXT_LENGTH_MAX = 200;
 const TARGETS_MAX = 2_000;
@@ -33,6 +37,7 @@ export function wordOf(metrics: OtlpMetrics): AgentWord | undefined {
   if (host === undefined || !isInstant(sentAt) || !isInstant(every)) return undefined;
   const version = textOf(said.version, TEXT_LENGTH_MAX);
   const platform = textOf(said.platform, TEXT_LENGTH_MAX);
+  const trouble = textOf(said.trouble, TEXT_LENGTH_MAX);
   return {
     host,
     sentAt,
@@ -41,6 +46,10 @@ export function wordOf(metrics: OtlpMetrics): AgentWord | undefined {
     ...(platform === undefined ? {} : { platform }),
     ...(isInstant(said.spoolBytes) ? { spoolBytes: said.spoolBytes } : {}),
     ...(isInstant(said.lostSamples) ? { lostSamples: said.lostSamples } : {}),
+    ...(isRecord(said.boot) && typeof said.boot.id === "string" && typeof said.boot.at === "number"
+      ? { boot: { id: said.boot.id, at: said.boot.at } }
+      : {}),
+    ...(trouble === undefined ? {} : { trouble }),
     targets: Array.isArray(said.targets) ? said.targets.slice(0, TARGETS_MAX).flatMap(stateOf) : [],
   };
 }

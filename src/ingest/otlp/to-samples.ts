@@ -1,5 +1,6 @@
 import type { Labels, Sample } from "../../metric/sample.ts";
 import type { Instant } from "../../time/instant.ts";
+import type { AgentBoot } from "./agent-word.ts";
 import { translateHostMetrics } from "./host-metrics.ts";
 import { labelName, metricName } from "./metric-name.ts";
 import {
@@ -17,9 +18,13 @@ import {
 /** Names one batch of our own agent: what it carries is in our vocabulary already, and is taken once. */
 export const BATCH_ATTRIBUTE = "bongsu.batch";
 
+/** `id/at`: since when the machine ran, by its clock when it measured (`bongsu.agent` has the same by that when it sends). */
+export const BOOT_ATTRIBUTE = "bongsu.boot";
+
 export type OtlpSamples = {
   /** Undefined: any sender's, which names nothing. */
   readonly batch: string | undefined;
+  readonly boot?: AgentBoot;
   readonly host: string | undefined;
   /** The values are of the host itself, not only of something that runs on it. */
   readonly isHost: boolean;
@@ -67,8 +72,10 @@ function partOf({ attributes, metrics }: OtlpResource, at: Instant, reject: Reje
     batch === undefined && host !== undefined
       ? translateHostMetrics(metrics)
       : { translated: [], used: new Set<OtlpMetric>() };
+  const boot = bootOf(attributes[BOOT_ATTRIBUTE]);
   return {
     batch,
+    ...(boot === undefined ? {} : { boot }),
     host,
     isHost: translated.length > 0,
     samples: [
@@ -76,6 +83,11 @@ function partOf({ attributes, metrics }: OtlpResource, at: Instant, reject: Reje
       ...metrics.flatMap((metric) => (used.has(metric) ? [] : samplesOf(metric, of, at, reject))),
     ],
   };
+}
+
+function bootOf(text: string | undefined): AgentBoot | undefined {
+  const [, id, at] = /^(.{1,100})\/(-?\d{1,15})$/u.exec(text ?? "") ?? [];
+  return id === undefined ? undefined : { id, at: Number(at) };
 }
 
 function labelsOf(attributes: Attributes): Labels {

@@ -110,6 +110,20 @@ function Facts({ host }: { readonly host: ShownHost }) {
           <dd>{text(host.spoolBytes, { unit: "bytes" })}</dd>
         </div>
       )}
+      {host.lostSamples !== null && host.lostSamples > 0 && (
+        <div>
+          <dt>{w.lost}</dt>
+          <dd>{w.lostCount(host.lostSamples)}</dd>
+        </div>
+      )}
+      {host.trouble !== null && (
+        <div>
+          <dt>{w.trouble}</dt>
+          <dd>
+            {w.troubleText} <code>{host.trouble}</code>
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{w.columns.series}</dt>
         <dd>{host.seriesCount}</dd>

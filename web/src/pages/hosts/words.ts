@@ -46,6 +46,10 @@ const ko = {
   targets: "이 호스트에서 모으는 것",
   noTargets: "따로 정한 수집 대상이 없습니다. 호스트 자신의 값은 늘 모읍니다.",
   platform: "플랫폼",
+  lost: "잃은 값",
+  lostCount: (count: number) => `${count.toLocaleString("ko")}개`,
+  trouble: "스풀",
+  troubleText: "에이전트가 디스크에 쓰지 못해, 아직 보내지 못한 값을 메모리에만 두고 있습니다.",
   skewFar: "시각이 어긋나 있습니다. NTP를 확인하십시오.",
   line: (hours: number) => `최근 ${hours}시간`,
 };
@@ -96,6 +100,10 @@ const en: typeof ko = {
   targets: "Collected on this host",
   noTargets: "No target of its own. What the host itself is like is always measured.",
   platform: "Platform",
+  lost: "Lost",
+  lostCount: (count) => (count === 1 ? "1 value" : `${count.toLocaleString("en")} values`),
+  trouble: "Spool",
+  troubleText: "The agent cannot write to its disk; what it has not sent yet waits in memory only.",
   skewFar: "Its clock is off. Check NTP.",
   line: (hours) => `last ${hours} hours`,
 };
