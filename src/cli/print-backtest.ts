@@ -7,7 +7,7 @@ import type {
   Spread,
 } from "../http/wire/backtest.ts";
 import { DIFFERENCES, FIGURE_ROWS, backtestSaid as said } from "../locale/backtest.ts";
-import { durationText, timeText } from "../locale/page.ts";
+import { durationText, incidentLine, timeText } from "../locale/page.ts";
 import type { Locale } from "../locale/said.ts";
 import { offsetText, table } from "./print.ts";
 
@@ -131,7 +131,7 @@ function incidentLines(
     ...(timelines && outcome !== null ? timelineLines(outcome) : []),
   ];
   return [
-    `  ${verdict}${name}  ${facts.time(openedAt)}  ${service}: ${title}`,
+    `  ${verdict}${name}  ${facts.time(openedAt)}  ${incidentLine({ service, title })}`,
     ...lines("A", a),
     ...(isAlone ? [] : lines("B", b)),
   ];

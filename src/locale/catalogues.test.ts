@@ -11,7 +11,7 @@ import { cliSaid } from "./cli.ts";
 import { hostSaid } from "./hosts.ts";
 import { loadSaid } from "./load.ts";
 import { stormSaid } from "./muting.ts";
-import { durationText, pageSaid, timeText } from "./page.ts";
+import { durationText, incidentLine, pageSaid, timeText } from "./page.ts";
 import { policySaid } from "./policy.ts";
 import { proofSaid } from "./proof.ts";
 import { reachSaid } from "./reach.ts";
@@ -413,4 +413,10 @@ test("a time is told in its zone, with its day, in the words of the language", (
   const midnight = Temporal.Instant.from("2026-11-22T15:05:00Z").epochMilliseconds;
   assert.equal(timeText(midnight, "Asia/Seoul", "ko"), "2026. 11. 23.(월) 00:05");
   assert.match(timeText(midnight, "Asia/Seoul", "en"), /^Mon,? 23 Nov 2026,? 00:05/u);
+});
+
+test("a title that begins with the service is not given its name twice", () => {
+  assert.equal(incidentLine({ service: "web-1", title: "web-1 CPU use 97 %" }), "web-1 CPU use 97 %");
+  assert.equal(incidentLine({ service: "web-1", title: "web-11 CPU use 97 %" }), "web-1: web-11 CPU use 97 %");
+  assert.equal(incidentLine({ service: "결제", title: "응답 지연" }), "결제: 응답 지연");
 });

@@ -84,3 +84,9 @@ export function durationText(length: Millis, locale: Locale): string {
   if (parts.length === 0 || (hours === 0 && minutes < 1)) parts.push(locale === "ko" ? `${seconds}초` : `${seconds} s`);
   return parts.join(" ");
 }
+
+/** Whose and what, in one line: a title that begins with the service's name is not given it twice. */
+export function incidentLine({ service, title }: { readonly service: string; readonly title: string }): string {
+  const rest = title.startsWith(service) ? title.slice(service.length) : undefined;
+  return rest !== undefined && /^(?:$|[\s:])/u.test(rest) ? title : `${service}: ${title}`;
+}

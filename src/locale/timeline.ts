@@ -1,5 +1,5 @@
 import { withJosa } from "./josa.ts";
-import { durationText } from "./page.ts";
+import { durationText, incidentLine } from "./page.ts";
 import type { Said } from "./said.ts";
 
 /** What the timeline says of each event: one sentence, whoever did it first. */
@@ -7,8 +7,8 @@ export const timelineSaid = {
   bongsu: (): Said => ({ ko: "봉수", en: "Bongsu" }),
   source: (f: { source: string }): Said => ({ ko: `신호원 ${f.source}`, en: `source ${f.source}` }),
   opened: (f: { grade: string; service: string; title: string; because: string; drill: boolean }): Said => ({
-    ko: `${f.drill ? "[훈련] " : ""}${f.grade} 장애가 열렸습니다. ${f.service}: ${f.title} (등급 근거: ${GRADE_BECAUSE[f.because]?.ko ?? f.because})`,
-    en: `${f.drill ? "[DRILL] " : ""}opened as ${f.grade}. ${f.service}: ${f.title} (graded by ${GRADE_BECAUSE[f.because]?.en ?? f.because})`,
+    ko: `${f.drill ? "[훈련] " : ""}${f.grade} 장애가 열렸습니다. ${incidentLine(f)} (등급 근거: ${GRADE_BECAUSE[f.because]?.ko ?? f.because})`,
+    en: `${f.drill ? "[DRILL] " : ""}opened as ${f.grade}. ${incidentLine(f)} (graded by ${GRADE_BECAUSE[f.because]?.en ?? f.because})`,
   }),
   alertsJoined: (f: {
     count: number;

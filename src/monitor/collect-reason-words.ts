@@ -117,6 +117,10 @@ const WORDS: Words = {
     en: "systemd does not run on this host",
   }),
   "unit-unknown": () => ({ ko: "systemd가 모르는 유닛", en: "a unit that systemd does not know" }),
+  "unit-not-loaded": (f) => ({
+    ko: `systemd가 이 유닛을 불러오지 않음: ${f.state}`,
+    en: `a unit that systemd does not load: ${f.state}`,
+  }),
   "gpu-lost": () => ({ ko: "드라이버가 더는 이 GPU에 접근하지 못함", en: "the driver has lost it" }),
   "gpus-missing": (f) => ({
     ko: `GPU ${f.expected}개 가운데 ${f.found}개만 있음`,

@@ -68,6 +68,7 @@ export const COLLECT_FACTS = {
   "process-hangs": ["processes"],
   "systemd-missing": [],
   "unit-unknown": [],
+  "unit-not-loaded": ["state"],
   "gpu-lost": [],
   "gpus-missing": ["found", "expected"],
   "gpus-none": ["program"],

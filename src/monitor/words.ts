@@ -66,12 +66,16 @@ export const monitorSaid = {
   title: (f: {
     subject: string;
     title: string;
+    metric: string;
     value: number;
     unit: Unit;
     line: Threshold | undefined;
     usual: Range;
   }): Said => {
+    const state = stateWords(f.metric, f.value);
     const said = (locale: Locale): string => {
+      const named = [f.subject, f.title].filter((part) => part !== "").join(" ");
+      if (state !== undefined) return state[locale] === "" ? named : `${named}: ${state[locale]}`;
       const value = valueText(f.value, f.unit, locale);
       const line = f.line === undefined ? usualText(f.usual, f.unit, locale) : lineText(f.line, f.unit, locale);
       return [f.subject, f.title, value, line === "" ? "" : `(${line})`].filter((part) => part !== "").join(" ");
@@ -291,6 +295,21 @@ function rounded(value: number): string {
 }
 
 /** `db-1 /var`: what of it, in few words. */
+/** Of what is only well or not the number says nothing; empty where the rule's own name says it. */
+function stateWords(metric: string, value: number): Said | undefined {
+  if (value !== 0 && value !== 1) return undefined;
+  const words = STATES.find(({ of }) => of.test(metric));
+  return words === undefined ? undefined : words[value];
+}
+
+const NOTHING: Said = { ko: "", en: "" };
+const STATES: readonly { readonly of: RegExp; readonly 0: Said; readonly 1: Said }[] = [
+  { of: /^target_up$/u, 0: NOTHING, 1: { ko: "정상", en: "well" } },
+  { of: /^(network_check|http)_up$/u, 0: { ko: "실패", en: "failed" }, 1: { ko: "정상", en: "well" } },
+  { of: /_(up|running|ready|active)$/u, 0: { ko: "중단", en: "down" }, 1: { ko: "동작", en: "up" } },
+  { of: /_(read_only|throttled)$/u, 0: { ko: "아님", en: "no" }, 1: NOTHING },
+];
+
 export function subjectOf(labels: Labels): string {
   const { host, target, service, instance } = labels;
   const whose = host ?? target ?? instance ?? service ?? "";

@@ -1,4 +1,4 @@
-import { durationText, pageSaid, timeText } from "../locale/page.ts";
+import { durationText, incidentLine, pageSaid, timeText } from "../locale/page.ts";
 import type { Page } from "./channel.ts";
 
 /** What a page says, in parts that each channel lays out in its own way. Plain text, safe to show on one line each. */
@@ -25,7 +25,7 @@ export function wordsOf(page: Page): Words {
   const headline = [
     page.drill ? said(pageSaid.drill, undefined) : "",
     `${head}${number}`,
-    `${oneLine(incident.service)}: ${oneLine(incident.title)}`,
+    incidentLine({ service: oneLine(incident.service), title: oneLine(incident.title) }),
     isOver ? "" : `(${said(pageSaid.occasion, page)})`,
     page.mayBeDuplicate ? said(pageSaid.duplicate, undefined) : "",
   ];

@@ -133,7 +133,7 @@ describe("an HTTP check of a real server", () => {
     const closed = await freePort();
     assert.match(told((await collect({ url: "http://no-such-name.invalid/" })).failed), /^dns: /);
     assert.equal(
-      (await collect({ url: `http://127.0.0.1:${closed}` })).failed,
+      told((await collect({ url: `http://127.0.0.1:${closed}` })).failed),
       "connect: refused, nothing listens there (ECONNREFUSED)",
     );
     assert.equal(

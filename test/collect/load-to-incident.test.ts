@@ -109,7 +109,7 @@ describe("real load raises the incident that it should, and the incident ends wi
     const collect = collectOf("check", { tcp: `127.0.0.1:${port}` }, ["network_check_up"]);
     assert.equal((await collect()).samples[0]?.value, 1);
     await new Promise((resolve) => server.close(resolve));
-    await watched.opens(collect, "Major", /^web-1 .*network check/u);
+    await watched.opens(collect, "Major", /^web-1 there tcp network check: failed$/u);
     await listen(port);
     await watched.clears(collect);
     await new Promise((resolve) => server.close(resolve));
@@ -130,7 +130,7 @@ describe("real load raises the incident that it should, and the incident ends wi
     says(row(0, 0), row(1, 0));
     await collect();
     says(row(0, 0), lost);
-    await watched.opens(collect, "Major", /^web-1 .*GPU present/u);
+    await watched.opens(collect, "Major", /^web-1 1 GPU present: down$/u);
     says(row(0, 0), row(1, 0));
     await watched.clears(collect);
     // In a world of its own: within ten minutes it would open the first incident again.
@@ -177,7 +177,7 @@ describe("in a namespace of its own", { skip: withoutNamespaces() ?? false }, ()
     const collect: Collect = async () => only(await inside.collect(), ["network_interface_up"]);
     const watched = await Watched.begin();
     here("link", "set", "wan1", "down");
-    await watched.opens(collect, "Major", /^inside .*network interface/u);
+    await watched.opens(collect, "Major", /^inside wan0 network interface: down$/u);
     here("link", "set", "wan1", "up");
     await watched.clears(collect);
     await inside.stop();

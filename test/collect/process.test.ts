@@ -6,6 +6,8 @@ import { after, describe, test } from "node:test";
 import type { Collected } from "../../src/collect/collector.ts";
 import { processCollector } from "../../src/collect/process/process.ts";
 import { CollectorInside, endAllInside, withoutNamespaces } from "../peers/namespaces.ts";
+import { startSystemd, withoutSystemd } from "../peers/systemd.ts";
+import { until } from "../peers/until.ts";
 import { told } from "./told.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bongsu-units-"));
@@ -61,6 +63,53 @@ describe("systemd units", () => {
     const answer = await ask({ units: ["nginx", "api"], systemctl: systemctl("NFailedUnits=0", shown) });
     assert.deepEqual(units(answer), [["units_failed", "", 0]]);
     assert.match(told(answer.failed), /does not tell what it was asked for/u);
+  });
+});
+
+describe("a real systemd", { skip: withoutSystemd() ?? false }, () => {
+  const service = (...lines: readonly string[]): string =>
+    `[Unit]\nDefaultDependencies=no\n[Service]\n${lines.join("\n")}\n`;
+
+  test("units that run, failed, begin, come again and again, are masked or unknown are told as they are", async () => {
+    const own = mkdtempSync(join(folder, "systemd-"));
+    const systemd = await startSystemd(own, {
+      "bongsu.target": "[Unit]\nDescription=what it begins with\n",
+      "api.service": service("ExecStart=/bin/sleep 600"),
+      "backup.service": service("ExecStart=/bin/false"),
+      "slow.service": service("Type=notify", "ExecStart=/bin/sleep 600"),
+      "loop.service": service("ExecStart=/bin/false", "Restart=always", "RestartSec=600"),
+      "broken.service": "[Service]\nExecStart=no/absolute/path\n",
+    });
+    try {
+      systemd.control("start", "api");
+      systemd.control("start", "--no-block", "backup", "slow", "loop");
+      systemd.control("mask", "--runtime", "masked");
+      const wanted = ["api", "backup", "slow", "loop", "masked", "broken", "gone"];
+      const settings = { units: wanted, systemctl: systemd.systemctl };
+      let answer = await ask(settings);
+      const active = () => Object.fromEntries(units(answer).map(([, unit, value]) => [unit, value]));
+      await until("systemd has seen what fails fail", async () => {
+        answer = await ask(settings);
+        return active()[""] === 1;
+      });
+      assert.deepEqual(active(), {
+        "": 1,
+        ...Object.fromEntries(wanted.map((name) => [`${name}.service`, name === "api" ? 1 : 0])),
+      });
+      assert.deepEqual(answer.failed, [{ code: "unit-unknown", of: "gone.service" }]);
+      assert.deepEqual(answer.notes, [
+        { code: "unit-not-loaded", of: "masked.service", state: "masked" },
+        { code: "unit-not-loaded", of: "broken.service", state: "bad-setting" },
+      ]);
+      systemd.control("stop", "api");
+      answer = await ask(settings);
+      assert.equal(active()["api.service"], 0);
+      systemd.control("reset-failed", "backup");
+      answer = await ask(settings);
+      assert.equal(active()[""], 0);
+    } finally {
+      await systemd.stop();
+    }
   });
 });
 

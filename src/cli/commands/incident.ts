@@ -3,7 +3,7 @@ import type { ReportDraft } from "../../http/wire/report.ts";
 import type { Recorded } from "../../incident/event.ts";
 import { reachText, skippedText, tellTimeline } from "../../incident/tell.ts";
 import { cliSaid as said } from "../../locale/cli.ts";
-import { durationText, timeText } from "../../locale/page.ts";
+import { durationText, incidentLine, timeText } from "../../locale/page.ts";
 import { STEP_KINDS } from "../../locale/timeline.ts";
 import { fromIso } from "../../time/instant.ts";
 import { systemClock } from "../../time/system-clock.ts";
@@ -152,7 +152,7 @@ async function list(call: Call, client: Client): Promise<number> {
     incident.grade,
     said.states()[incident.state]?.[call.locale] ?? incident.state,
     timeText(instant(incident.openedAt), call.config.zone, call.locale),
-    `${incident.service}: ${incident.title}`,
+    incidentLine(incident),
   ]);
   call.print(table([said.incidentColumns()[call.locale].split("|"), ...rows]), incidents);
   return 0;
@@ -169,7 +169,7 @@ async function show(call: Call, client: Client): Promise<number> {
   const by = incident.acknowledged?.by;
   const lines = [
     `INC-${incident.number} ${incident.grade} · ${said.states()[incident.state]?.[locale] ?? incident.state}`,
-    `${incident.service}: ${incident.title}`,
+    incidentLine(incident),
     said.since({ at: timeText(instant(incident.openedAt), config.zone, locale) })[locale],
     ...(by === undefined
       ? []

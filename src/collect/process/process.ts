@@ -47,7 +47,10 @@ class ProcessCollecting implements Collecting {
       platform() === "linux" ? this.#measure(host, signal) : measureElsewhere(host, this.#watched),
       this.#units.measure(host, signal),
     ]);
-    return collected([...processes.samples, ...units.samples], [...(processes.failed ?? []), ...(units.failed ?? [])]);
+    return {
+      ...units,
+      ...collected([...processes.samples, ...units.samples], [...(processes.failed ?? []), ...(units.failed ?? [])]),
+    };
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 export type UnitState = {
   readonly isActive: boolean;
-  /** False where systemd has no such unit. */
-  readonly isKnown: boolean;
+  /** `loaded`, or why it is not: `not-found`, `masked`, `bad-setting`, `error`. */
+  readonly load: string;
 };
 
 /** A unit that reads its configuration anew goes on serving. */
@@ -15,7 +15,7 @@ export function readUnitStates(shown: string): readonly UnitState[] {
     .filter((properties) => properties.has("ActiveState"))
     .map((properties) => ({
       isActive: ACTIVE.has(properties.get("ActiveState") ?? ""),
-      isKnown: properties.get("LoadState") !== "not-found",
+      load: properties.get("LoadState") ?? "",
     }));
 }
 

@@ -109,11 +109,11 @@ SubState=reload
 
 test("a unit is active or not, and one that systemd does not know is told apart", () => {
   assert.deepEqual(readUnitStates(SHOWN), [
-    { isActive: true, isKnown: true },
-    { isActive: false, isKnown: true },
-    { isActive: false, isKnown: false },
-    { isActive: false, isKnown: true },
-    { isActive: true, isKnown: true },
+    { isActive: true, load: "loaded" },
+    { isActive: false, load: "loaded" },
+    { isActive: false, load: "not-found" },
+    { isActive: false, load: "loaded" },
+    { isActive: true, load: "loaded" },
   ]);
   assert.deepEqual(readUnitStates(""), []);
 });

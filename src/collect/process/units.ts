@@ -27,6 +27,7 @@ export class Units {
     }
     const samples: Measured[] = [];
     const failures: CollectReason[] = [];
+    const notes: CollectReason[] = [];
     const total = await this.#ask(["--property=NFailedUnits"], signal);
     const failedUnits = /^NFailedUnits=(\d+)$/mu.exec(total.out)?.[1];
     if (failedUnits !== undefined)
@@ -38,14 +39,15 @@ export class Units {
       if (answer.failed !== undefined || states.length !== this.#wanted.length) {
         failures.push(answer.failed ?? { code: "program-unclear", program: this.#program });
       } else {
-        for (const [nth, { isActive, isKnown }] of states.entries()) {
+        for (const [nth, { isActive, load }] of states.entries()) {
           const unit = this.#wanted[nth] ?? "";
           samples.push({ metric: "unit_active", labels: { host, unit }, value: isActive ? 1 : 0 });
-          if (!isKnown) failures.push({ code: "unit-unknown", of: unit });
+          if (load === "not-found") failures.push({ code: "unit-unknown", of: unit });
+          else if (load !== "loaded") notes.push({ code: "unit-not-loaded", of: unit, state: load });
         }
       }
     }
-    return collected(samples, failures);
+    return { ...collected(samples, failures), ...(notes.length === 0 ? {} : { notes }) };
   }
 
   async #ask(

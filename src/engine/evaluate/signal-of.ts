@@ -33,7 +33,7 @@ export function firingSignal(monitor: Monitor, series: WatchedSeries, facts: Sig
   const title =
     (verdict.state === "firing" && verdict.line < 0) || value === undefined
       ? monitorSaid.noDataTitle({ subject, title: monitor.title })
-      : monitorSaid.title({ subject, title: monitor.title, value, unit, line, usual });
+      : monitorSaid.title({ subject, title: monitor.title, metric: monitor.query.metric, value, unit, line, usual });
   return {
     ...common(monitor, series.labels, key),
     action: "fire",
