@@ -63,7 +63,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
   const pace = new Pace(ports.clock, () => duties.nudge("triage"));
   const intake = createIntake(ports, memory, () => pace.came());
   const canary = canaryDuty({ ports, knowledge, intake }, ear);
-  const baselines = createBaselines(metrics);
+  const baselines = createBaselines(metrics, ports.store);
   const harder = harderWatch(ports, knowledge);
   const heartbeats = createHeartbeats(ports, knowledge, () => duties.nudge("heartbeats"));
   const { deaf } = heartbeats;

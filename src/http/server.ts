@@ -30,6 +30,7 @@ import { maintenanceRoutes } from "./routes/maintenance.ts";
 import { markRoutes } from "./routes/marks.ts";
 import { metricRoutes } from "./routes/metrics.ts";
 import { monitorLineRoutes } from "./routes/monitor-lines.ts";
+import { monitorUsualRoutes } from "./routes/monitor-usual.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
 import { myRoutes } from "./routes/my.ts";
 import { nowRoutes } from "./routes/now.ts";
@@ -141,6 +142,7 @@ export function createServer(
     channelRoutes,
     collectorRoutes,
     monitorLineRoutes,
+    monitorUsualRoutes,
     monitorRoutes,
     hostRoutes,
     targetRoutes,

@@ -3,18 +3,21 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type Point, pointOf } from "../metric/sample.ts";
 import { fromIso, HOUR_MS, type Instant, toIso } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
 import {
   hasUsual,
   hoursLike,
   hoursOf,
   hourValue,
+  judgesFrom,
   type LocalDays,
-  outsideBaseline,
+  type Usual,
   usualAt,
   usualOf,
   usualRange,
 } from "./baseline.ts";
-import type { Measure } from "./monitor.ts";
+import { linesAt } from "./lines.ts";
+import type { Baseline, Measure } from "./monitor.ts";
 
 const WEEKS = 4;
 const SEOUL: LocalDays = { zone: "Asia/Seoul", isHoliday: () => false };
@@ -38,6 +41,24 @@ function usualOfAll(when: Instant, valueOf: (hour: Instant) => number | undefine
   return usualAt(when, hoursOf(points), { measure: mean, unit: "per-second", weeks: WEEKS }, SEOUL);
 }
 
+/** Without the hours that it was learned of. */
+function told<T extends { readonly hours: unknown }>({ hours: _, ...rest }: T): Omit<T, "hours"> {
+  return rest;
+}
+
+/** On which side of what is usual a value is, by the line that the evaluation asks. */
+function outsideBaseline(
+  value: number,
+  usual: Pick<Usual, "mean" | "spread">,
+  { spreads, side }: Pick<Baseline, "spreads" | "side">,
+): "usual" | "above" | "below" {
+  const range = usualRange(usual, { spreads });
+  const rule: Baseline = { grade: "Minor", weeks: WEEKS, spreads, side, hold: 0 };
+  const [line] = linesAt([], rule, { at: 0, holidays: [], usual: range });
+  if (line?.past(value) !== true) return "usual";
+  return value > range.high ? "above" : "below";
+}
+
 function local(hour: Instant, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(hour).toZonedDateTimeISO(zone);
 }
@@ -55,8 +76,8 @@ describe("what is usual at this hour of the week", () => {
     const onMonday = usualOfAll(monday, shop);
     const onTuesday = usualOfAll(tuesday, shop);
     assert.ok("mean" in onMonday && "mean" in onTuesday);
-    assert.deepEqual(onMonday, { mean: 900, spread: 90, weeks: 4 });
-    assert.deepEqual(onTuesday, { mean: 100, spread: 10, weeks: 4 });
+    assert.deepEqual(told(onMonday), { mean: 900, spread: 90, weeks: 4 });
+    assert.deepEqual(told(onTuesday), { mean: 100, spread: 10, weeks: 4 });
     assert.equal(outsideBaseline(900, onMonday, baseline), "usual");
     assert.equal(outsideBaseline(900, onTuesday, baseline), "above");
     assert.equal(outsideBaseline(100, onMonday, baseline), "below");
@@ -66,18 +87,33 @@ describe("what is usual at this hour of the week", () => {
     const known = hoursLike(monday, WEEKS, SEOUL);
     const without = (count: number) =>
       usualOfAll(monday, (hour) => (known.indexOf(hour) < count ? undefined : shop(hour)));
-    assert.deepEqual(without(1), { mean: 900, spread: 90, weeks: 3 });
-    assert.deepEqual(without(2), { mean: 900, spread: 90, weeks: 2 });
-    assert.deepEqual(without(3), { learning: 1 });
-    assert.deepEqual(without(4), { learning: 0 });
+    assert.deepEqual(told(without(1)), { mean: 900, spread: 90, weeks: 3 });
+    assert.deepEqual(told(without(2)), { mean: 900, spread: 90, weeks: 2 });
+    assert.deepEqual(told(without(3)), { learning: 1 });
+    assert.deepEqual(told(without(4)), { learning: 0 });
   });
 
   test("a week of an outage does not teach that an outage is usual", () => {
     const outage = hoursLike(monday, WEEKS, SEOUL)[1];
     const usual = usualOfAll(monday, (hour) => (hour === outage ? 0 : shop(hour)));
-    assert.deepEqual(usual, { mean: 900, spread: 90, weeks: 4 });
+    assert.deepEqual(told(usual), { mean: 900, spread: 90, weeks: 4 });
     assert.ok("mean" in usual);
     assert.equal(outsideBaseline(0, usual, baseline), "below");
+  });
+
+  test("an hour that was known to be unlike others teaches nothing, and says why", () => {
+    const [, outage] = hoursLike(monday, WEEKS, SEOUL);
+    const known = new Map(hoursLike(monday, WEEKS, SEOUL).map((hour) => [hour, pointOf(hour, shop(hour))]));
+    const untaught = ({ start }: Interval) => (start === outage ? ("incident" as const) : undefined);
+    const usual = usualAt(monday, known, { measure: mean, unit: "per-second", weeks: WEEKS }, SEOUL, untaught);
+    assert.deepEqual(told(usual), { mean: 900, spread: 90, weeks: 3 });
+    assert.deepEqual(
+      usual.hours.map(({ because }) => because),
+      [undefined, "incident", undefined, undefined],
+    );
+    assert.equal(judgesFrom(monday, usual), undefined);
+    const never = usualAt(monday, known, { measure: mean, unit: "per-second", weeks: WEEKS }, SEOUL, () => "silence");
+    assert.equal(judgesFrom(monday, never), at("2026-12-07T10:00:00+09:00"));
   });
 
   test("what lies far apart from week to week is allowed to go on doing so", () => {

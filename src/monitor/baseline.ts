@@ -1,12 +1,14 @@
 import type { Unit } from "../metric/metric.ts";
 import type { Point } from "../metric/sample.ts";
-import { HOUR_MS, type Instant } from "../time/instant.ts";
+import { DAY_MS, HOUR_MS, type Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
 import type { Baseline, Measure } from "./monitor.ts";
+import type { Untaught } from "./untaught.ts";
 
 /**
  * "Unlike the same hour of the last weeks". Each of the weeks gives one value, that of the same local hour of the same
- * weekday; their median is what is usual, and how far they lie from it tells how far is far. One week of an outage
- * among four moves neither by much, so that an incident does not teach that it is usual.
+ * weekday; their median is what is usual, and how far they lie from it tells how far is far. An hour that was known to be
+ * unlike others (`untaught.ts`) teaches nothing, and one that nobody knew of among four moves neither by much.
  *
  * Holidays are like Sundays: on one, the Sundays of the last weeks tell what is usual, and a weekday that was one
  * teaches weekdays nothing.
@@ -18,10 +20,14 @@ export type Usual = {
   readonly spread: number;
   /** How many weeks it was learned from. */
   readonly weeks: number;
+  readonly hours: readonly TaughtHour[];
 };
 
 /** Too few of the weeks are known. */
-export type Learning = { readonly learning: number };
+export type Learning = { readonly learning: number; readonly hours: readonly TaughtHour[] };
+
+/** An hour of another week: what it taught, or why it taught nothing. */
+export type TaughtHour = { readonly at: Instant; readonly value?: number; readonly because?: Untaught | "no-value" };
 
 /** Fewer cannot tell what is usual from what happened once. */
 export const WEEKS_KNOWN_MIN = 2;
@@ -114,15 +120,30 @@ export function usualAt(
   hours: ReadonlyMap<Instant, Point>,
   { measure, unit, weeks }: { readonly measure: Measure; readonly unit: Unit; readonly weeks: number },
   days: LocalDays,
+  untaught: (hour: Interval) => Untaught | undefined = () => undefined,
 ): Usual | Learning {
-  const values = hoursLike(at, weeks, days).flatMap(
-    (hour) => hourValue(measure, hours.get(hour), hours.get(hour - HOUR_MS)) ?? [],
-  );
-  return usualOf(values, unit);
+  const asked = hoursLike(at, weeks, days).map((hour): TaughtHour => {
+    const because = untaught({ start: hour, end: hour + HOUR_MS });
+    if (because !== undefined) return { at: hour, because };
+    const value = hourValue(measure, hours.get(hour), hours.get(hour - HOUR_MS));
+    return value === undefined ? { at: hour, because: "no-value" } : { at: hour, value };
+  });
+  const values = asked.flatMap(({ value }) => value ?? []);
+  return { ...usualOf(values, unit), hours: asked };
+}
+
+/**
+ * From when it will be judged, if its values go on coming: in the hour that has as many weeks before it as it takes.
+ * Undefined: it is judged now.
+ */
+export function judgesFrom(at: Instant, known: Usual | Learning): Instant | undefined {
+  if (!("learning" in known)) return undefined;
+  const weeks = Math.max(WEEKS_KNOWN_MIN - known.learning, 1);
+  return Math.floor(at / HOUR_MS) * HOUR_MS + weeks * 7 * DAY_MS;
 }
 
 /** What is usual, from one value of each week that is known. */
-export function usualOf(values: readonly number[], unit: Unit): Usual | Learning {
+export function usualOf(values: readonly number[], unit: Unit): Omit<Usual, "hours"> | Omit<Learning, "hours"> {
   if (values.length < WEEKS_KNOWN_MIN) return { learning: values.length };
   const mean = medianOf(values);
   const distance = medianOf(values.map((value) => Math.abs(value - mean)));
@@ -136,25 +157,13 @@ export function usualOf(values: readonly number[], unit: Unit): Usual | Learning
 
 /** The range outside of which a value is unlike the weeks before. */
 export function usualRange(
-  { mean, spread }: Usual,
+  { mean, spread }: Pick<Usual, "mean" | "spread">,
   { spreads }: Pick<Baseline, "spreads">,
 ): {
   readonly low: number;
   readonly high: number;
 } {
   return { low: mean - spreads * spread, high: mean + spreads * spread };
-}
-
-/** On which side of the usual range a value lies, of those that the rule looks at. */
-export function outsideBaseline(
-  value: number,
-  usual: Usual,
-  baseline: Pick<Baseline, "spreads" | "side">,
-): "usual" | "above" | "below" {
-  const { low, high } = usualRange(usual, baseline);
-  if (value > high && baseline.side !== "below") return "above";
-  if (value < low && baseline.side !== "above") return "below";
-  return "usual";
 }
 
 /** The other is later. */

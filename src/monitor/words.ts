@@ -3,6 +3,8 @@ import { durationText } from "../locale/page.ts";
 import type { Locale, Said } from "../locale/said.ts";
 import { measuredUnit, titleOf, type Unit } from "../metric/metric.ts";
 import type { Labels } from "../metric/sample.ts";
+import type { Instant } from "../time/instant.ts";
+import { type Learning, type TaughtHour, type Usual, WEEKS_KNOWN_MIN } from "./baseline.ts";
 import type { Baseline, Comparison, Measure, Missing, Monitor, Threshold } from "./monitor.ts";
 import type { Area, QuantityKind } from "./quantity.ts";
 
@@ -107,6 +109,14 @@ export const monitorSaid = {
       en: [rule.en, usual.en].filter((part) => part !== "").join("\n"),
     };
   },
+  /** What is usual at this hour, and of which hours of other weeks that was learned; or from when it will be judged. */
+  usualFrom: (f: {
+    learned: Usual | Learning;
+    range: Range;
+    unit: Unit;
+    from: Instant | undefined;
+    zone: string;
+  }): Said => ({ ko: usualFromText(f, "ko"), en: usualFromText(f, "en") }),
   area: (f: { area: Area }): Said => AREA_WORDS[f.area],
   /** What to do where nothing watches an item. */
   advice: (f: { quantity: QuantityKind | undefined; off: readonly Said[] }): Said => {
@@ -173,6 +183,50 @@ function usualText(usual: Range, unit: Unit, locale: Locale): string {
   const high = valueText(usual.high, unit, locale);
   return locale === "ko" ? `평소 이 시간 ${low}~${high}` : `usual at this hour: ${low} to ${high}`;
 }
+
+const UNTAUGHT: Readonly<Record<NonNullable<TaughtHour["because"]>, Said>> = {
+  "no-value": { ko: "값이 없음", en: "no values" },
+  incident: { ko: "장애 중", en: "in an incident" },
+  silence: { ko: "무음 중", en: "silenced" },
+  maintenance: { ko: "점검 중", en: "in maintenance" },
+};
+
+function usualFromText(
+  { learned, range, unit, from, zone }: Parameters<typeof monitorSaid.usualFrom>[0],
+  locale: Locale,
+): string {
+  const hours = (which: (hour: TaughtHour) => boolean): string =>
+    learned.hours
+      .filter(which)
+      .map(({ at, because }) => {
+        const why = because === undefined ? "" : ` (${UNTAUGHT[because][locale]})`;
+        return `${hourText(at, zone, locale)}${why}`;
+      })
+      .join(", ");
+  const taught = hours(({ because }) => because === undefined);
+  const left = hours(({ because }) => because !== undefined);
+  const isKo = locale === "ko";
+  const without = left === "" ? "" : isKo ? ` · 뺀 시간: ${left}` : ` · left out: ${left}`;
+  if ("learning" in learned) {
+    const until = from === undefined ? "" : hourText(from, zone, locale);
+    const known = taught === "" ? "" : isKo ? ` · 배운 시간: ${taught}` : ` · learned of: ${taught}`;
+    return isKo
+      ? `학습 중: 같은 시각의 값이 ${WEEKS_KNOWN_MIN}주는 있어야 합니다(지금 ${learned.learning}주). 값이 계속 오면 ${until}부터 판단하고, 그때까지 ‘평소와 다름’으로는 울리지 않습니다${known}${without}`
+      : `learning: it takes ${WEEKS_KNOWN_MIN} weeks of this hour (${learned.learning} known). If values go on coming it judges from ${until} on; until then nothing fires as unlike usual${known}${without}`;
+  }
+  const usual = usualText(range, unit, locale);
+  return isKo ? `${usual} · 배운 시간: ${taught}${without}` : `${usual} · learned of: ${taught}${without}`;
+}
+
+/** `11월 19일 14시`, `19 Nov 14:00`; with its minutes where the zone's hours are not the world's. */
+function hourText(at: Instant, zone: string, locale: Locale): string {
+  const { month, day, hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  if (locale === "ko") return `${month}월 ${day}일 ${hour}시${minute === 0 ? "" : ` ${minute}분`}`;
+  const name = MONTHS[month - 1] ?? "";
+  return `${day} ${name} ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** The whole rule in a sentence. */
 export function ruleText(

@@ -140,6 +140,7 @@ export const ROUTES: readonly Route[] = [
   ["GET", "/api/v1/monitors/:id", "monitors.read"],
   ["PUT", "/api/v1/monitors/:id", "monitors.edit"],
   ["DELETE", "/api/v1/monitors/:id", "monitors.edit"],
+  ["GET", "/api/v1/monitors/:id/usual", "monitors.read"],
   ["GET", "/api/v1/monitors/lines", "monitors.read"],
   ["POST", "/api/v1/monitors/preview", "monitors.read"],
   ["DELETE", "/api/v1/session", "self"],

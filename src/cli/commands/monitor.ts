@@ -24,6 +24,9 @@ export const monitorCommand: Command = {
   },
 };
 
+/** Beyond so many series nobody reads of which hours each was learned. */
+const USUAL_SHOWN_MAX = 10;
+
 /** Exit code 1 where an item of the document is watched by nothing, or something fires. */
 async function list(call: Call): Promise<number> {
   const { locale } = call;
@@ -66,8 +69,16 @@ async function show(call: Call, id: string): Promise<number> {
     one.incident === null ? "" : `INC-${one.incident}`,
     one.lastAt === null ? "" : timeText(fromIso(one.lastAt) ?? 0, call.config.zone, locale),
   ]);
+  const usual = monitor.series.flatMap((one) =>
+    one.usualWords === null ? [] : [`  ${subjectOf(one.labels)}: ${one.usualWords}`],
+  );
   call.print(
-    [monitor.title, said.rule(monitor)[locale], ...(rows.length === 0 ? [] : [table(rows)])].join("\n"),
+    [
+      monitor.title,
+      said.rule(monitor)[locale],
+      ...usual.slice(0, USUAL_SHOWN_MAX),
+      ...(rows.length === 0 ? [] : [table(rows)]),
+    ].join("\n"),
     monitor,
   );
   return monitor.state === "firing" ? 1 : 0;

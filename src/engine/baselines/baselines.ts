@@ -1,17 +1,12 @@
-import { unitOf } from "../../metric/metric.ts";
-import type { Point, SeriesKey } from "../../metric/sample.ts";
-import {
-  hasUsual,
-  hoursLike,
-  hoursOf,
-  type Learning,
-  type LocalDays,
-  type Usual,
-  usualAt,
-} from "../../monitor/baseline.ts";
+import { measuredUnit } from "../../metric/metric.ts";
+import type { Labels, Point, SeriesKey } from "../../metric/sample.ts";
+import { hasUsual, hoursLike, hoursOf, type Learning, type Usual, usualAt } from "../../monitor/baseline.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
+import type { UntaughtFacts } from "../../monitor/untaught.ts";
+import type { Queries } from "../../store/store.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import { readUntaught, type Surroundings, untaughtOf } from "./untaught-facts.ts";
 
 /**
  * What is usual in this hour, for every series of the monitors that ask for it: learned once an hour, a week at a time,
@@ -27,7 +22,7 @@ export type Baselines = {
    * Asks the store for the next of what is missing; to be called again soon while more is. What the store cannot tell
    * now is asked for again the next time: thresholds must not wait for what is usual.
    */
-  learn(monitors: readonly Monitor[], days: LocalDays, at: Instant): Promise<LearnStep>;
+  learn(monitors: readonly Monitor[], surroundings: Surroundings, at: Instant): Promise<LearnStep>;
 };
 
 export type LearnStep = {
@@ -52,22 +47,25 @@ type Lesson = {
   readonly hour: Instant;
   /** Hours of other weeks that are still to be asked for, the newest first. */
   readonly left: Instant[];
-  readonly points: Map<SeriesKey, Point[]>;
+  readonly series: Map<SeriesKey, { readonly labels: Labels; readonly points: Point[] }>;
   leftOut: number;
 };
 
 type Learned = { readonly usual: ReadonlyMap<SeriesKey, Usual | Learning>; readonly leftOut: number };
 
-export function createBaselines(metrics: Pick<Metrics, "history">): Baselines {
+export function createBaselines(
+  metrics: Pick<Metrics, "history">,
+  queries: Pick<Queries, "incidents" | "silences" | "maintenances">,
+): Baselines {
   const learned = new Map<string, Learned>();
   const lessons = new Map<string, Lesson>();
 
   return {
     usual(monitor, key, at) {
       const known = learned.get(nameOf(monitor, at));
-      return known === undefined ? undefined : (known.usual.get(key) ?? { learning: 0 });
+      return known === undefined ? undefined : (known.usual.get(key) ?? { learning: 0, hours: [] });
     },
-    async learn(monitors, days, at) {
+    async learn(monitors, surroundings, at) {
       const wanted = new Set<string>();
       for (const monitor of monitors) {
         if (!monitor.enabled || monitor.baseline === undefined || !hasUsual(monitor.measure)) continue;
@@ -75,8 +73,8 @@ export function createBaselines(metrics: Pick<Metrics, "history">): Baselines {
           const name = nameOf(monitor, hour);
           wanted.add(name);
           if (learned.has(name) || lessons.has(name)) continue;
-          const left = [...hoursLike(hour, monitor.baseline.weeks, days)];
-          lessons.set(name, { monitor, hour, left, points: new Map(), leftOut: 0 });
+          const left = [...hoursLike(hour, monitor.baseline.weeks, surroundings)];
+          lessons.set(name, { monitor, hour, left, series: new Map(), leftOut: 0 });
         }
       }
       for (const known of [learned, lessons])
@@ -85,7 +83,11 @@ export function createBaselines(metrics: Pick<Metrics, "history">): Baselines {
       let failed: string | null = null;
       try {
         if (next !== undefined && (await askNext(next[1]))) {
-          learned.set(next[0], { usual: concluded(next[1], days), leftOut: next[1].leftOut });
+          const { hour, monitor, leftOut } = next[1];
+          const asked = hoursLike(hour, monitor.baseline?.weeks ?? 0, surroundings);
+          const range = { from: Math.min(hour, ...asked), to: Math.max(0, ...asked) + HOUR_MS };
+          const untaught = await readUntaught(queries, surroundings.services, range);
+          learned.set(next[0], { usual: concluded(next[1], surroundings, untaught), leftOut });
           lessons.delete(next[0]);
         }
       } catch (error) {
@@ -110,26 +112,35 @@ export function createBaselines(metrics: Pick<Metrics, "history">): Baselines {
       const { series, seriesCount } = await metrics.history(lesson.monitor.query, range);
       lesson.left.shift();
       lesson.leftOut = Math.max(lesson.leftOut, seriesCount - series.length);
-      for (const { key, points } of series) lesson.points.set(key, [...(lesson.points.get(key) ?? []), ...points]);
+      for (const { key, labels, points } of series) {
+        const known = lesson.series.get(key);
+        if (known === undefined) lesson.series.set(key, { labels, points: [...points] });
+        else known.points.push(...points);
+      }
     }
     return lesson.left.length === 0;
   }
 }
 
-function concluded(lesson: Lesson, days: LocalDays): ReadonlyMap<SeriesKey, Usual | Learning> {
-  const { measure, baseline, query } = lesson.monitor;
-  const rule = { measure, unit: unitOf(query.metric), weeks: baseline?.weeks ?? 0 };
+function concluded(
+  { monitor, hour, series }: Lesson,
+  surroundings: Surroundings,
+  facts: UntaughtFacts,
+): ReadonlyMap<SeriesKey, Usual | Learning> {
+  const { measure, baseline, query } = monitor;
+  const rule = { measure, unit: measuredUnit(query.metric, measure), weeks: baseline?.weeks ?? 0 };
   return new Map(
-    [...lesson.points].map(([key, points]) => [
-      key,
-      usualAt(lesson.hour, hoursOf([...points].sort((one, other) => one.at - other.at)), rule, days),
-    ]),
+    [...series].map(([key, { labels, points }]) => {
+      const hours = hoursOf(points.sort((one, other) => one.at - other.at));
+      const untaught = untaughtOf(monitor, labels, facts, surroundings.services);
+      return [key, usualAt(hour, hours, rule, surroundings, untaught)];
+    }),
   );
 }
 
 /** Monitors that ask the same learn the same; one that is changed is learned anew. */
-function nameOf({ query, measure, baseline }: Monitor, at: Instant): string {
-  return JSON.stringify([hourOf(at), query, measure, baseline?.weeks]);
+function nameOf({ query, measure, baseline, service }: Monitor, at: Instant): string {
+  return JSON.stringify([hourOf(at), query, measure, baseline?.weeks, service]);
 }
 
 function hourOf(at: Instant): Instant {

@@ -7,11 +7,11 @@ import type { Monitor, MonitorId } from "../../monitor/monitor.ts";
 import { monitorsOf } from "../../monitor/monitors-of.ts";
 import { hearsSince } from "../../monitor/play-back.ts";
 import type { Policy } from "../../policy/policy.ts";
-import { holidayCalendar } from "../../roster/holidays.ts";
 import type { Roster } from "../../roster/roster.ts";
 import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { Signal } from "../../triage/signal.ts";
 import type { Baselines } from "../baselines/baselines.ts";
+import { surroundingsOf } from "../baselines/untaught-facts.ts";
 import type { HarderWatches } from "../harder-watch/harder-watch.ts";
 import type { DeafSpells } from "../heartbeats/deaf-spells.ts";
 import type { Intake } from "../intake/intake.ts";
@@ -114,8 +114,7 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
         await told.learn(ports.store, at);
         learnedAt = at;
       }
-      const isHoliday = (date: string): boolean => holidayCalendar(ports.settings.zone, roster.holidays).has(date);
-      const lesson = await baselines.learn(monitors, { zone: ports.settings.zone, isHoliday }, at);
+      const lesson = await baselines.learn(monitors, surroundingsOf(roster, policy, ports.settings.zone), at);
       const signals: Word[] = [];
       const seen = new Set<string>();
       const broken: unknown[] = [];

@@ -1,21 +1,23 @@
-import { unitOf } from "../../metric/metric.ts";
-import type { Labels, Point, SeriesKey } from "../../metric/sample.ts";
-import { hasUsual, hoursOf, type LocalDays, usualAt, usualRange } from "../../monitor/baseline.ts";
-import type { Line } from "../../monitor/judge.ts";
+import type { Labels, SeriesKey } from "../../metric/sample.ts";
+import { usualRange } from "../../monitor/baseline.ts";
 import { isExempt, linesAt, thresholdsFor, type UsualRange } from "../../monitor/lines.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { type Fired, playBack } from "../../monitor/play-back.ts";
-import { holidayCalendar } from "../../roster/holidays.ts";
 import type { Holiday } from "../../roster/roster.ts";
+import type { Queries } from "../../store/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
+import type { Interval } from "../../time/interval.ts";
+import type { Surroundings } from "../baselines/untaught-facts.ts";
+import { usualOver } from "../baselines/usual-over.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Ports } from "../ports.ts";
+import { worstSeries } from "./worst-series.ts";
 
 export type RulePreview = {
   readonly from: Instant;
   readonly to: Instant;
   readonly seriesCount: number;
-  /** Of at most `SERIES_MAX` series. */
+  /** Of at most `SERIES_MAX` series: where there are more, of those that came nearest to firing, or furthest past it. */
   readonly series: readonly {
     readonly key: SeriesKey;
     readonly labels: Labels;
@@ -29,50 +31,61 @@ export type RulePreview = {
 const SERIES_MAX = 30;
 const MINUTES_MAX = 8 * 24 * 60;
 
+export type PreviewFacts = {
+  readonly ports: Pick<Ports, "clock">;
+  readonly metrics: Pick<Metrics, "history">;
+  readonly queries: Pick<Queries, "incidents" | "silences" | "maintenances">;
+  readonly holidays: readonly Holiday[];
+  readonly surroundings: Surroundings;
+  /** When Bongsu was away: nothing would have been said then. */
+  readonly deaf: readonly Interval[];
+};
+
 /** What a rule would have done in the last days: the looks of the evaluation, taken once a minute over what was kept. */
-export async function previewRule(
-  {
-    ports,
-    metrics,
-    holidays,
-  }: { readonly ports: Ports; readonly metrics: Metrics; readonly holidays: readonly Holiday[] },
-  monitor: Monitor,
-  days: number,
-): Promise<RulePreview> {
-  const { clock, settings } = ports;
+export async function previewRule(facts: PreviewFacts, monitor: Monitor, days: number): Promise<RulePreview> {
+  const { metrics, holidays } = facts;
+  const { clock } = facts.ports;
   const to = clock.now();
   const from = to - days * DAY_MS;
-  const window = monitor.measure.window;
-  const range = { from: from - window, to, pointsMax: MINUTES_MAX, seriesMax: SERIES_MAX };
-  const { series, seriesCount } = await metrics.history(monitor.query, range);
-  const isHoliday = (date: string): boolean => holidayCalendar(settings.zone, holidays).has(date);
-  const usuals = await usualsOf(monitor, metrics, { from, to }, { zone: settings.zone, isHoliday });
+  // With what a window reaches back to, and a value before it that a counter's growth is told from.
+  const before = from - 2 * monitor.measure.window;
+  const { keys, seriesCount } = await worstSeries(metrics, monitor, { from, to, count: SERIES_MAX });
+  const range = { from: before, to, pointsMax: MINUTES_MAX, seriesMax: SERIES_MAX, keys };
+  const { series } = await metrics.history(monitor.query, range);
+  const usuals = await usualOver(facts, monitor, { from, to, keys });
+  const deaf = facts.deaf.filter(({ end }) => end > before);
   const found = [];
   for (const { key, labels, points } of series) {
     const thresholds = thresholdsFor(monitor, labels);
     const hasHours = thresholds.some(({ hours }) => hours !== undefined);
-    const usualOf = usuals(key);
-    const facts = (at: Instant) => ({ at, holidays, usual: usualOf(at) });
-    const fixed: readonly Line[] | undefined =
-      hasHours || monitor.baseline !== undefined ? undefined : linesAt(thresholds, undefined, facts(to));
+    const known = usuals(key, labels);
+    const usualAt = (at: Instant): UsualRange | undefined => {
+      const usual = known(at);
+      return usual === undefined || "learning" in usual || monitor.baseline === undefined
+        ? undefined
+        : usualRange(usual, monitor.baseline);
+    };
+    const isFixed = !hasHours && monitor.baseline === undefined;
+    const fixed = isFixed ? linesAt(thresholds, undefined, { at: to, holidays, usual: undefined }) : undefined;
     // Minutes are named by their beginning: each is looked at when it is over.
     const first = Math.ceil(Math.max(from, points[0]?.at ?? to) / MINUTE_MS) * MINUTE_MS - 1;
+    const begin = first < (points[0]?.at ?? 0) ? first + MINUTE_MS : first;
     const { fired, covered } = playBack({
       points,
       measure: monitor.measure,
       missing: monitor.missing,
-      linesAt: (at) => fixed ?? linesAt(thresholds, monitor.baseline, facts(at)),
-      from: Math.min(first, to),
+      linesAt: (at) => fixed ?? linesAt(thresholds, monitor.baseline, { at, holidays, usual: usualAt(at) }),
+      deaf,
+      from: Math.min(begin, to),
       to,
       step: MINUTE_MS,
     });
-    const share = (covered * (to - Math.max(first, from))) / (to - from);
     found.push({
       key,
       labels,
       fired: isExempt(monitor, labels) ? [] : fired,
-      covered: share,
-      usualKnown: monitor.baseline === undefined ? undefined : shareKnown(usualOf, { from, to }),
+      covered: (covered * (to - Math.max(begin, from))) / (to - from),
+      usualKnown: monitor.baseline === undefined ? undefined : shareKnown(usualAt, { from, to }),
     });
     // One series is some ten milliseconds of work: pages have their turn in between.
     await new Promise<void>((resolve) => clock.after(0, resolve));
@@ -80,45 +93,15 @@ export async function previewRule(
   return { from, to, seriesCount, series: found };
 }
 
-type UsualOf = (at: Instant) => UsualRange | undefined;
-
-function shareKnown(usualOf: UsualOf, { from, to }: { readonly from: Instant; readonly to: Instant }): number {
+function shareKnown(
+  usualAt: (at: Instant) => UsualRange | undefined,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): number {
   let known = 0;
   let hours = 0;
   for (let at = from; at < to; at += HOUR_MS) {
     hours++;
-    if (usualOf(at) !== undefined) known++;
+    if (usualAt(at) !== undefined) known++;
   }
   return known / hours;
-}
-
-/** For each series what was usual in each hour of the days that are looked at. */
-async function usualsOf(
-  monitor: Monitor,
-  metrics: Metrics,
-  { from, to }: { readonly from: Instant; readonly to: Instant },
-  days: LocalDays,
-): Promise<(key: SeriesKey) => UsualOf> {
-  const { baseline, measure, query } = monitor;
-  if (baseline === undefined || !hasUsual(measure)) return () => () => undefined;
-  const start = from - (baseline.weeks + 1) * 7 * DAY_MS;
-  const pointsMax = Math.ceil((to - start) / HOUR_MS) + 1;
-  const { series } = await metrics.history(query, { from: start, to, pointsMax, seriesMax: SERIES_MAX });
-  const hours = new Map<SeriesKey, ReadonlyMap<Instant, Point>>(
-    series.map(({ key, points }) => [key, hoursOf(points)]),
-  );
-  return (key) => {
-    const known = hours.get(key);
-    const ranges = new Map<Instant, UsualRange | undefined>();
-    return (at) => {
-      const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
-      if (!ranges.has(hour)) {
-        const unit = unitOf(query.metric);
-        const usual =
-          known === undefined ? undefined : usualAt(hour, known, { measure, unit, weeks: baseline.weeks }, days);
-        ranges.set(hour, usual === undefined || "learning" in usual ? undefined : usualRange(usual, baseline));
-      }
-      return ranges.get(hour);
-    };
-  };
 }

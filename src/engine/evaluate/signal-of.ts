@@ -3,8 +3,8 @@ import type { Locale } from "../../locale/said.ts";
 import { measuredUnit } from "../../metric/metric.ts";
 import type { Labels } from "../../metric/sample.ts";
 import { watchedHarder } from "../../monitor/alert-key.ts";
+import { alertLabels } from "../../monitor/alert-labels.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
-import { areaOf } from "../../monitor/quantity.ts";
 import { monitorSaid, subjectOf } from "../../monitor/words.ts";
 import { type Instant, MINUTE_MS, toIso } from "../../time/instant.ts";
 import type { Signal } from "../../triage/signal.ts";
@@ -92,18 +92,5 @@ function common(
   labels: Labels,
   key: string,
 ): Pick<Signal, "source" | "integration" | "key" | "labels"> {
-  const service = monitor.service ?? labels.service ?? labels.host ?? labels.target ?? monitor.title;
-  return {
-    source: MONITOR_SOURCE,
-    integration: MONITOR_SOURCE,
-    key,
-    labels: {
-      ...labels,
-      service,
-      alertname: monitor.id,
-      monitor: monitor.id,
-      area: areaOf(monitor.quantity),
-      ...(monitor.quantity === undefined ? {} : { item: monitor.quantity }),
-    },
-  };
+  return { source: MONITOR_SOURCE, integration: MONITOR_SOURCE, key, labels: alertLabels(monitor, labels) };
 }

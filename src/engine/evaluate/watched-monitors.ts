@@ -167,7 +167,7 @@ export class WatchedMonitors {
       holidays,
       deaf,
       usual: range,
-      learning: monitor.baseline !== undefined && range === undefined,
+      learned: usual,
       alert: told.get(keyOf(monitor.id, key)),
     };
     return { key, labels, series: mine.series.get(key), seen };
@@ -191,7 +191,7 @@ export class WatchedMonitors {
       ...seen,
       monitor: { ...rule, thresholds: lines, exceptions: [], missing: { then: "keep", after: monitor.missing.after } },
       usual: undefined,
-      learning: false,
+      learned: undefined,
       alert,
     });
     mine.harder.set(one.key, series);

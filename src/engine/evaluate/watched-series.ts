@@ -1,4 +1,5 @@
 import type { Labels, Point, SeriesKey } from "../../metric/sample.ts";
+import type { Learning, Usual } from "../../monitor/baseline.ts";
 import {
   type Line,
   look,
@@ -26,7 +27,8 @@ export type WatchedSeries = {
   lines: readonly Line[];
   thresholds: readonly Threshold[];
   usual: UsualRange | undefined;
-  learning: boolean;
+  /** What its baseline knows of this hour; undefined without one, or while that was not asked yet. */
+  learned: Usual | Learning | undefined;
   /** Nothing of its monitor's applies to it. */
   exempt: boolean;
   /** Not looked at yet: since a start, or since its rule was changed. */
@@ -45,7 +47,7 @@ export function newSeries(key: SeriesKey, labels: Labels, valueAt?: Instant): Wa
     lines: [],
     thresholds: [],
     usual: undefined,
-    learning: false,
+    learned: undefined,
     exempt: false,
     isNew: true,
     wasOpen: false,
@@ -58,7 +60,7 @@ export type Look = {
   readonly at: Instant;
   readonly holidays: readonly Holiday[];
   readonly usual: UsualRange | undefined;
-  readonly learning: boolean;
+  readonly learned: Usual | Learning | undefined;
   /** Its open alert, where there is one that this process did not fire itself. */
   readonly alert: { readonly grade: string; readonly since: Instant } | undefined;
   /** When Bongsu could not hear anything. */
@@ -90,12 +92,12 @@ export function looksBack(series: WatchedSeries | undefined, { monitor, points, 
 
 /** Looks at a series once more; one that `looksBack` from its past on, of which `points` know then. */
 export function lookAt(series: WatchedSeries, back: boolean, seen: Look): void {
-  const { monitor, points, at, holidays, usual, learning, deaf } = seen;
+  const { monitor, points, at, holidays, usual, learned, deaf } = seen;
   const { labels } = series;
   series.exempt = isExempt(monitor, labels);
   series.thresholds = thresholdsFor(monitor, labels);
   series.usual = usual;
-  series.learning = learning;
+  series.learned = learned;
   const lines = linesAt(series.thresholds, monitor.baseline, { at, holidays, usual });
   series.lines = lines;
   const value = measured(monitor.measure, points, at);

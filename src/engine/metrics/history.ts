@@ -20,11 +20,11 @@ export async function historyOf(
   query: MetricQuery,
   range: Parameters<Metrics["history"]>[1],
 ): ReturnType<Metrics["history"]> {
-  const { from, to, pointsMax, seriesMax } = range;
+  const { from, to, pointsMax, seriesMax, keys } = range;
   const now = ports.clock.now();
   const resolution = resolutionFor(range, now, now - ports.settings.minutesKeepMs);
   const all = await seriesIn(ports, memory, query, from);
-  const found = all.slice(0, seriesMax);
+  const found = (keys === undefined ? all : all.filter(({ key }) => keys.has(key))).slice(0, seriesMax);
   const points =
     resolution === "sample"
       ? new Map(found.map(({ id }) => [id, memory.recent.byId(id)?.ring.points(from, to) ?? []]))

@@ -33,7 +33,14 @@ export type Metrics = {
   /** From the store and from memory, at the finest resolution that gives at most `pointsMax` points a series. */
   history(
     query: MetricQuery,
-    range: { readonly from: Instant; readonly to: Instant; readonly pointsMax: number; readonly seriesMax: number },
+    range: {
+      readonly from: Instant;
+      readonly to: Instant;
+      readonly pointsMax: number;
+      readonly seriesMax: number;
+      /** Of those that match, these alone. */
+      readonly keys?: ReadonlySet<SeriesKey>;
+    },
   ): Promise<{
     readonly resolution: Resolution;
     readonly step: Millis;

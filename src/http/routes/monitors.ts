@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { surroundingsOf } from "../../engine/baselines/untaught-facts.ts";
 import { changeRoster } from "../../engine/change-roster.ts";
 import { previewRule } from "../../engine/evaluate/preview-rule.ts";
 import { Fault } from "../../fault/fault.ts";
@@ -79,7 +80,14 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const others = roster.monitors.filter(({ id }) => id !== written.id);
     const monitor = monitorsOf(policy, [...others, written]).find(({ id }) => id === written.id) ?? written;
     const preview = await previewRule(
-      { ports: engine.ports, metrics: engine.metrics, holidays: roster.holidays },
+      {
+        ports: engine.ports,
+        metrics: engine.metrics,
+        queries: store,
+        holidays: roster.holidays,
+        surroundings: surroundingsOf(roster, policy, engine.ports.settings.zone),
+        deaf: engine.heartbeats.deaf.all,
+      },
       monitor,
       Number(days),
     );
@@ -119,6 +127,7 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
       items,
       alerts: await alertsOfMonitors(engine),
       locale: localeFor(request),
+      zone: engine.ports.settings.zone,
       at: clock.now(),
     };
   }

@@ -3,6 +3,7 @@ import type { WatchedSeries } from "../../engine/evaluate/watched-series.ts";
 import { seenBy } from "../../engine/evaluate/what-is-seen.ts";
 import type { Locale } from "../../locale/said.ts";
 import { measuredUnit } from "../../metric/metric.ts";
+import { judgesFrom } from "../../monitor/baseline.ts";
 import { coverageOf } from "../../monitor/coverage.ts";
 import { DEFAULT_RULES } from "../../monitor/default-rules.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
@@ -25,6 +26,7 @@ export type MonitorFacts = {
   /** By the key of the alert: what became of it. */
   readonly alerts: ReadonlyMap<string, OpenAlert>;
   readonly locale: Locale;
+  readonly zone: string;
   readonly at: Instant;
 };
 
@@ -98,7 +100,8 @@ export function shownMonitor(monitor: Monitor, facts: MonitorFacts): ShownMonito
   };
 }
 
-function shownSeries(monitor: Monitor, series: WatchedSeries, { evaluation, alerts }: MonitorFacts): ShownSeries {
+function shownSeries(monitor: Monitor, series: WatchedSeries, facts: MonitorFacts): ShownSeries {
+  const { evaluation, alerts } = facts;
   const { key, labels, standing, verdict, usual, exempt } = series;
   const alert = evaluation.alertKey(monitor.id, key);
   const isGraded = !exempt && (verdict.state === "firing" || verdict.state === "pending");
@@ -107,18 +110,30 @@ function shownSeries(monitor: Monitor, series: WatchedSeries, { evaluation, aler
     labels,
     value: standing.value ?? null,
     lastAt: standing.valueAt === undefined ? null : toIso(standing.valueAt),
-    state: stateOf(series),
+    state: stateOf(monitor, series),
     grade: isGraded ? verdict.grade : null,
     since: isGraded ? toIso(verdict.since) : null,
     incident: alerts.get(alert)?.incident ?? null,
     muted: alerts.get(alert)?.muted ?? null,
     usual: usual === undefined ? null : { low: usual.low, high: usual.high },
+    usualWords: usualWords(monitor, series, facts),
   };
 }
 
-function stateOf({ verdict, exempt, learning, thresholds }: WatchedSeries): ShownState {
+function usualWords(
+  { query, measure }: Monitor,
+  { learned, usual }: WatchedSeries,
+  { at, zone, locale }: MonitorFacts,
+): string | null {
+  if (learned === undefined) return null;
+  const unit = measuredUnit(query.metric, measure);
+  return monitorSaid.usualFrom({ learned, range: usual, unit, from: judgesFrom(at, learned), zone })[locale];
+}
+
+function stateOf({ baseline }: Monitor, { verdict, exempt, usual, thresholds }: WatchedSeries): ShownState {
   if (exempt) return "off";
-  if (verdict.state === "ok" && learning && thresholds.length === 0) return "learning";
+  const isLearning = baseline !== undefined && usual === undefined;
+  if (verdict.state === "ok" && isLearning && thresholds.length === 0) return "learning";
   return verdict.state;
 }
 

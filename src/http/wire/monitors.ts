@@ -96,6 +96,14 @@ export type ShownSeries = {
   readonly muted: "silenced" | "maintenance" | "record-only" | "dependency" | null;
   /** Usual range at this hour, where it has a baseline. */
   readonly usual: { readonly low: number; readonly high: number } | null;
+  /** In words of which hours of other weeks that was learned, and which were left out and why; or from when it is judged. */
+  readonly usualWords: string | null;
+};
+
+/** `GET /api/v1/monitors/:id/usual?series=KEY&from&to`: what was usual for one of its series, hour by hour. */
+export type ShownUsual = {
+  /** Null: too little was known of that hour. Of at most 31 days. */
+  readonly hours: readonly { readonly at: string; readonly low: number | null; readonly high: number | null }[];
 };
 
 /** `GET /api/v1/metrics/query`: at most `points` points per series; null where nothing was measured. */

@@ -14,6 +14,7 @@ function series(host: string, value: number | null, more: Partial<ShownSeries> =
     incident: null,
     muted: null,
     usual: null,
+    usualWords: null,
     lastAt: null,
   } as const;
   return { key: host, labels: { host, mount: "/var" }, value, ...rest, ...more };
