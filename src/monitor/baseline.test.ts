@@ -42,7 +42,8 @@ function usualOfAll(when: Instant, valueOf: (hour: Instant) => number | undefine
 }
 
 /** Without the hours that it was learned of. */
-function told<T extends { readonly hours: unknown }>({ hours: _, ...rest }: T): Omit<T, "hours"> {
+function told<T extends { readonly hours: unknown }>(usual: T): Omit<T, "hours"> {
+  const { hours: _, ...rest } = usual;
   return rest;
 }
 
