@@ -26,7 +26,14 @@ const CODES: Readonly<Record<string, PlainCode>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "certificate-other-name",
   ERR_SSL_WRONG_VERSION_NUMBER: "not-tls",
   EPROTO: "tls-failed",
+  EPIPE: "connection-ended",
 };
+/** By how their names begin: of TLS, of Node's HTTP, of what is compressed. */
+const FAMILIES: readonly (readonly [begin: RegExp, code: PlainCode])[] = [
+  [/^ERR_SSL_/u, "tls-failed"],
+  [/^HPE_/u, "not-http"],
+  [/^(Z_|ERR__ERROR_|ZSTD_)/u, "encoding-broken"],
+];
 
 /**
  * Why something failed, by its error; where every address of a name failed, the first tells. Of a Fault its facts, which
@@ -37,8 +44,13 @@ export function reasonOf(error: unknown, of?: string): CollectReason {
   const about = of === undefined ? {} : { of };
   if (error instanceof Fault) return { ...reasonOfFault(error), ...about };
   if (!(error instanceof Error)) return { code: "unexpected", ...about, detail: String(error) };
-  const code = CODES[(error as NodeJS.ErrnoException).code ?? ""];
-  return code === undefined ? { code: "unexpected", ...about, detail: error.message } : { code, ...about };
+  const name = (error as NodeJS.ErrnoException).code ?? "";
+  const code = CODES[name];
+  if (code !== undefined) return { code, ...about };
+  const family = FAMILIES.find(([begin]) => begin.test(name))?.[1];
+  return family === undefined
+    ? { code: "unexpected", ...about, detail: error.message }
+    : { code: family, ...about, detail: name };
 }
 
 /** Why a certificate is not taken, by OpenSSL's name for it. */
@@ -55,9 +67,4 @@ function reasonOfFault({ code, facts }: Fault): CollectReason {
   }
   const told = Object.entries(facts).map(([name, value]) => `${name}: ${String(value)}`);
   return { code: "fault", fault: code, ...(told.length === 0 ? {} : { detail: told.join(", ") }) };
-}
-
-/** Words that have no code yet. */
-export function other(text: string): CollectReason {
-  return { code: "other", text };
 }

@@ -1,9 +1,17 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
+import type { CollectReason } from "../monitor/collect-reason.ts";
 import { type Network, readNetwork } from "../net/networks.ts";
-import { addressProblem, type TimedAnswer, timedRequest } from "../net/timed-request.ts";
+import {
+  addressProblem,
+  RequestFailure,
+  RequestProblem,
+  type TimedAnswer,
+  timedRequest,
+} from "../net/timed-request.ts";
 import { readSecret } from "../secret/secret.ts";
 import type { Millis } from "../time/instant.ts";
 import { type ClientCertificate, readAuthority, readClient } from "./certificates.ts";
+import { certificateReason, reasonOf } from "./error-reason.ts";
 import type { SettingsReader } from "./settings.ts";
 
 /** How something is asked over HTTP: the settings that every collector has that does so. */
@@ -73,6 +81,28 @@ export function getOver(
     redirectsMax: 3,
     signal: more.signal,
   });
+}
+
+/** Why nothing came, and in which phase; or that a secret cannot be read any more. */
+export function requestReason(error: unknown): CollectReason {
+  if (!(error instanceof RequestFailure)) return reasonOf(error);
+  const { phase: of, cause } = error;
+  if (!(cause instanceof RequestProblem)) return reasonOf(cause, of);
+  const { problem } = cause;
+  switch (problem.is) {
+    case "late":
+      return problem.seconds === undefined
+        ? { code: "no-answer", of }
+        : { code: "took-too-long", seconds: problem.seconds, of };
+    case "certificate":
+      return certificateReason(problem.error, of);
+    case "forbidden-address":
+      return { code: "address-forbidden", address: problem.address, of };
+    case "ended":
+      return { code: "connection-ended", of };
+    default:
+      return { code: problem.is, of };
+  }
 }
 
 function readHeaders(settings: SettingsReader): () => Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import { applicationExporter } from "../collect/scrape/exporters/application.ts";
 import type { RawSample } from "../collect/scrape/parse-exposition.ts";
-import { Reading } from "../collect/scrape/reading.ts";
+import { Earlier, Reading } from "../collect/scrape/reading.ts";
 import type { OtlpSamples } from "../ingest/otlp/to-samples.ts";
 import type { Sample } from "../metric/sample.ts";
 import { type Instant, MINUTE_MS, SECOND_MS } from "../time/instant.ts";
@@ -80,8 +80,8 @@ function applicationsOf(parts: readonly OtlpSamples[]): ReadonlyMap<string, Appl
 function beforeOf(
   before: readonly Heard[],
   at: Instant,
-): { readonly reading: Reading; readonly seconds: number } | undefined {
+): { readonly earlier: Earlier; readonly seconds: number } | undefined {
   const [first] = before;
   if (first === undefined) return undefined;
-  return { reading: new Reading(before.flatMap(({ samples }) => samples)), seconds: (at - first.at) / SECOND_MS };
+  return { earlier: new Earlier(before.flatMap(({ samples }) => samples)), seconds: (at - first.at) / SECOND_MS };
 }

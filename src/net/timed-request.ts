@@ -48,7 +48,7 @@ export type TimedAnswer = {
 /** Seconds that each phase took, over all redirects; a phase that was not gone through is absent. */
 export type Times = Readonly<Partial<Record<Phase, number>>>;
 
-/** Where a request ended, and why, in words without the secrets it carried. */
+/** Where a request ended; `cause` is why: a RequestProblem, or the system's error. */
 export class RequestFailure extends Error {
   readonly phase: Phase;
   readonly times: Times;
@@ -56,14 +56,30 @@ export class RequestFailure extends Error {
 
   constructor(
     phase: Phase,
-    because: string,
-    known: { readonly times: Times; readonly certificateEnds?: Instant | undefined },
-    cause?: unknown,
+    known: { readonly times: Times; readonly certificateEnds: Instant | undefined },
+    cause: unknown,
   ) {
-    super(`${phase}: ${because}`, cause === undefined ? undefined : { cause });
+    super(`ended in the phase ${phase}`, { cause });
     this.phase = phase;
     this.times = known.times;
     this.certificateEnds = known.certificateEnds;
+  }
+}
+
+type Problem =
+  | { readonly is: "forbidden-address"; readonly address: string }
+  | { readonly is: "certificate"; readonly error: Error | string }
+  /** After so many seconds; absent: with the caller's own time. */
+  | { readonly is: "late"; readonly seconds?: number }
+  | { readonly is: "redirect-insecure" | "redirect-nowhere" | "ended" };
+
+/** What ended a request that is no error of the system's. */
+export class RequestProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.is);
+    this.problem = problem;
   }
 }
 
@@ -76,7 +92,9 @@ export async function timedRequest(url: string, request: TimedRequest): Promise<
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeout)]);
   const run = new Run(signal, request);
   try {
-    let target = readTarget(url);
+    const problem = addressProblem(url);
+    if (problem !== undefined) throw new TypeError(`expected ${problem}`);
+    let target = new URL(url);
     let asked = request;
     for (let redirects = 0; ; redirects++) {
       const answer = await run.ask(target, asked);
@@ -85,7 +103,8 @@ export async function timedRequest(url: string, request: TimedRequest): Promise<
       if (!isRedirect || redirects >= request.redirectsMax) return answer;
       const next = readLocation(location, target);
       if (next.origin !== target.origin) {
-        if (target.protocol === "https:" && next.protocol === "http:") throw new Error("redirected from https to http");
+        if (target.protocol === "https:" && next.protocol === "http:")
+          throw new RequestProblem({ is: "redirect-insecure" });
         asked = asStranger(asked);
       }
       const isPosted = asked.method === "POST" && answer.status !== 307 && answer.status !== 308;
@@ -99,26 +118,17 @@ export async function timedRequest(url: string, request: TimedRequest): Promise<
   }
 }
 
-/** Why an address is none that is asked; undefined: it is. Settings are checked by it before anything is asked. */
+/** What an address has to be to be asked; undefined: it is. Settings are checked by it before anything is asked. */
 export function addressProblem(url: string): string | undefined {
-  try {
-    readTarget(url);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
+  const target = URL.parse(url);
+  return target === null ? "an address that begins with http:// or https://" : problemOf(target);
 }
 
-function readTarget(text: string): URL {
-  const target = URL.parse(text);
-  if (target === null) throw new Error("an address that begins with http:// or https://");
-  if (target.protocol !== "http:" && target.protocol !== "https:") {
-    throw new Error(`http:// or https://, not ${target.protocol}`);
-  }
-  if (target.username !== "" || target.password !== "") {
-    throw new Error("an address without a password in it; 'basic' and 'bearer' take it");
-  }
-  return target;
+function problemOf({ protocol, username, password }: URL): string | undefined {
+  if (protocol !== "http:" && protocol !== "https:") return `http:// or https://, not ${protocol}`;
+  return username === "" && password === ""
+    ? undefined
+    : "an address without a password in it; 'basic' and 'bearer' take it";
 }
 
 /** Without whatever it authenticates itself with, or might. */
@@ -134,8 +144,8 @@ function asGet({ body: _body, ...request }: TimedRequest): TimedRequest {
 function readLocation(location: string, from: URL): URL {
   const bytes = Buffer.from(location, "latin1");
   const next = URL.parse(isUtf8(bytes) ? bytes.toString("utf8") : location, from.href);
-  if (next === null) throw new Error("redirected to what is no address");
-  return readTarget(next.href);
+  if (next === null || problemOf(next) !== undefined) throw new RequestProblem({ is: "redirect-nowhere" });
+  return next;
 }
 
 /** One request with its redirects: where it is, and what each phase has taken so far. */
@@ -159,7 +169,7 @@ class Run {
     const addresses = await this.#resolve(host);
     for (const address of addresses) {
       if (isWithin(address, METADATA) && !isWithin(address, request.allow)) {
-        throw new Error(`${address.address} is link-local or a cloud's metadata; name it under 'allow' if it is meant`);
+        throw new RequestProblem({ is: "forbidden-address", address: address.address });
       }
     }
     const port = target.port === "" ? (isSecure ? 443 : 80) : Number(target.port);
@@ -171,12 +181,9 @@ class Run {
 
   failure(error: unknown): RequestFailure {
     const { signal, timeout } = this.#request;
-    const time = signal.aborted ? "the time of the collection" : `${timeout / 1_000} s`;
-    const because = this.#signal.aborted
-      ? `no end within ${time}`
-      : words(error instanceof AggregateError ? (error.errors[0] ?? error) : error);
-    const known = { times: this.#times, certificateEnds: this.#certificateEnds };
-    return new RequestFailure(this.#phase, because, known, error);
+    const late = { is: "late", ...(signal.aborted ? {} : { seconds: timeout / 1_000 }) } as const;
+    const cause = this.#signal.aborted ? new RequestProblem(late) : error;
+    return new RequestFailure(this.#phase, { times: this.#times, certificateEnds: this.#certificateEnds }, cause);
   }
 
   end(): void {
@@ -264,13 +271,13 @@ class Run {
     await this.#within<void>((done, fail) => {
       secure.once("secureConnect", () => done());
       secure.once("error", fail);
-      secure.once("close", () => fail(new Error("closed during the handshake")));
+      secure.once("close", () => fail(new RequestProblem({ is: "ended" })));
     });
     secure.on("error", () => {});
     this.#leave();
     this.#certificateEnds = earliestEnd(secure.getPeerCertificate(true)) ?? this.#certificateEnds;
     if (!secure.authorized && !insecure) {
-      throw secure.authorizationError ?? new Error("the certificate is not trusted");
+      throw new RequestProblem({ is: "certificate", error: secure.authorizationError ?? "" });
     }
     return secure;
   }
@@ -291,7 +298,7 @@ class Run {
       sent.once("response", done);
       sent.on("error", fail);
       // After an answer that goes over to another protocol, say.
-      sent.once("close", () => fail(new Error("the connection ended before the answer did")));
+      sent.once("close", () => fail(new RequestProblem({ is: "ended" })));
       sent.end(body);
     });
     this.#leave();
@@ -315,7 +322,7 @@ class Run {
         body.once("end", () => done());
         for (const stream of [response, ...decoders]) stream.on("error", fail);
         response.once("close", () => {
-          if (!response.complete) fail(new Error("the connection ended before the answer did"));
+          if (!response.complete) fail(new RequestProblem({ is: "ended" }));
         });
       });
     } finally {
@@ -337,35 +344,3 @@ class Run {
 /** Node's 250 ms give up too early on a far address. */
 const FAMILY_TIMEOUT_MS = 2_000;
 const HEADER_BYTES_MAX = 64 * 1024;
-
-/** System errors in words; their codes stay, because they are what people search for. */
-const WORDS: Readonly<Record<string, string>> = {
-  ENOTFOUND: "there is no such name",
-  EAI_AGAIN: "the name server does not answer",
-  ECONNREFUSED: "refused, nothing listens there",
-  ECONNRESET: "the connection was reset",
-  EHOSTUNREACH: "no way to the host",
-  ENETUNREACH: "no way to the network",
-  ETIMEDOUT: "no answer",
-  EPIPE: "the connection was closed",
-  CERT_HAS_EXPIRED: "the certificate has expired",
-  CERT_NOT_YET_VALID: "the certificate is not yet valid",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "the certificate is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "a certificate of the chain is self-signed",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "the certificate's issuer is not known",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "the certificate's issuer is not known",
-  ERR_TLS_CERT_ALTNAME_INVALID: "the certificate is for another name",
-  EPROTO: "it does not speak TLS there",
-};
-
-function words(error: unknown): string {
-  const code = typeof error === "string" ? error : ((error as { code?: string } | null)?.code ?? "");
-  const known = WORDS[code];
-  if (known !== undefined) return `${known} (${code})`;
-  if (code.startsWith("ERR_SSL_")) return `no TLS connection (${code})`;
-  if (/^(Z_|ERR__ERROR_|ZSTD_)/u.test(code)) return `the body is not compressed as its Content-Encoding says (${code})`;
-  if (code.startsWith("HPE_")) return `what came is not HTTP (${code})`;
-  return error instanceof Error ? error.message.slice(0, WORDS_LENGTH_MAX) : code;
-}
-
-const WORDS_LENGTH_MAX = 200;

@@ -214,7 +214,7 @@ scrape_configs:
     });
     const signal = AbortSignal.timeout(15_000);
     const collected = await asking.collect({ host: "here", target: "t", at: Date.now(), signal });
-    assert.match(told(collected.failed), /^wrong: bad_data: .*parse error/u);
+    assert.match(told(collected.failed), /^wrong: the query is refused \(bad_data: .*parse error/u);
     assert.equal(value(collected, "right"), 2);
   });
 

@@ -132,20 +132,17 @@ describe("an HTTP check of a real server", () => {
   test("each phase that fails is named, with the reason", async () => {
     const closed = await freePort();
     assert.match(told((await collect({ url: "http://no-such-name.invalid/" })).failed), /^dns: /);
-    assert.equal(
-      told((await collect({ url: `http://127.0.0.1:${closed}` })).failed),
-      "connect: refused, nothing listens there (ECONNREFUSED)",
-    );
+    assert.equal(told((await collect({ url: `http://127.0.0.1:${closed}` })).failed), "connect: connection refused");
     assert.equal(
       told((await collect({ url: `${peer.url}/slow`, timeout: 0.2 })).failed),
-      "first-byte: no end within 0.2 s",
+      "first-byte: no answer within 0.2 s",
     );
     assert.match(told((await collect({ url: `${peer.url}/half` })).failed), /^transfer: /);
     assert.match(told((await collect({ url: `https://127.0.0.1:${peer.port}` })).failed), /^tls: /);
     const deaf = await startDeafPort();
     const unheard = await collect({ url: `http://127.0.0.1:${deaf.port}`, timeout: 0.2 });
     await deaf.stop();
-    assert.equal(told(unheard.failed), "connect: no end within 0.2 s");
+    assert.equal(told(unheard.failed), "connect: no answer within 0.2 s");
     assert.equal(value(unheard, "http_up"), 0);
   });
 
@@ -177,7 +174,7 @@ describe("an HTTP check of a real server", () => {
     assert.equal(value(await collect({ url: `${peer.url}/hop`, redirects: 0 }), "http_up"), 1);
     assert.equal(told((await collect({ url: `${peer.url}/again` })).failed), "redirected more than 5 times");
     assert.match(told((await collect({ url: `${peer.url}/metadata` })).failed), /169\.254\.169\.254 is link-local/);
-    assert.match(told((await collect({ url: `${peer.url}/file` })).failed), /not file:/);
+    assert.match(told((await collect({ url: `${peer.url}/file` })).failed), /no http\(s\) address/);
   });
 
   test("a password does not follow to another origin", async () => {
@@ -200,7 +197,7 @@ describe("an HTTP check of a real server", () => {
     });
     assert.equal(sent.failed, undefined);
     const large = await collect({ url: `${peer.url}/large`, expect: { body_contains: "y", max_bytes: 1_000 } });
-    assert.match(told(large.failed), /^the first 1000 bytes/);
+    assert.match(told(large.failed), /only the first 1000 bytes of the body were looked at$/);
   });
 
   test("a body is looked at whatever it is compressed in, and no more of it than is allowed", async () => {
@@ -214,7 +211,7 @@ describe("an HTTP check of a real server", () => {
     assert.equal(told(torn.failed), "transfer: the body is not compressed as its Content-Encoding says (Z_BUF_ERROR)");
     assert.equal((await collect({ url: `${peer.url}/gzip`, method: "HEAD" })).failed, undefined);
     const bomb = await collect({ url: `${peer.url}/bomb`, expect: { body_contains: "x", max_bytes: 1_000 } });
-    assert.match(told(bomb.failed), /^the first 1000 bytes/);
+    assert.match(told(bomb.failed), /only the first 1000 bytes/);
   });
 
   test("Korean words are found in pages of any charset that Korean servers use", async () => {
@@ -230,7 +227,7 @@ describe("an HTTP check of a real server", () => {
     const endless = await collect({ url: `${peer.url}/endless`, expect: { max_bytes: 100_000 } });
     assert.equal(endless.failed, undefined);
     const drip = await collect({ url: `${peer.url}/drip`, timeout: 0.3 });
-    assert.equal(told(drip.failed), "transfer: no end within 0.3 s");
+    assert.equal(told(drip.failed), "transfer: no answer within 0.3 s");
     assert.equal(value(drip, "http_up"), 0);
   });
 
@@ -239,7 +236,7 @@ describe("an HTTP check of a real server", () => {
     assert.equal(peer.received.at(-1)?.path, encodeURI("/가"));
     assert.equal(
       told((await collect({ url: `${peer.url}/nowhere` })).failed),
-      "transfer: redirected to what is no address",
+      "transfer: redirected to what is no http(s) address",
     );
   });
 
@@ -342,7 +339,7 @@ describe("certificates", { skip: missingPeer(OPENSSL) ?? false }, () => {
   test("one that is not is a failure of the TLS phase, its end is told all the same, and no password was sent", async () => {
     heard.length = 0;
     const unknown = await collect({ url: `https://localhost:${good}`, bearer: "s3cret" });
-    assert.equal(told(unknown.failed), "tls: the certificate is self-signed (DEPTH_ZERO_SELF_SIGNED_CERT)");
+    assert.equal(told(unknown.failed), "tls: the certificate is signed by itself");
     const over = await collect({ url: `https://localhost:${ended}`, bearer: "s3cret" });
     assert.match(told(over.failed), /^tls: /);
     assert.equal(Math.round((value(over, "tls_expiry_seconds") ?? 0) / DAY_S), -1);
@@ -355,7 +352,7 @@ describe("certificates", { skip: missingPeer(OPENSSL) ?? false }, () => {
     const pair = selfSigned("localhost", -1);
     const port = await serve(pair);
     const collected = await collect({ url: `https://localhost:${port}`, ca: pair.cert });
-    assert.equal(told(collected.failed), "tls: the certificate has expired (CERT_HAS_EXPIRED)");
+    assert.equal(told(collected.failed), "tls: the certificate has expired");
   });
 
   test("we show our own to who asks for it", async () => {

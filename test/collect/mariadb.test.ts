@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -15,6 +15,7 @@ import {
   withoutMariadb,
   withoutNamespaces,
 } from "../peers/mariadb.ts";
+import { OPENSSL, type SelfSigned, selfSigned } from "../peers/self-signed.ts";
 import { until } from "../peers/until.ts";
 import { missingPeer } from "../runner/debian.ts";
 import { told } from "./told.ts";
@@ -57,6 +58,10 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
   let extraPort: number;
   let watching: Collecting;
   let holder: Connection;
+  const noTls = missingPeer(OPENSSL);
+  const none: SelfSigned = { cert: "", key: "" };
+  const pair = noTls === undefined ? selfSigned("localhost", 30) : none;
+  const elsewhere = noTls === undefined ? selfSigned("elsewhere.example", 30) : none;
   const noDisk = withoutMariadb === undefined ? withoutNamespaces() : undefined;
   const open = (more: Record<string, unknown> = {}): Collecting =>
     mariadbCollector.open({ port: server.port, ...WATCH, timeout: "2s", ...more });
@@ -66,16 +71,23 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     const from = join(folder, "data");
     installMariadb(from);
     extraPort = await freePort();
+    const pem = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text, { mode: 0o600 });
+      return join(folder, name);
+    };
+    const certified = (name: string, { cert, key }: SelfSigned): readonly string[] =>
+      noTls === undefined ? [`--ssl-cert=${pem(`${name}.cert`, cert)}`, `--ssl-key=${pem(`${name}.key`, key)}`] : [];
     const usual = ["--plugin-load-add=disks.so", "--innodb-buffer-pool-size=16M", "--innodb-log-file-size=8M"];
     const starting = startMariadb({
       from,
-      args: [...usual, "--server-id=2", "--read-only"],
+      args: [...usual, ...certified("elsewhere", elsewhere), "--server-id=2", "--read-only"],
       ...(noDisk === undefined ? { tmpfsMegabytes: 96 } : {}),
     });
     server = await startMariadb({
       from,
       args: [
         ...usual,
+        ...certified("localhost", pair),
         `--max-connections=${MAX_CONNECTIONS}`,
         `--extra-port=${extraPort}`,
         "--performance-schema=on",
@@ -145,7 +157,14 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     assert.equal(collected.failed, undefined);
     assert.equal(value(collected, "database_lock_waits"), undefined);
     assert.ok((value(collected, "database_connections") ?? 0) > 0);
-    assert.match(told(collected.notes), /not measured: lock waits: .*PROCESS/u);
+    // Without the right the server shows us our own process, which tells nothing of the others.
+    assert.equal(value(collected, "database_longest_query_seconds"), undefined);
+    assert.match(
+      told(collected.notes),
+      /no right to measure transactions that wait for a lock: GRANT PROCESS ON \*\.\*/u,
+    );
+    assert.match(told(collected.notes), /no right to measure replication running: GRANT SLAVE MONITOR ON \*\.\*/u);
+    assert.match(told(collected.notes), /GRANT FILE ON \*\.\*/u);
   });
 
   test("by the socket the data's disk is measured without a right", async () => {
@@ -159,8 +178,26 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     const wrong = open({ password: "wrong" });
     const collected = await collect(wrong);
     assert.deepEqual(collected.samples, []);
-    assert.match(told(collected.failed), /Access denied/u);
+    assert.match(told(collected.failed), /^the login is refused: .*\(Access denied/u);
     assert.doesNotMatch(told(collected.failed), /wrong/u);
+  });
+
+  test("over TLS it is asked only where the certificate is known and for its name", {
+    skip: noTls ?? false,
+  }, async () => {
+    const asked = async (more: Record<string, unknown>): Promise<Collected> => {
+      const secure = open({ host: "localhost", ...more });
+      const collected = await collect(secure);
+      await secure.close();
+      return collected;
+    };
+    assert.equal(value(await asked({ tls: { ca: pair.cert } }), "database_up"), 1);
+    const unknown = await asked({ tls: true });
+    assert.match(told(unknown.failed), /^the TLS handshake failed \(.*self.signed/u);
+    const misnamed = await asked({ port: replica.port, tls: { ca: elsewhere.cert } });
+    assert.match(told(misnamed.failed), /^the TLS handshake failed \(.*altnames/u);
+    assert.equal(value(await asked({ port: replica.port, tls: { insecure: true } }), "database_up"), 1);
+    assert.throws(() => open({ tls: { ca: "no certificate" } }), /settings\.tls\.ca/u);
   });
 
   test("a connection that the server ended is opened anew without a word", async () => {
@@ -202,6 +239,12 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     await until("three wait", async () => (await waits()) === 3);
     await holder.query("rollback");
     await Promise.all(waiting);
+    // The whole server is held, as a backup holds it.
+    await holder.query("flush tables with read lock");
+    const written = waiters[0]?.query("insert into shop.orders (id, note) values (4, 'x')");
+    await until("one waits", async () => (await waits()) === 1);
+    await holder.query("unlock tables");
+    await written;
     await until("nobody waits", async () => (await waits()) === 0);
     for (const waiter of waiters) await waiter.end();
   });
@@ -252,7 +295,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     const shut = await collect(outside);
     assert.equal(value(shut, "database_up"), 0);
     assert.equal(value(shut, "database_connections_used_ratio"), 1);
-    assert.match(told(shut.failed), /Too many connections/u);
+    assert.match(told(shut.failed), /^every connection is taken, nobody gets in \(Too many connections/u);
     // Through the other door it sees the rest too.
     const beside = open({ user: "plain", password: "p", extra_port: extraPort });
     const seen = await collect(beside);
@@ -306,6 +349,23 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     const stopped = await collect(watchingReplica);
     assert.equal(value(stopped, "database_replication_running"), 0);
     assert.match(told(stopped.notes), /replication does not run \(IO Yes, SQL No\)/u);
+    // A row that is there already breaks it; what the statement said stays with the server.
+    await blocker.query("set session sql_log_bin = 0");
+    await blocker.query("insert into shop.orders (id, note) values (10, 'mine')");
+    await blocker.query("start slave sql_thread");
+    await holder.query("insert into shop.orders (id, note) values (10, '010-1234-5678')");
+    const broken = await until("it breaks", async () => {
+      const collected = await collect(watchingReplica);
+      return /Duplicate entry/u.test(told(collected.notes)) ? collected : false;
+    });
+    assert.equal(value(broken, "database_replication_running"), 0);
+    assert.equal(value(broken, "database_replication_lag_seconds"), undefined);
+    assert.doesNotMatch(told(broken.notes), /1234-5678|insert into/u);
+    await blocker.query("delete from shop.orders where id = 10");
+    await blocker.query("start slave sql_thread");
+    await until("it runs again", async () => {
+      return value(await collect(watchingReplica), "database_replication_running") === 1;
+    });
     await blocker.end();
     await watchingReplica.close();
   });
@@ -353,7 +413,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
       const one = await collect(watching);
       return value(one, "database_up") === 0 ? one : false;
     });
-    assert.match(told(collected.failed), /refused, nothing listens there|ended the connection|reset/u);
+    assert.match(told(collected.failed), /connection refused|connection ended|connection reset/u);
     assert.equal(collected.samples.length, 1);
   });
 });

@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import type { CollectReason } from "../../monitor/collect-reason.ts";
 import type { TimedAnswer } from "../../net/timed-request.ts";
 import type { SettingsReader } from "../settings.ts";
 
@@ -57,34 +58,48 @@ export function readExpectation(settings: SettingsReader | undefined): Expectati
 }
 
 /**
- * Why an answer is not what was expected; undefined: it is. Nothing of the body is told, which may hold what is nobody's
+ * Why an answer is not what was expected; nothing: it is. Nothing of the body is told, which may hold what is nobody's
  * business.
  */
 export function unmet(
   expectation: Expectation,
   answer: Pick<TimedAnswer, "status" | "headers" | "body" | "isCut"> & { readonly redirectsMax: number },
-): string | undefined {
-  const { status, body, isCut, redirectsMax } = answer;
-  const wanted = expectation.status ?? [{ from: 200, to: redirectsMax > 0 ? 299 : 399 }];
-  if (!wanted.some(({ from, to }) => status >= from && status <= to)) {
-    const isLed = redirectsMax > 0 && status >= 300 && status <= 399 && answer.headers.location !== undefined;
-    if (isLed) return `redirected more than ${redirectsMax} times`;
-    return `status ${status} instead of ${wanted.map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(", ")}`;
+): readonly CollectReason[] {
+  const outside = unmetOutside(expectation, answer);
+  if (outside !== undefined) return [outside];
+  const inside = unmetInside(expectation, answer.body);
+  if (inside === undefined) return [];
+  return answer.isCut ? [inside, { code: "body-cut", bytes: expectation.bytesMax }] : [inside];
+}
+
+function unmetOutside(
+  { status: expected, headers: wanted }: Expectation,
+  { status, headers, redirectsMax }: Parameters<typeof unmet>[1],
+): CollectReason | undefined {
+  const ranges = expected ?? [{ from: 200, to: redirectsMax > 0 ? 299 : 399 }];
+  if (!ranges.some(({ from, to }) => status >= from && status <= to)) {
+    const isLed = redirectsMax > 0 && status >= 300 && status <= 399 && headers.location !== undefined;
+    if (isLed) return { code: "redirected-too-often", times: redirectsMax };
+    const told = ranges.map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(", ");
+    return { code: "status-unlike-expected", got: status, expected: told };
   }
-  const header = expectation.headers.find(
-    ([name, text]) => answer.headers[name] === undefined || !String(answer.headers[name]).includes(text),
-  );
-  if (header !== undefined) return `the header ${header[0]} does not contain ${JSON.stringify(header[1])}`;
-  const where = isCut ? `the first ${expectation.bytesMax} bytes of the body` : "the body";
-  const { bodyContains, bodyLacks, bodyMatches, json } = expectation;
-  if (bodyContains !== undefined && !body.includes(bodyContains)) return `${where} does not contain the expected text`;
-  if (bodyLacks !== undefined && body.includes(bodyLacks)) return `${where} contains the text that it must not`;
-  if (bodyMatches !== undefined && !bodyMatches.matcher(body).find()) return `${where} does not match the pattern`;
+  const missed = wanted.find(([name, text]) => headers[name] === undefined || !String(headers[name]).includes(text));
+  return missed === undefined ? undefined : { code: "header-unlike-expected", header: missed[0], text: missed[1] };
+}
+
+function unmetInside(
+  { bodyContains, bodyLacks, bodyMatches, json }: Expectation,
+  body: string,
+): CollectReason | undefined {
+  if (bodyContains !== undefined && !body.includes(bodyContains)) return { code: "body-lacks-text" };
+  if (bodyLacks !== undefined && body.includes(bodyLacks)) return { code: "body-has-text" };
+  if (bodyMatches !== undefined && !bodyMatches.matcher(body).find()) return { code: "body-unlike-pattern" };
   if (json.length === 0) return undefined;
   const parsed = parsedJson(body);
-  if (parsed === undefined) return `${where} is not JSON`;
+  if (parsed === undefined) return { code: "body-not-json" };
   const missed = json.find(([path, value]) => memberAt(parsed.value, path) !== value);
-  return missed === undefined ? undefined : `${missed[0]} in the body is not ${JSON.stringify(missed[1])}`;
+  if (missed === undefined) return undefined;
+  return { code: "body-value-unlike-expected", path: missed[0], expected: JSON.stringify(missed[1]) };
 }
 
 function readStatus(settings: SettingsReader): readonly StatusRange[] | undefined {

@@ -1,8 +1,7 @@
 import { PHASES, RequestFailure, type Times, timedRequest } from "../../net/timed-request.ts";
 import type { Instant } from "../../time/instant.ts";
 import { type CollectFacts, type Collector, collected, type Measured } from "../collector.ts";
-import { other } from "../error-reason.ts";
-import { ACCESS_SETTINGS, readHttpAccess } from "../http-access.ts";
+import { ACCESS_SETTINGS, readHttpAccess, requestReason } from "../http-access.ts";
 import { readSettings } from "../settings.ts";
 import { EXPECT_SETTINGS, readExpectation, unmet } from "./expectation.ts";
 
@@ -38,23 +37,21 @@ export const httpCollector: Collector = {
           });
           const because = unmet(expectation, { ...answer, redirectsMax });
           const samples = [
-            sample("http_up", because === undefined ? 1 : 0, { target }),
+            sample("http_up", because.length === 0 ? 1 : 0, { target }),
             sample("http_response_seconds", total(answer.times), { target }),
             sample("http_status_code", answer.status, { target }),
             ...phases(answer.times, target),
             ...expiry(answer.certificateEnds, { target, at }),
           ];
-          return collected(samples, because === undefined ? [] : [other(because)]);
+          return collected(samples, because);
         } catch (error) {
-          if (!(error instanceof RequestFailure)) {
-            return { samples: [sample("http_up", 0, { target })], failed: [other((error as Error).message)] };
-          }
+          const { times = {}, certificateEnds } = error instanceof RequestFailure ? error : {};
           const samples = [
             sample("http_up", 0, { target }),
-            ...phases(error.times, target),
-            ...expiry(error.certificateEnds, { target, at }),
+            ...phases(times, target),
+            ...expiry(certificateEnds, { target, at }),
           ];
-          return { samples, failed: [other(error.message)] };
+          return { samples, failed: [requestReason(error)] };
         }
       },
       async close() {},

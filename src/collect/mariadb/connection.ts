@@ -1,5 +1,8 @@
+import { isIP } from "node:net";
 import type { Connection } from "mysql2";
+import type { CollectReason, PlainCode } from "../../monitor/collect-reason.ts";
 import type { Millis } from "../../time/instant.ts";
+import { reasonOf } from "../error-reason.ts";
 import { within } from "../within.ts";
 import type { MariadbSettings } from "./settings.ts";
 
@@ -7,11 +10,13 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** The server has not answered in time, or the connection is gone: whatever else was to be asked need not be. */
 export class Lost extends Error {
+  readonly reason: CollectReason;
   /** It may be there still, but says nothing. */
   readonly isLate: boolean;
 
-  constructor(message: string, isLate = false) {
-    super(message);
+  constructor(reason: CollectReason, isLate = false) {
+    super(reason.code);
+    this.reason = reason;
     this.isLate = isLate;
   }
 }
@@ -23,6 +28,15 @@ export class Refused extends Error {
   constructor(message: string, errno: number) {
     super(message);
     this.errno = errno;
+  }
+
+  get reason(): CollectReason {
+    return { code: REFUSALS[this.errno] ?? "server-refused", detail: this.message };
+  }
+
+  /** For want of a right, which can be granted. */
+  get isForRight(): boolean {
+    return RIGHT_MISSING.has(this.errno);
   }
 }
 
@@ -47,7 +61,16 @@ export async function connect(settings: MariadbSettings, port: number, signal: A
     ...(password === undefined ? {} : { password: password.reveal() }),
     ...(tls === undefined
       ? {}
-      : { ssl: { rejectUnauthorized: !tls.insecure, ...(tls.ca === undefined ? {} : { ca: tls.ca }) } }),
+      : {
+          ssl: {
+            rejectUnauthorized: !tls.insecure,
+            // The driver compares names alone: it would hold the certificate of an address against another name.
+            verifyIdentity: !tls.insecure && isIP(host) === 0,
+            ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+          },
+        }),
+    // No server is given a file of ours.
+    flags: ["-LOCAL_FILES"],
     // Ours ends it before, and says so.
     connectTimeout: 2 * timeout,
     charset: "utf8mb4",
@@ -97,7 +120,7 @@ async function inTime<T>(
     const answer = await within(work, timeout, signal);
     if (answer === "late") {
       throw new Lost(
-        `no answer within ${signal.aborted ? "the time of the collection" : `${timeout / 1_000} s`}`,
+        signal.aborted ? { code: "no-answer" } : { code: "took-too-long", seconds: timeout / 1_000 },
         true,
       );
     }
@@ -118,8 +141,8 @@ function asTold(error: unknown): Lost | Refused {
   if (isServers && !SERVER_GONE.has(errno)) return new Refused(message, errno);
   // Too many connections is told before there is a session, without a state in old protocols.
   if (errno === TOO_MANY_CONNECTIONS) return new Refused(message, errno);
-  const known = code === undefined ? undefined : WORDS[code];
-  return new Lost(known === undefined ? message : `${known} (${code})`);
+  const known = DRIVER_CODES[code ?? ""];
+  return new Lost(known === undefined ? reasonOf(error) : { code: known, detail: message });
 }
 
 export const TOO_MANY_CONNECTIONS = 1040;
@@ -128,14 +151,23 @@ const SERVER_ERRNO_MIN = 1_000;
 /** Shutting down, killed. */
 const SERVER_GONE = new Set([1053, 1077, 1079, 1927, 4031]);
 
-const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "refused, nothing listens there",
-  ECONNRESET: "the connection was reset",
-  ENOENT: "there is no such socket",
-  ENOTFOUND: "there is no such name",
-  EHOSTUNREACH: "no way to the host",
-  ETIMEDOUT: "no answer",
-  PROTOCOL_CONNECTION_LOST: "the server ended the connection",
-  HANDSHAKE_NO_SSL_SUPPORT: "the server does not speak TLS",
-  HANDSHAKE_SSL_ERROR: "no TLS connection",
+/** By the server's numbers, which MariaDB and MySQL have in common. */
+const REFUSALS: Readonly<Record<number, PlainCode>> = {
+  1040: "too-many-connections",
+  1044: "login-refused",
+  1045: "login-refused",
+  1698: "login-refused",
+  1129: "client-host-refused",
+  1130: "client-host-refused",
+  1203: "user-limit-reached",
+  1226: "user-limit-reached",
+};
+/** Of a table, a column, a global right, a routine. */
+const RIGHT_MISSING = new Set([1044, 1142, 1143, 1227, 1370]);
+
+const DRIVER_CODES: Readonly<Record<string, PlainCode>> = {
+  ENOENT: "socket-missing",
+  PROTOCOL_CONNECTION_LOST: "connection-ended",
+  HANDSHAKE_NO_SSL_SUPPORT: "not-tls",
+  HANDSHAKE_SSL_ERROR: "tls-failed",
 };

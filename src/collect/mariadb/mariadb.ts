@@ -1,12 +1,14 @@
 import { statfs } from "node:fs/promises";
+import type { CollectReason } from "../../monitor/collect-reason.ts";
 import type { Millis } from "../../time/instant.ts";
 import type { Collected, CollectFacts, Collecting, Collector } from "../collector.ts";
-import { other } from "../error-reason.ts";
+import { reasonOf } from "../error-reason.ts";
 import { within } from "../within.ts";
 import { connect, Lost, Refused, type Row, type Session, TOO_MANY_CONNECTIONS } from "./connection.ts";
+import type { Question } from "./questions.ts";
 import * as questions from "./questions.ts";
 import { type Disk, readDisks, readFileSystem } from "./read-disk.ts";
-import { readReplication, replicationProblem } from "./read-replication.ts";
+import { readReplication, replicationProblems } from "./read-replication.ts";
 import { galeraProblem, type Named, type Reading, readNamed, readStatus, textOf } from "./read-status.ts";
 import { type MariadbSettings, readMariadbSettings } from "./settings.ts";
 
@@ -47,7 +49,7 @@ class Server implements Collecting {
       this.#session = undefined;
       // A server that refuses our user is there; whether it is well we cannot tell, and do not claim.
       if (!(error instanceof Refused)) look.set("database_up", 0);
-      look.failed ??= error instanceof Error ? error.message : String(error);
+      look.failed ??= error instanceof Refused || error instanceof Lost ? error.reason : reasonOf(error);
     }
     return look.collected(target);
   }
@@ -80,7 +82,7 @@ class Server implements Collecting {
     const { extraPort, socket } = this.#settings;
     look.set("database_up", 0);
     look.set("database_connections_used_ratio", 1);
-    look.failed = refusal.message;
+    look.failed = refusal.reason;
     if (extraPort === undefined || socket !== undefined) return undefined;
     const session = await connect(this.#settings, extraPort, look.signal);
     try {
@@ -97,7 +99,7 @@ class Server implements Collecting {
     const isMariadb = /mariadb/iu.test(variables.get("version") ?? "");
     const status = new Map(readNamed(await session.ask(questions.STATUS, look.signal)));
     if (!status.has("innodb_deadlocks")) {
-      const [row] = (await look.ask(session, questions.DEADLOCKS, "deadlocks")) ?? [];
+      const [row] = (await look.ask(session, questions.DEADLOCKS)) ?? [];
       if (row !== undefined) status.set("innodb_deadlocks", textOf(row.deadlocks));
     }
     const before = this.#before;
@@ -109,50 +111,60 @@ class Server implements Collecting {
     look.take(meanQuery(statements, before?.statements));
     this.#before = { at, status, ...(statements === undefined ? {} : { statements }) };
 
-    const replicas = await look.ask(session, questions.replication(isMariadb), "replication");
+    const replicas = await look.ask(session, questions.replication(isMariadb));
     if (replicas !== undefined) {
       look.take(readReplication(replicas, this.#settings.isReplica));
-      look.note(replicationProblem(replicas, this.#settings.isReplica));
+      for (const problem of replicationProblems(replicas, this.#settings.isReplica)) look.note(problem);
     }
-    const [processes] = (await look.ask(session, questions.processes(isMariadb), "running queries")) ?? [];
-    if (processes !== undefined) look.set("database_longest_query_seconds", Number(processes.longest));
-    const [locks] = (await look.ask(session, questions.LOCK_WAITS, "lock waits")) ?? [];
-    if (locks !== undefined) look.set("database_lock_waits", Number(locks.waits) + Number(processes?.waiting ?? 0));
-
-    await this.#measureDisk(session, variables.get("datadir") ?? "", look);
+    await this.#measureWaits(session, isMariadb, look);
+    await this.#measureDisk(session, { isMariadb, directory: variables.get("datadir") ?? "" }, look);
     await this.#measureSize(session, isMariadb, at, look);
+  }
+
+  /** Whoever may not look at InnoDB's transactions sees no process but its own, and would take that for all. */
+  async #measureWaits(session: Session, isMariadb: boolean, look: Look): Promise<void> {
+    const [locks] = (await look.ask(session, questions.LOCK_WAITS)) ?? [];
+    if (locks === undefined) return;
+    const [processes] = (await look.ask(session, questions.processes(isMariadb))) ?? [];
+    if (processes !== undefined) look.set("database_longest_query_seconds", Number(processes.longest));
+    look.set("database_lock_waits", Number(locks.waits) + Number(processes?.waiting ?? 0));
   }
 
   async #statements(session: Session, variables: Named, look: Look): Promise<Statements | undefined> {
     if (variables.get("performance_schema") !== "ON") {
-      look.note("performance_schema is off: the mean time of queries is not measured");
+      look.note({ code: "performance-schema-off" });
       return undefined;
     }
-    const [row] = (await look.ask(session, questions.STATEMENTS, "the mean time of queries")) ?? [];
+    const [row] = (await look.ask(session, questions.STATEMENTS)) ?? [];
     return row === undefined ? undefined : { count: Number(row.statements), seconds: Number(row.seconds) };
   }
 
-  async #measureDisk(session: Session, dataDirectory: string, look: Look): Promise<void> {
+  async #measureDisk(
+    session: Session,
+    { isMariadb, directory }: { readonly isMariadb: boolean; readonly directory: string },
+    look: Look,
+  ): Promise<void> {
     const { dataDirectory: given, socket, timeout } = this.#settings;
     // A socket is on the machine that the data is on.
-    const here = given ?? (socket === undefined ? undefined : dataDirectory);
+    const here = given ?? (socket === undefined ? undefined : directory);
     if (here !== undefined) {
       const found = await within(statfs(here), timeout, look.signal).catch((error: unknown) => error as Error);
-      if (found === "late" || found instanceof Error) {
-        look.note(`the data's disk is not measured: ${found === "late" ? "no answer" : found.message}`);
-      } else look.takeDisk(readFileSystem(found));
+      if (found === "late") look.note({ code: "mount-hangs", of: here });
+      else if (found instanceof Error) look.note({ ...reasonOf(found), of: here });
+      else look.takeDisk(readFileSystem(found));
       return;
     }
-    const rows = await look.ask(session, questions.DISKS, "the data's disk (plugin 'disks', right FILE)");
+    const rows = isMariadb ? await look.ask(session, questions.DISKS) : [];
     if (rows === undefined) return;
-    const disk = readDisks(rows, dataDirectory);
-    if (disk === undefined) look.note("the data's disk is not measured: the user lacks the right FILE");
-    look.takeDisk(disk);
+    const disk = readDisks(rows, directory);
+    if (disk !== undefined) look.takeDisk(disk);
+    // Without the right it is empty.
+    else look.note(isMariadb ? rightMissing(questions.DISKS) : { code: "disk-unknown" });
   }
 
   async #measureSize(session: Session, isMariadb: boolean, at: Millis, look: Look): Promise<void> {
     if (this.#size === undefined || at - this.#size.at >= SIZE_EVERY_MS) {
-      const [row] = (await look.ask(session, questions.size(isMariadb), "the size of the data")) ?? [];
+      const [row] = (await look.ask(session, questions.size(isMariadb))) ?? [];
       if (row !== undefined) this.#size = { at, bytes: Number(row.bytes) };
     }
     if (this.#size !== undefined) look.set("database_size_bytes", this.#size.bytes);
@@ -165,12 +177,19 @@ function meanQuery(now: Statements | undefined, before: Statements | undefined):
   return count <= 0 || seconds < 0 ? [] : [{ metric: "database_query_seconds", value: seconds / count }];
 }
 
+/** MariaDB's plugin is not there. */
+const UNKNOWN_TABLE = 1109;
+
+function rightMissing({ metric, grant }: Question): CollectReason {
+  return { code: "right-missing", metric, grant };
+}
+
 /** One collection: what it has found so far. The first value of a metric stands. */
 class Look {
   readonly signal: AbortSignal;
-  failed: string | undefined;
+  failed: CollectReason | undefined;
   readonly #readings: Reading[] = [];
-  readonly #notes: string[] = [];
+  readonly #notes: CollectReason[] = [];
 
   constructor(signal: AbortSignal) {
     this.signal = signal;
@@ -184,7 +203,7 @@ class Look {
       if (!(error instanceof Refused)) throw error;
       // A node that its cluster has left behind answers, and does nothing for anybody.
       this.set("database_up", 0);
-      this.failed = error.message;
+      this.failed = error.reason;
       return;
     }
     this.set("database_up", 1);
@@ -192,12 +211,14 @@ class Look {
   }
 
   /** Rows; undefined where the server says no, which is noted. */
-  async ask(session: Session, text: string, what: string): Promise<readonly Row[] | undefined> {
+  async ask(session: Session, question: Question): Promise<readonly Row[] | undefined> {
     try {
-      return await session.ask(text, this.signal);
+      return await session.ask(question.text, this.signal);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.note(`not measured: ${what}: ${error.message}`);
+      if (error.isForRight) this.note(rightMissing(question));
+      else if (error.errno === UNKNOWN_TABLE && question === questions.DISKS) this.note({ code: "disk-unknown" });
+      else this.note({ code: "not-measured", metric: question.metric, detail: error.message });
       return undefined;
     }
   }
@@ -220,8 +241,8 @@ class Look {
     this.set("database_disk_free_bytes", disk.freeBytes);
   }
 
-  note(text: string | undefined): void {
-    if (text !== undefined) this.#notes.push(text);
+  note(reason: CollectReason | undefined): void {
+    if (reason !== undefined) this.#notes.push(reason);
   }
 
   collected(target: string): Collected {
@@ -231,8 +252,8 @@ class Look {
         value,
         labels: channel === undefined ? { target } : { target, channel },
       })),
-      ...(this.failed === undefined ? {} : { failed: [other(this.failed)] }),
-      ...(this.#notes.length === 0 ? {} : { notes: this.#notes.map(other) }),
+      ...(this.failed === undefined ? {} : { failed: [this.failed] }),
+      ...(this.#notes.length === 0 ? {} : { notes: this.#notes }),
     };
   }
 }

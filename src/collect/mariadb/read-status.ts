@@ -1,3 +1,4 @@
+import type { CollectReason } from "../../monitor/collect-reason.ts";
 import { counterRate } from "../counter-rate.ts";
 import type { Row } from "./connection.ts";
 
@@ -86,11 +87,14 @@ function readGalera(status: Named, variables: Named): Record<string, number | un
 }
 
 /** Why a node of a cluster is not one that takes work; undefined: it is, or it is in no cluster. */
-export function galeraProblem(status: Named, variables: Named): string | undefined {
+export function galeraProblem(status: Named, variables: Named): CollectReason | undefined {
   const { database_galera_ready: ready, database_galera_primary: primary } = readGalera(status, variables);
   if (ready === undefined || (ready === 1 && primary === 1)) return undefined;
-  const comment = status.get("wsrep_local_state_comment") ?? "";
-  return `the Galera node is not ready: ${status.get("wsrep_cluster_status") ?? "?"}, ${comment}`;
+  return {
+    code: "galera-not-ready",
+    status: status.get("wsrep_cluster_status") ?? "?",
+    state: status.get("wsrep_local_state_comment") ?? "?",
+  };
 }
 
 const GALERA_SYNCED = "4";

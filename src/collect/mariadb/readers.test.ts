@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Fault } from "../../fault/fault.ts";
 import { readDisks, readFileSystem } from "./read-disk.ts";
-import { readReplication, replicationProblem } from "./read-replication.ts";
+import { readReplication, replicationProblems } from "./read-replication.ts";
 import { galeraProblem, type Named, readStatus } from "./read-status.ts";
 import { readMariadbSettings } from "./settings.ts";
 
@@ -90,7 +90,11 @@ describe("what the status of a server tells", () => {
     };
     assert.equal(read(split, { wsrep_on: "ON" }).database_galera_ready, 0);
     assert.equal(read(split, { wsrep_on: "ON" }).database_galera_primary, 0);
-    assert.match(galeraProblem(named(split), named({ wsrep_on: "ON" })) ?? "", /not ready: non-Primary, Initialized/);
+    assert.deepEqual(galeraProblem(named(split), named({ wsrep_on: "ON" })), {
+      code: "galera-not-ready",
+      status: "non-Primary",
+      state: "Initialized",
+    });
     assert.equal(read({}, { wsrep_on: "OFF" }).database_galera_ready, undefined);
     assert.equal(galeraProblem(named({}), named({})), undefined);
   });
@@ -136,17 +140,35 @@ describe("replication, channel by channel", () => {
     assert.deepEqual(readReplication([broken], false), [
       { metric: "database_replication_running", value: 0, channel: "east" },
     ]);
-    assert.equal(
-      replicationProblem([broken], false),
-      "replication east does not run (IO Connecting, SQL Yes: error connecting to master 'repl@db1:3306')",
-    );
-    assert.equal(replicationProblem([running], false), undefined);
+    assert.deepEqual(replicationProblems([broken], false), [
+      {
+        code: "replication-stopped",
+        io: "Connecting",
+        sql: "Yes",
+        of: "east",
+        detail: "error connecting to master 'repl@db1:3306'",
+      },
+    ]);
+    assert.deepEqual(replicationProblems([running], false), []);
+  });
+
+  test("a replica that is told to stay behind is late by what is more", () => {
+    const delayed = { ...running, Seconds_Behind_Master: "3610", SQL_Delay: "3600" };
+    assert.equal(readReplication([delayed], false)[1]?.value, 10);
+    assert.equal(readReplication([{ ...delayed, Seconds_Behind_Master: "3500" }], false)[1]?.value, 0);
+  });
+
+  test("of an error the statement is left out, which may hold anything", () => {
+    const Last_SQL_Error =
+      "Error 'Duplicate entry '7' for key 'PRIMARY'' on query. Default database: 'shop'. Query: 'insert into people values (7, '010-1234-5678')'";
+    const [problem] = replicationProblems([{ ...running, Slave_SQL_Running: "No", Last_SQL_Error }], false);
+    assert.equal(problem?.detail, "Error 'Duplicate entry '7' for key 'PRIMARY'' on query.");
   });
 
   test("a server that has to be a replica and is none does not replicate; another may be none", () => {
     assert.deepEqual(readReplication([], false), []);
     assert.deepEqual(readReplication([], true), [{ metric: "database_replication_running", value: 0 }]);
-    assert.equal(replicationProblem([], true), "no replication is set up");
+    assert.deepEqual(replicationProblems([], true), [{ code: "replication-missing" }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Secret } from "../../secret/secret.ts";
 import type { Millis } from "../../time/instant.ts";
+import { readAuthority } from "../certificates.ts";
 import { type Raw, readSettings, type SettingsReader } from "../settings.ts";
 
 export type MariadbSettings = {
@@ -67,6 +68,5 @@ function readTls(settings: SettingsReader): MariadbSettings["tls"] {
     return settings.flag("tls", false) ? { insecure: false } : undefined;
   }
   const members = settings.members("tls", ["ca", "insecure"]);
-  const ca = members?.secret("ca")?.reveal();
-  return { ...(ca === undefined ? {} : { ca }), insecure: members?.flag("insecure", false) ?? false };
+  return members === undefined ? undefined : { ...readAuthority(members), insecure: members.flag("insecure", false) };
 }

@@ -22,22 +22,36 @@ describe("the answer to a query", () => {
     };
     assert.deepEqual(readAnswer(200, JSON.stringify(vector)), {
       series: [{ labels: { job: "a" }, value: 1, at: 1435781451781 }],
-      warnings: ["store a did not answer"],
+      notes: [{ code: "server-warns", detail: "store a did not answer" }],
     });
     const scalar = { status: "success", data: { resultType: "scalar", result: [10.5, "2"] } };
     assert.deepEqual(readAnswer(200, JSON.stringify(scalar)), {
       series: [{ labels: {}, value: 2, at: 10_500 }],
-      warnings: [],
+      notes: [],
     });
+  });
+
+  test("that is not whole is said so, and native histograms are counted", () => {
+    const result = [
+      { metric: { job: "a" }, value: [1, "1"] },
+      { metric: { job: "b" }, histogram: [1, { count: "5", sum: "2" }] },
+    ];
+    const partial = { status: "success", isPartial: true, data: { resultType: "vector", result } };
+    const answer = readAnswer(200, JSON.stringify(partial));
+    assert.ok("notes" in answer);
+    assert.equal(answer.series.length, 1);
+    assert.deepEqual(answer.notes, [{ code: "answer-partial" }, { code: "histograms-left-out", count: 1 }]);
+    const whole = { status: "success", isPartial: false, data: { resultType: "vector", result: [] } };
+    assert.deepEqual(readAnswer(200, JSON.stringify(whole)), { series: [], notes: [] });
   });
 
   test("that is none is told in the server's words", () => {
     const refused = { status: "error", errorType: "bad_data", error: "invalid parameter query: parse error" };
     assert.deepEqual(readAnswer(400, JSON.stringify(refused)), {
-      problem: "bad_data: invalid parameter query: parse error",
+      problem: { code: "query-refused", detail: "bad_data: invalid parameter query: parse error" },
     });
     const matrix = { status: "success", data: { resultType: "matrix", result: [] } };
-    assert.match(JSON.stringify(readAnswer(200, JSON.stringify(matrix))), /the query gives matrix/u);
+    assert.match(JSON.stringify(readAnswer(200, JSON.stringify(matrix))), /query-gives.*matrix/u);
     for (const body of ["<html>", "[]", "null", "{}", '{"status":"success"}']) {
       assert.ok("problem" in readAnswer(502, body), body);
     }

@@ -1,7 +1,14 @@
+import type { CollectReason } from "../../monitor/collect-reason.ts";
 import { METRIC_NAME } from "../../monitor/names.ts";
-import type { Collected, CollectFacts, Collecting, Collector, Measured } from "../collector.ts";
-import { other } from "../error-reason.ts";
-import { ACCESS_SETTINGS, getOver, type HttpAccess, readHttpAccess } from "../http-access.ts";
+import {
+  type Collected,
+  type CollectFacts,
+  type Collecting,
+  type Collector,
+  collected,
+  type Measured,
+} from "../collector.ts";
+import { ACCESS_SETTINGS, getOver, type HttpAccess, readHttpAccess, requestReason } from "../http-access.ts";
 import { readSettings, type SettingsReader } from "../settings.ts";
 import { namedLabels, PRESETS, presetQueries, type Query } from "./presets.ts";
 import { type Answer, readAnswer } from "./read-answer.ts";
@@ -12,6 +19,8 @@ const SERIES_RANGE = { min: 1, max: 100_000 };
 const QUERIES_MAX = 200;
 /** At once; a query server has others to serve. */
 const CONCURRENCY = 4;
+/** Beyond a server's habit of answering as of half a minute ago. */
+const CLOCKS_APART_S = 60;
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/u;
 
 /**
@@ -76,21 +85,21 @@ class Asking implements Collecting {
     this.#seriesMax = settings.seriesMax;
   }
 
-  async collect({ target, signal }: CollectFacts): Promise<Collected> {
+  async collect({ target, at: now, signal }: CollectFacts): Promise<Collected> {
     const samples: Measured[] = [];
-    const failures = new Set<string>();
-    const notes = new Set<string>();
+    const failed = new Reasons();
+    const notes = new Reasons();
     const waiting = [...this.#queries];
     const work = async (): Promise<void> => {
       for (let query = waiting.shift(); query !== undefined; query = waiting.shift()) {
         const answer = await this.#ask(query, signal);
         if ("unreached" in answer) {
-          failures.add(answer.unreached);
+          failed.add(answer.unreached);
           // The others would not get through either.
           waiting.length = 0;
-        } else if ("problem" in answer) failures.add(`${query.metric}: ${answer.problem}`);
+        } else if ("problem" in answer) failed.add({ ...answer.problem, of: query.metric });
         else {
-          for (const warning of answer.warnings) notes.add(warning.slice(0, 200));
+          for (const note of answer.notes) notes.add(note);
           for (const { labels, value, at } of answer.series) {
             samples.push({ metric: query.metric, labels: namedLabels(query, labels, target), value, at });
           }
@@ -99,14 +108,12 @@ class Asking implements Collecting {
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
     if (samples.length > this.#seriesMax) {
-      const failed = `${samples.length} series, more than max_series (${this.#seriesMax}); narrow the queries, or raise it`;
-      return { samples: [], failed: [other(failed)] };
+      return collected([], [{ code: "too-many-series", got: samples.length, most: this.#seriesMax }]);
     }
-    return {
-      samples,
-      ...(failures.size === 0 ? {} : { failed: [...failures].map(other) }),
-      ...(notes.size === 0 ? {} : { notes: [...notes].map(other) }),
-    };
+    const [{ at = now } = {}] = samples;
+    const seconds = Math.round(Math.abs(at - now) / 1_000);
+    if (seconds > CLOCKS_APART_S) notes.add({ code: "clocks-apart", seconds });
+    return { ...collected(samples, failed.all), ...(notes.all.length === 0 ? {} : { notes: notes.all }) };
   }
 
   async close(): Promise<void> {}
@@ -114,11 +121,14 @@ class Asking implements Collecting {
   async #ask(
     { query }: Query,
     signal: AbortSignal,
-  ): Promise<Answer | { readonly problem: string } | { readonly unreached: string }> {
-    const url = new URL(this.#access.url);
+  ): Promise<Answer | { readonly problem: CollectReason } | { readonly unreached: CollectReason }> {
+    const { url: base, timeout } = this.#access;
+    const url = new URL(base);
     // The address may have a path of its own: /prometheus of Mimir, /select/0/prometheus of VictoriaMetrics.
     if (!url.pathname.endsWith("/api/v1/query")) url.pathname = `${url.pathname.replace(/\/+$/u, "")}/api/v1/query`;
     url.searchParams.set("query", query);
+    // So that it does not go on working for nobody.
+    url.searchParams.set("timeout", `${timeout}ms`);
     try {
       const answer = await getOver(this.#access, url.href, {
         headers: {
@@ -129,11 +139,26 @@ class Asking implements Collecting {
         bytesMax: BYTES_MAX,
         signal,
       });
-      if (answer.isCut) return { problem: `an answer of more than ${BYTES_MAX} bytes` };
-      if (answer.status === 401 || answer.status === 403) return { unreached: `status ${answer.status}: not allowed` };
+      if (answer.isCut) return { problem: { code: "answer-too-large", bytes: BYTES_MAX } };
+      if (answer.status === 401 || answer.status === 403) {
+        return { unreached: { code: "access-refused", status: answer.status } };
+      }
       return readAnswer(answer.status, answer.body);
     } catch (error) {
-      return { unreached: (error as Error).message };
+      return { unreached: requestReason(error) };
     }
+  }
+}
+
+/** Each once, however many queries have it. */
+class Reasons {
+  readonly #byText = new Map<string, CollectReason>();
+
+  add(reason: CollectReason): void {
+    this.#byText.set(JSON.stringify(reason), reason);
+  }
+
+  get all(): readonly CollectReason[] {
+    return [...this.#byText.values()];
   }
 }

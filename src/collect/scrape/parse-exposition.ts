@@ -10,7 +10,13 @@ export type RawSample = {
   readonly at?: Instant;
 };
 
-export type Exposition = { readonly samples: readonly RawSample[] } | { readonly problem: string };
+export type Exposition =
+  | {
+      readonly samples: readonly RawSample[];
+      /** Native histograms, whose one value is many: they are passed over. */
+      readonly histograms: number;
+    }
+  | { readonly line: number; readonly problem: string };
 
 export type Format = "prometheus" | "openmetrics";
 
@@ -21,27 +27,36 @@ export function formatOf(contentType: string): Format {
 
 /**
  * Prometheus' text format 0.0.4 and OpenMetrics 1.0, names in quotes (Prometheus 3) among them. As Prometheus does, it
- * takes all of it or, where a line is none, nothing: half a text tells of half a machine. Of a series told twice the
- * first counts.
+ * takes all of it or, where a line is none or OpenMetrics' end is missing, nothing: half a text tells of half a machine.
  */
 export function parseExposition(text: string, format: Format): Exposition {
   const samples: RawSample[] = [];
-  let start = 0;
-  for (let line = 1; start < text.length; line++) {
+  let histograms = 0;
+  let hasEnded = format === "prometheus";
+  let [start, line] = [0, 1];
+  for (; start < text.length; line++) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
     const first = text.charCodeAt(start);
     if (first === HASH) {
-      if (format === "openmetrics" && text.startsWith("# EOF", start)) break;
+      if (format === "openmetrics" && text.startsWith("# EOF", start)) {
+        hasEnded = true;
+        break;
+      }
     } else if (end > start && !(first === RETURN && end === start + 1)) {
       const sample = readLine(text, start, end, format);
-      if (typeof sample === "string") return { problem: `line ${line}: ${sample}` };
-      if (sample !== undefined) samples.push(sample);
+      if (typeof sample === "string") return { line, problem: sample };
+      if (sample === HISTOGRAM) histograms++;
+      else if (sample !== undefined) samples.push(sample);
     }
     start = end + 1;
   }
-  return { samples };
+  return hasEnded ? { samples, histograms } : { line, problem: "the text ends before its # EOF" };
 }
+
+/** What a line tells that has no one value: `{count:17,sum:3.2,schema:3,…}` (OpenMetrics 2). */
+const HISTOGRAM = Symbol("histogram");
+const COMPOSITE = /\{\s*(?:count|sum|schema|bucket|quantile)\s*:/uy;
 
 const HASH = 35;
 const RETURN = 13;
@@ -74,8 +89,17 @@ function isNameStart(code: number): boolean {
 const NONE: Labels = Object.freeze({});
 
 /** A line; a text where it is none; undefined where it is blank. */
-function readLine(text: string, start: number, end: number, format: Format): RawSample | string | undefined {
+function readLine(
+  text: string,
+  start: number,
+  end: number,
+  format: Format,
+): RawSample | typeof HISTOGRAM | string | undefined {
   let at = start;
+  const isComposite = (): boolean => {
+    COMPOSITE.lastIndex = at;
+    return name !== "" && text.charCodeAt(at) === OPEN && COMPOSITE.test(text) && COMPOSITE.lastIndex <= end;
+  };
   const skipBlanks = (): void => {
     while (at < end && isBlank(text.charCodeAt(at))) at++;
   };
@@ -112,6 +136,7 @@ function readLine(text: string, start: number, end: number, format: Format): Raw
   let name = readName();
   let labels: Labels = NONE;
   skipBlanks();
+  if (isComposite()) return HISTOGRAM;
   if (text.charCodeAt(at) === OPEN && at < end) {
     at++;
     const found: Record<string, string> = {};
@@ -144,6 +169,7 @@ function readLine(text: string, start: number, end: number, format: Format): Raw
   }
   if (name === "") return "a name is expected";
   skipBlanks();
+  if (isComposite()) return HISTOGRAM;
   const rest = text.slice(at, end);
   const [number = "", timestamp, ...more] = (format === "openmetrics" ? withoutExemplar(rest) : rest)
     .trim()

@@ -1,9 +1,9 @@
 import { hostname } from "node:os";
+import type { CollectReason } from "../../monitor/collect-reason.ts";
 import { METRIC_NAME } from "../../monitor/names.ts";
 import type { Millis } from "../../time/instant.ts";
 import type { Collected, CollectFacts, Collecting, Collector, Measured } from "../collector.ts";
-import { other } from "../error-reason.ts";
-import { ACCESS_SETTINGS, getOver, type HttpAccess, readHttpAccess } from "../http-access.ts";
+import { ACCESS_SETTINGS, getOver, type HttpAccess, readHttpAccess, requestReason } from "../http-access.ts";
 import { type NamePatterns, namePatterns } from "../name-patterns.ts";
 import { readSettings } from "../settings.ts";
 import type { Exporter } from "./exporter.ts";
@@ -12,8 +12,8 @@ import { blackboxExporter } from "./exporters/blackbox.ts";
 import { dcgmExporter } from "./exporters/dcgm.ts";
 import { mysqldExporter } from "./exporters/mysqld.ts";
 import { nodeExporter } from "./exporters/node.ts";
-import { formatOf, parseExposition, type RawSample } from "./parse-exposition.ts";
-import { Reading } from "./reading.ts";
+import { type Exposition, formatOf, parseExposition, type RawSample } from "./parse-exposition.ts";
+import { type Earlier, Reading } from "./reading.ts";
 
 const EXPORTER_NAMES = ["auto", "node", "mysqld", "blackbox", "dcgm", "application", "none"] as const;
 
@@ -59,6 +59,8 @@ export const scrapeCollector: Collector = {
   },
 };
 
+type Exposed = Extract<Exposition, { readonly samples: unknown }>;
+
 type ScrapeSettings = {
   readonly access: HttpAccess;
   readonly exporters: readonly Exporter[];
@@ -73,7 +75,7 @@ type ScrapeSettings = {
 class Scraping implements Collecting {
   readonly #settings: ScrapeSettings;
   readonly #known = new Set<string>();
-  #before: { readonly reading: Reading; readonly at: Millis } | undefined;
+  #before: { readonly earlier: Earlier; readonly at: Millis } | undefined;
 
   constructor(settings: ScrapeSettings) {
     this.#settings = settings;
@@ -87,43 +89,57 @@ class Scraping implements Collecting {
         bytesMax,
         signal: facts.signal,
       });
-      if (answer.status !== 200) return { samples: [], failed: [other(`status ${answer.status} instead of 200`)] };
-      if (answer.isCut) return { samples: [], failed: [other(`more than max_bytes (${bytesMax} bytes)`)] };
+      if (answer.status === 401 || answer.status === 403) {
+        return { samples: [], failed: [{ code: "access-refused", status: answer.status }] };
+      }
+      if (answer.status !== 200) {
+        return { samples: [], failed: [{ code: "status-unlike-expected", got: answer.status, expected: 200 }] };
+      }
+      if (answer.isCut) return { samples: [], failed: [{ code: "answer-too-large", bytes: bytesMax }] };
       const exposition = parseExposition(answer.body, formatOf(answer.headers["content-type"] ?? ""));
       if ("problem" in exposition) {
-        return { samples: [], failed: [other(`what came is not in Prometheus' format: ${exposition.problem}`)] };
+        return {
+          samples: [],
+          failed: [{ code: "not-prometheus", line: exposition.line, detail: exposition.problem }],
+        };
       }
-      return this.#take(exposition.samples, facts);
+      return this.#take(exposition, facts);
     } catch (error) {
-      // A secret that cannot be read any more, or where the request ended.
-      return { samples: [], failed: [other((error as Error).message)] };
+      return { samples: [], failed: [requestReason(error)] };
     }
   }
 
   async close(): Promise<void> {}
 
-  #take(raw: readonly RawSample[], { target, at }: CollectFacts): Collected {
+  #take({ samples: raw, histograms }: Exposed, { target, at }: CollectFacts): Collected {
     const { exporters, isAuto, keep, drop, seriesMax } = this.#settings;
     const now = performance.now();
     const before = this.#before;
     const reading = new Reading(
       raw,
-      before === undefined ? undefined : { reading: before.reading, seconds: (now - before.at) / 1_000 },
+      before === undefined ? undefined : { earlier: before.earlier, seconds: (now - before.at) / 1_000 },
     );
-    this.#before = { reading, at: now };
     const facts = { reading, host: this.#host(), target, at, known: this.#known };
     const fitting = exporters.filter((exporter) => !isAuto || exporter.recognizes(reading));
     const translated = fitting.flatMap((exporter) => exporter.translate(facts));
-    reading.forget();
-    const kept = keep.isEmpty ? [] : raw.filter(({ name }) => keep.fits(name)).flatMap((one) => keptOf(one, target));
+    this.#before = { earlier: reading.asEarlier(), at: now };
+    const names = keep.isEmpty ? [] : [...reading.names()].filter((name) => keep.fits(name));
+    const kept = names.flatMap((name) => reading.all(name)).flatMap((one) => keptOf(one, target));
     const samples = [...translated, ...kept].filter(({ metric }) => !drop.fits(metric));
     if (samples.length > seriesMax) {
       return {
         samples: [],
-        failed: [other(`${samples.length} series, more than max_series (${seriesMax}); narrow 'keep', or raise it`)],
+        failed: [{ code: "too-many-series", got: samples.length, most: seriesMax }],
       };
     }
-    return { samples, ...notes(fitting, { isAuto, keep, count: raw.length }) };
+    const notes: readonly CollectReason[] = [
+      ...(isAuto && fitting.length === 0 && keep.isEmpty
+        ? [{ code: "exporter-unknown", series: raw.length } as const]
+        : []),
+      ...(histograms > 0 ? [{ code: "histograms-left-out", count: histograms } as const] : []),
+      ...(reading.repeated > 0 ? [{ code: "series-told-twice", count: reading.repeated } as const] : []),
+    ];
+    return { samples, ...(notes.length === 0 ? {} : { notes }) };
   }
 
   /** Where the exporter does not tell its machine: as the settings say, else as it is asked for. */
@@ -135,20 +151,14 @@ class Scraping implements Collecting {
   }
 }
 
-/** As it is, with the target's label; a label of that name which it brings is `exported_target`, as Prometheus has it. */
+/**
+ * As it is, by a name as Prometheus had them before version 3, with the target's label; a label of that name which it brings
+ * is `exported_target`, as Prometheus has it.
+ */
 function keptOf({ name, labels, value, at }: RawSample, target: string): readonly Measured[] {
-  if (!Number.isFinite(value) || !METRIC_NAME.test(name)) return [];
+  const metric = name.replace(/[^a-zA-Z0-9_:]/gu, "_");
+  if (!Number.isFinite(value) || !METRIC_NAME.test(metric)) return [];
   const { target: exported, ...others } = labels;
   const named = { ...others, ...(exported === undefined ? {} : { exported_target: exported }), target };
-  return [{ metric: name, labels: named, value, ...(at === undefined ? {} : { at }) }];
-}
-
-function notes(
-  fitting: readonly Exporter[],
-  { isAuto, keep, count }: { readonly isAuto: boolean; readonly keep: NamePatterns; readonly count: number },
-): Pick<Collected, "notes"> {
-  if (!isAuto || fitting.length > 0 || !keep.isEmpty) return {};
-  return {
-    notes: [other(`${count} series, none of an exporter that is known; 'keep' or 'application' say what to take`)],
-  };
+  return [{ metric, labels: named, value, ...(at === undefined ? {} : { at }) }];
 }

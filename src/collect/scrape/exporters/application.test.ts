@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readSettings } from "../../settings.ts";
-import { parseExposition } from "../parse-exposition.ts";
+import { parseExposition, type RawSample } from "../parse-exposition.ts";
 import { quantileOf } from "../quantile.ts";
-import { Reading } from "../reading.ts";
+import { Earlier, Reading } from "../reading.ts";
 import { APPLICATION_SETTINGS, applicationExporter, readApplicationNames } from "./application.ts";
 
-function reading(text: string, before?: { readonly reading: Reading; readonly seconds: number }): Reading {
+function samplesOf(text: string): readonly RawSample[] {
   const parsed = parseExposition(text, "prometheus");
   assert.ok("samples" in parsed);
-  return new Reading(parsed.samples, before);
+  return parsed.samples;
 }
 
 /** What comes of two scrapes ten seconds apart. */
 function translate(before: string, now: string, settings: Record<string, unknown> = {}): Record<string, number> {
   const exporter = applicationExporter(readApplicationNames(readSettings(settings, APPLICATION_SETTINGS)));
-  const second = reading(now, { reading: reading(before), seconds: 10 });
+  const second = new Reading(samplesOf(now), { earlier: new Earlier(samplesOf(before)), seconds: 10 });
   assert.ok(exporter.recognizes(second));
   const facts = { reading: second, host: "here", target: "shop", at: 0, known: new Set<string>() };
   return Object.fromEntries(

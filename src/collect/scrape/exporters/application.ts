@@ -101,15 +101,14 @@ export function applicationExporter(names: ApplicationNames): Exporter {
 
 function tellRequests({ reading, target }: TranslateFacts, names: ApplicationNames, told: Told): void {
   const counter = counterOf(reading, names);
-  if (counter === undefined || reading.seconds === undefined) return;
-  const requests = reading.all(counter);
-  const count = grown(reading, requests);
+  if (counter === undefined) return;
+  const count = reading.growth(counter);
   told.tell("app_requests_per_second", { target }, ratio(count, reading.seconds));
   const failed =
     names.errors !== undefined
-      ? (grown(reading, reading.all(names.errors)) ?? 0)
-      : requests.some(hasStatus)
-        ? (grown(reading, requests.filter(isError)) ?? 0)
+      ? (reading.growth(names.errors, { beside: counter }) ?? 0)
+      : reading.all(counter).some(hasStatus)
+        ? (reading.growth(counter, { of: isError }) ?? 0)
         : undefined;
   // Where nobody asked, nobody knows whether it would have failed.
   told.tell("app_error_ratio", { target }, ratio(failed, count));
@@ -123,7 +122,7 @@ function tellDurations({ reading, target }: TranslateFacts, names: ApplicationNa
   const buckets = new Map<number, number>();
   for (const sample of reading.all(`${base}_bucket`)) {
     const upTo = sample.labels.le === "+Inf" ? Number.POSITIVE_INFINITY : Number(sample.labels.le);
-    const more = reading.increaseOf(sample);
+    const more = reading.growthOf(sample);
     if (!Number.isNaN(upTo) && more !== undefined) buckets.set(upTo, (buckets.get(upTo) ?? 0) + more);
   }
   const counted = [...buckets].map(([upTo, count]) => ({ upTo, count }));
@@ -135,7 +134,7 @@ function tellDurations({ reading, target }: TranslateFacts, names: ApplicationNa
       seconds === undefined ? undefined : seconds / scale,
     );
   }
-  const mean = ratio(grown(reading, reading.all(`${base}_sum`)), grown(reading, reading.all(`${base}_count`)));
+  const mean = ratio(reading.growth(`${base}_sum`), reading.growth(`${base}_count`));
   told.tell("app_response_seconds", { target, quantile: "mean" }, mean === undefined ? undefined : mean / scale);
 }
 
@@ -166,10 +165,6 @@ function sessionsOf(
   // Tomcat's "active max" is the highest that there was, and no limit.
   const limit = typeof max === "number" ? max : max === undefined ? undefined : sum(finite(reading.all(max)));
   return { count, limit };
-}
-
-function grown(reading: Reading, samples: readonly RawSample[]): number | undefined {
-  return sum(samples.map((sample) => reading.increaseOf(sample)));
 }
 
 function finite(samples: readonly RawSample[]): readonly number[] {

@@ -32,11 +32,9 @@ export const mysqldExporter: Exporter = {
 };
 
 function meanQuery(reading: Reading): number | undefined {
-  const growth = (name: string): number | undefined =>
-    sum(reading.all(name).map((sample) => reading.increaseOf(sample)));
   return ratio(
-    growth("mysql_perf_schema_events_statements_seconds_total"),
-    growth("mysql_perf_schema_events_statements_total"),
+    reading.growth("mysql_perf_schema_events_statements_seconds_total"),
+    reading.growth("mysql_perf_schema_events_statements_total"),
   );
 }
 
