@@ -5,6 +5,7 @@ import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";
 import { Chip } from "../../kit/marks.tsx";
 import { Empty, Loaded, Page, Panel } from "../../kit/page.tsx";
+import { Rows } from "../../kit/rows.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";
 import { useWords } from "../../words/locale.tsx";
@@ -73,8 +74,7 @@ function Hosts({ hosts }: { readonly hosts: readonly ShownHost[] }) {
     (one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || one.host.localeCompare(other.host),
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
-    <div className={styles.scroll} role="region" aria-label={w.title} tabIndex={0}>
+    <Rows label={w.title}>
       <table>
         <thead>
           <tr>
@@ -95,7 +95,7 @@ function Hosts({ hosts }: { readonly hosts: readonly ShownHost[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Rows>
   );
 }
 
@@ -104,14 +104,14 @@ function Row({ host }: { readonly host: ShownHost }) {
   const text = useValueText();
   return (
     <tr>
-      <th scope="row" className={styles.name}>
+      <th scope="row">
         <Link href={`/monitors/hosts/${encodeURIComponent(host.host)}`}>{host.host}</Link>
         <span className={styles.quiet}>{w.kinds[host.kind]}</span>
       </th>
-      <td>
+      <td data-label={w.columns.state}>
         <HostState state={host.state} />
       </td>
-      <td>
+      <td data-label={w.columns.last}>
         {host.lastContact === null ? (
           <span className={styles.quiet}>{w.noContact}</span>
         ) : (
@@ -123,7 +123,7 @@ function Row({ host }: { readonly host: ShownHost }) {
           </>
         )}
       </td>
-      <td>
+      <td data-label={w.columns.firing} data-none={host.firing === 0}>
         {host.firing === 0 ? (
           w.none
         ) : (
@@ -134,16 +134,20 @@ function Row({ host }: { readonly host: ShownHost }) {
           </Link>
         )}
       </td>
-      <td>{host.seriesCount}</td>
-      <td>{host.targets.length === 0 ? w.none : host.targets.join(", ")}</td>
-      <td>
+      <td data-label={w.columns.series}>{host.seriesCount}</td>
+      <td data-label={w.columns.targets} data-none={host.targets.length === 0} data-wrap>
+        {host.targets.length === 0 ? w.none : host.targets.join(", ")}
+      </td>
+      <td data-label={w.columns.version} data-none={host.version === null}>
         {host.version ?? w.none}
         {host.platform !== null && <span className={styles.quiet}>{host.platform}</span>}
       </td>
-      <td>
+      <td data-label={w.columns.skew} data-none={host.clockSkewMs === null}>
         <ClockSkew ms={host.clockSkewMs} />
       </td>
-      <td>{host.spoolBytes === null || host.spoolBytes === 0 ? w.none : text(host.spoolBytes, { unit: "bytes" })}</td>
+      <td data-label={w.columns.spool} data-none={(host.spoolBytes ?? 0) === 0}>
+        {host.spoolBytes === null || host.spoolBytes === 0 ? w.none : text(host.spoolBytes, { unit: "bytes" })}
+      </td>
     </tr>
   );
 }

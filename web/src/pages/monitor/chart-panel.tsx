@@ -5,6 +5,7 @@ import type { ShownMetrics, ShownMonitor, ShownSeries } from "../../../../src/ht
 import { serverNow } from "../../api/client.ts";
 import { GradeMark } from "../../kit/marks.tsx";
 import { Empty, Loaded, Panel } from "../../kit/page.tsx";
+import { Rows } from "../../kit/rows.tsx";
 import { Time, useTimeText } from "../../kit/time.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";
 import { useWords } from "../../words/locale.tsx";
@@ -292,8 +293,7 @@ function Summaries({ facts, monitor }: { readonly facts: ChartFacts; readonly mo
   const { thresholds } = monitor.rule;
   const shown = (value: number | null): string => (value === null ? "–" : text(value, facts));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
-    <div className={styles.scroll} role="region" aria-label={w.stats} tabIndex={0}>
+    <Rows label={w.stats}>
       <table className={styles.stats}>
         <caption>{w.stats}</caption>
         <thead>
@@ -314,18 +314,22 @@ function Summaries({ facts, monitor }: { readonly facts: ChartFacts; readonly mo
             return (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td>{shown(min)}</td>
-                <td>{shown(avg)}</td>
-                <td>{shown(max)}</td>
-                <td>{shown(last)}</td>
-                <td>{maxAt === null ? "–" : time((facts.at[maxAt] ?? 0) * 1_000)}</td>
-                {thresholds.length > 0 && <td>{past === 0 ? "–" : length(past * 1_000)}</td>}
+                <td data-label={w.statColumns.min}>{shown(min)}</td>
+                <td data-label={w.statColumns.avg}>{shown(avg)}</td>
+                <td data-label={w.statColumns.max}>{shown(max)}</td>
+                <td data-label={w.statColumns.last}>{shown(last)}</td>
+                <td data-label={w.statColumns.maxAt}>{maxAt === null ? "–" : time((facts.at[maxAt] ?? 0) * 1_000)}</td>
+                {thresholds.length > 0 && (
+                  <td data-label={w.statColumns.past} data-none={past === 0}>
+                    {past === 0 ? "–" : length(past * 1_000)}
+                  </td>
+                )}
               </tr>
             );
           })}
         </tbody>
       </table>
-    </div>
+    </Rows>
   );
 }
 

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { ShownMonitor, ShownSeries } from "../../../../src/http/wire/monitors.ts";
 import { Button } from "../../kit/button.tsx";
 import { Panel } from "../../kit/page.tsx";
+import { Rows } from "../../kit/rows.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";
 import { useWords } from "../../words/locale.tsx";
@@ -52,8 +53,7 @@ export function SeriesPanel({
           </label>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys. */}
-      <div className={styles.scroll} role="region" aria-label={w.series} tabIndex={0}>
+      <Rows label={w.series}>
         <table>
           <thead>
             <tr>
@@ -81,7 +81,7 @@ export function SeriesPanel({
             ))}
           </tbody>
         </table>
-      </div>
+      </Rows>
       {(found.length > shown || unlisted > 0) && (
         <div className={styles.foot}>
           {found.length > shown && (
@@ -118,7 +118,7 @@ function Row({
   const name = namesOf(labels) || w.noName;
   return (
     <tr>
-      <td>
+      <td data-label={w.columns.draw}>
         <label className={styles.tick}>
           <input
             type="checkbox"
@@ -129,25 +129,29 @@ function Row({
           <span className="unseen">{w.draw(name)}</span>
         </label>
       </td>
-      <th scope="row" className={styles.name}>
+      <th scope="row">
         {labels["host"] === undefined ? (
           name
         ) : (
           <Link href={`/monitors/hosts/${encodeURIComponent(labels["host"])}`}>{name}</Link>
         )}
       </th>
-      <td>
+      <td data-label={w.columns.state}>
         <MonitorState state={state} grade={grade} />
       </td>
-      <td className={styles.value}>{value === null ? "–" : text(value, kind)}</td>
+      <td data-label={w.columns.value}>{value === null ? "–" : text(value, kind)}</td>
       {hasUsual && (
-        <td className={styles.value}>
+        <td data-label={w.columns.usual} data-none={usual === null}>
           {usual === null ? "–" : `${text(usual.low, kind)} ~ ${text(usual.high, kind)}`}
         </td>
       )}
-      <td>{since === null ? "–" : <Time at={since} only="relative" />}</td>
-      <td>{lastAt === null ? "–" : <Time at={lastAt} only="relative" />}</td>
-      <td>
+      <td data-label={w.columns.since} data-none={since === null}>
+        {since === null ? "–" : <Time at={since} only="relative" />}
+      </td>
+      <td data-label={w.columns.last} data-none={lastAt === null}>
+        {lastAt === null ? "–" : <Time at={lastAt} only="relative" />}
+      </td>
+      <td data-label={w.columns.incident} data-none={incident === null && muted === null}>
         {incident !== null && <Link href={`/incidents/${incident}`}>INC-{incident}</Link>}
         {incident === null && (muted === null ? "–" : w.muted[muted])}
       </td>

@@ -9,7 +9,7 @@ import { words as shared } from "../../words/words.ts";
 import { RemoveButton } from "../settings/remove-button.tsx";
 import { useSave } from "../settings/use-save.tsx";
 import { words as settingsWords } from "../settings/words.ts";
-import { bodyOf, draftOf, newDraft, problemsOf } from "./target-draft.ts";
+import { bodyOf, draftOf, isWhole, newDraft, problemsOf } from "./target-draft.ts";
 import { TargetFields } from "./target-fields.tsx";
 import styles from "./targets.module.css";
 import { TryTarget } from "./try-target.tsx";
@@ -107,16 +107,15 @@ function TargetForm({
       ? newDraft(first.collector, fieldsOf(first.collector), { locale, settings: first.settings })
       : draftOf(target, fieldsOf(target.collector), locale),
   );
-  const [tried, setTried] = useState(false);
+  const [isShown, setShown] = useState(false);
   const { save, problem, question } = useSave(TOPICS);
   const fields = fieldsOf(draft.collector);
-  const problems = problemsOf(draft);
-  const isWhole = Object.keys(problems).length === 0;
+  const problems = problemsOf(draft, fields);
   const body = bodyOf(draft, fields, target?.settings ?? {});
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    setTried(true);
-    if (!isWhole) return;
+    setShown(true);
+    if (Object.keys(problems).length > 0) return;
     const revision = target === undefined ? {} : { revision: target.revision };
     const path = `/api/v1/targets/${encodeURIComponent(draft.id.trim())}`;
     if (await save(() => api.put(path, { target: body, ...revision }), w.form.saved)) onSaved();
@@ -131,7 +130,7 @@ function TargetForm({
           stored={target?.settings ?? {}}
           isNew={target === undefined}
           isFixed={isFixed}
-          problems={tried ? problems : {}}
+          problems={isShown ? problems : {}}
           onCollector={(collector) =>
             setDraft({ ...newDraft(collector, fieldsOf(collector), { locale }), id: draft.id })
           }
@@ -139,7 +138,9 @@ function TargetForm({
         />
         {problem}
       </form>
-      {!isFixed && <TryTarget id={target?.id} body={body} isReady={problems.more === undefined} />}
+      {!isFixed && (
+        <TryTarget id={target?.id} body={body} isWhole={isWhole(problems)} onRefused={() => setShown(true)} />
+      )}
       {question}
     </>
   );

@@ -56,9 +56,20 @@ test("of several ways to check the chosen one is sent and no other", () => {
 });
 
 test("what cannot be saved is told by its field", () => {
-  const draft = newDraft("http", FIELDS, { locale: "ko" });
-  assert.deepEqual(problemsOf(draft), { id: true });
+  const draft = newDraft("http", FIELDS, { locale: "ko", settings: { url: "http://a/" } });
+  assert.deepEqual(problemsOf(draft, FIELDS), { id: true });
   const bad = { ...draft, id: "x", every: "2초", labels: "service", more: "[1]" };
-  assert.deepEqual(problemsOf(bad), { every: true, labels: true, more: true });
-  assert.deepEqual(problemsOf({ ...bad, every: "1시간", labels: "a=b=c", more: '{"x":1}' }), {});
+  assert.deepEqual(problemsOf(bad, FIELDS), { every: true, labels: true, more: true });
+  assert.deepEqual(problemsOf({ ...bad, every: "1시간", labels: "a=b=c", more: '{"x":1}' }, FIELDS), {});
+});
+
+test("what cannot be asked is told before it is, by the collector's fields", () => {
+  const fields = [field("url", { required: true }), field("port", { type: "number" })];
+  const of = (url: string, port: string) => {
+    const draft = newDraft("http", fields, { locale: "ko", settings: { url, port } });
+    return problemsOf({ ...draft, id: "x" }, fields).fields;
+  };
+  assert.deepEqual(of("", ""), { url: "missing" });
+  assert.deepEqual(of("shop.example.com", "3306번"), { url: "not-an-address", port: "not-a-number" });
+  assert.equal(of("https://shop.example.com", "3306"), undefined);
 });

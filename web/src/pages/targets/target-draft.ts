@@ -90,15 +90,45 @@ function shownIn(type: ShownCollectorField["type"], value: unknown): string | bo
   }
 }
 
-export type DraftProblems = Partial<Record<"id" | "every" | "labels" | "more", true>>;
+export type DraftProblems = Partial<Record<"id" | "every" | "labels" | "more", true>> & {
+  /** By the name of the collector's field. */
+  readonly fields?: Readonly<Record<string, "missing" | "not-an-address" | "not-a-number">>;
+};
 
-export function problemsOf(draft: TargetDraft): DraftProblems {
+/** What keeps the target from being measured at all, tried or stored; its name and interval matter to what is stored alone. */
+export function isWhole({ labels, more, fields }: DraftProblems): boolean {
+  return labels === undefined && more === undefined && fields === undefined;
+}
+
+export function problemsOf(draft: TargetDraft, fields: Fields): DraftProblems {
+  const wrong = fields.flatMap(
+    (field): readonly (readonly [string, "missing" | "not-an-address" | "not-a-number"])[] => {
+      const problem = fieldProblem(field, draft);
+      return problem === undefined ? [] : [[field.name, problem]];
+    },
+  );
   return {
+    ...(wrong.length > 0 ? { fields: Object.fromEntries(wrong) } : {}),
     ...(draft.id.trim() === "" ? { id: true as const } : {}),
     ...(everyOf(draft) === undefined ? { every: true as const } : {}),
     ...(labelsOf(draft.labels) === undefined ? { labels: true as const } : {}),
     ...(moreOf(draft.more) === undefined ? { more: true as const } : {}),
   };
+}
+
+function fieldProblem(
+  { name, type, required, oneOf }: Fields[number],
+  draft: TargetDraft,
+): "missing" | "not-an-address" | "not-a-number" | undefined {
+  if (oneOf !== null && draft.chosen[oneOf] !== name) return undefined;
+  const value = draft.values[name];
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  // What stands among the settings written as JSON is read by the server alone.
+  if (text === "") return (required || oneOf !== null) && draft.more.trim() === "" ? "missing" : undefined;
+  if (name === "url" && !/^https?:\/\/[^/]/u.test(text)) return "not-an-address";
+  if (type === "number" && !/^\d+$/u.test(text)) return "not-a-number";
+  return undefined;
 }
 
 /** As the server takes it. `before` is what is stored: a secret that is not written anew stays. */
@@ -165,7 +195,8 @@ function moreOf(text: string): Settings | undefined {
   }
 }
 
-function memberOf(settings: Settings, name: string): unknown {
+/** `expect.status` is the member `status` of `expect`. */
+export function memberOf(settings: Settings, name: string): unknown {
   const [outer = "", inner] = name.split(".");
   const value = settings[outer];
   if (inner === undefined) return value;

@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from "react";
 import type { ShownCollector, ShownCollectorField } from "../../../../src/http/wire/monitors.ts";
 import { Field, Tick } from "../../kit/field.tsx";
 import { useWords } from "../../words/locale.tsx";
@@ -5,9 +6,39 @@ import { words as shared } from "../../words/words.ts";
 import { useHosts } from "../hosts/use-hosts.ts";
 import { SecretField } from "../settings/secret-field.tsx";
 import type { DraftSecret } from "../settings/secret-value.ts";
-import type { DraftProblems, TargetDraft } from "./target-draft.ts";
+import { type DraftProblems, memberOf, type TargetDraft } from "./target-draft.ts";
 import styles from "./targets.module.css";
 import { words } from "./words.ts";
+
+/** Settings that most people never touch: folded, so that the few that matter are seen. */
+const RARE = new Set([
+  "timeout",
+  "insecure",
+  "bearer",
+  "method",
+  "body",
+  "redirects",
+  "expect.body_contains",
+  "tenant",
+  "socket",
+  "replica",
+  "data_directory",
+  "extra_port",
+  "keep",
+  "drop",
+  "exclude_mounts",
+  "exclude_interfaces",
+  "remote",
+  "command",
+  "tool",
+]);
+/** In the order in which people know them. */
+const FIRST = ["url", "host", "port", "user", "password"];
+
+function placeOf(name: string): number {
+  const place = FIRST.indexOf(name);
+  return place < 0 ? FIRST.length : place;
+}
 
 type Change = (draft: TargetDraft) => void;
 
@@ -35,6 +66,28 @@ export function TargetFields({
   const hosts = useHosts().data?.hosts.filter(({ kind }) => kind === "agent") ?? [];
   const agents = [...new Set([...hosts.map(({ host }) => host), ...(draft.agent === "" ? [] : [draft.agent])])];
   const fields = collectors.find(({ kind }) => kind === draft.collector)?.fields ?? [];
+  const alone = fields.filter(({ oneOf }) => oneOf === null);
+  const usual = alone
+    .filter(({ name }) => !RARE.has(name))
+    .toSorted((one, other) => placeOf(one.name) - placeOf(other.name));
+  const rare = alone.filter(({ name }) => RARE.has(name));
+  // What somebody had set is in sight when the form opens; it does not fold while they write.
+  const [isOpen] = useState(() => rare.some(({ name }) => memberOf(stored, name) !== undefined));
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isNew) input.current?.focus();
+  }, [isNew]);
+  const one = (field: ShownCollectorField) => (
+    <OneField
+      key={`${draft.collector} ${field.name}`}
+      field={field}
+      draft={draft}
+      stored={stored}
+      isFixed={isFixed}
+      problem={problems.fields?.[field.name]}
+      onChange={onChange}
+    />
+  );
   const groups = [...new Set(fields.flatMap(({ oneOf }) => oneOf ?? []))];
   return (
     <>
@@ -59,6 +112,7 @@ export function TargetFields({
           {(ids) => (
             <input
               {...ids}
+              ref={input}
               name="target-id"
               value={draft.id}
               disabled={!isNew || isFixed}
@@ -70,22 +124,17 @@ export function TargetFields({
         </Field>
       </div>
       {groups.map((group) => (
-        <Group key={group} group={group} fields={fields} draft={draft} isFixed={isFixed} onChange={onChange} />
+        <Group
+          key={group}
+          group={group}
+          fields={fields}
+          draft={draft}
+          isFixed={isFixed}
+          problems={problems}
+          onChange={onChange}
+        />
       ))}
-      <div className={styles.pair}>
-        {fields
-          .filter(({ oneOf }) => oneOf === null)
-          .map((field) => (
-            <OneField
-              key={`${draft.collector} ${field.name}`}
-              field={field}
-              draft={draft}
-              stored={stored}
-              isFixed={isFixed}
-              onChange={onChange}
-            />
-          ))}
-      </div>
+      <div className={styles.pair}>{usual.map(one)}</div>
       <div className={styles.pair}>
         <Field label={w.form.every} hint={w.form.everyHint} problem={problems.every ? w.form.everyBad : undefined}>
           {(ids) => (
@@ -113,11 +162,19 @@ export function TargetFields({
           )}
         </Field>
       </div>
-      <details open={problems.labels || problems.more || draft.labels !== "" || draft.more !== ""}>
-        <summary className={styles.summary}>
-          {w.form.labels}, {w.form.more}
-        </summary>
+      <details
+        open={
+          problems.labels ||
+          problems.more ||
+          isOpen ||
+          rare.some(({ name }) => problems.fields?.[name] !== undefined) ||
+          draft.labels !== "" ||
+          draft.more !== ""
+        }
+      >
+        <summary className={styles.summary}>{w.form.rest}</summary>
         <div className={styles.form}>
+          {rare.length > 0 && <div className={styles.pair}>{rare.map(one)}</div>}
           <Field
             label={w.form.labels}
             hint={w.form.labelsHint}
@@ -158,12 +215,14 @@ function Group({
   fields,
   draft,
   isFixed,
+  problems,
   onChange,
 }: {
   readonly group: string;
   readonly fields: readonly ShownCollectorField[];
   readonly draft: TargetDraft;
   readonly isFixed: boolean;
+  readonly problems: DraftProblems;
   readonly onChange: Change;
 }) {
   const w = useWords(words);
@@ -189,7 +248,15 @@ function Group({
         )}
       </Field>
       {field !== undefined && (
-        <OneField key={field.name} field={field} draft={draft} stored={{}} isFixed={isFixed} onChange={onChange} />
+        <OneField
+          key={field.name}
+          field={field}
+          draft={draft}
+          stored={{}}
+          isFixed={isFixed}
+          problem={problems.fields?.[field.name]}
+          onChange={onChange}
+        />
       )}
     </div>
   );
@@ -200,12 +267,14 @@ function OneField({
   draft,
   stored,
   isFixed,
+  problem,
   onChange,
 }: {
   readonly field: ShownCollectorField;
   readonly draft: TargetDraft;
   readonly stored: Readonly<Record<string, unknown>>;
   readonly isFixed: boolean;
+  readonly problem: keyof typeof words.ko.form.problems | undefined;
   readonly onChange: Change;
 }) {
   const w = useWords(words);
@@ -244,7 +313,11 @@ function OneField({
     );
   const text = typeof value === "string" ? value : "";
   return (
-    <Field label={label} {...(hint === undefined ? {} : { hint })}>
+    <Field
+      label={label}
+      {...(hint === undefined ? {} : { hint })}
+      problem={problem === undefined ? undefined : w.form.problems[problem]}
+    >
       {(ids) =>
         type === "texts" ? (
           <textarea {...ids} rows={3} value={text} disabled={isFixed} onChange={({ target }) => put(target.value)} />

@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import type { ShownTarget } from "../../../../src/http/wire/monitors.ts";
 import { Button } from "../../kit/button.tsx";
 import { Chip } from "../../kit/marks.tsx";
+import { Rows } from "../../kit/rows.tsx";
 import { Time } from "../../kit/time.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";
 import { useLocale, useWords } from "../../words/locale.tsx";
@@ -20,8 +21,7 @@ export function TargetList({
   const w = useWords(words);
   const sorted = [...targets].sort((one, other) => rank(one) - rank(other) || one.id.localeCompare(other.id));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
-    <div className={styles.scroll} role="region" aria-label={w.title} tabIndex={0}>
+    <Rows label={w.title}>
       <table>
         <thead>
           <tr>
@@ -49,7 +49,7 @@ export function TargetList({
           ))}
         </tbody>
       </table>
-    </div>
+    </Rows>
   );
 }
 
@@ -92,11 +92,11 @@ function Row({ target, onOpen }: { readonly target: ShownTarget; readonly onOpen
   const { id, collector, agent, up, because, lastAt, tookMs, seriesCount, everySeconds, managedBy, revision } = target;
   return (
     <tr>
-      <th scope="row" className={styles.name}>
+      <th scope="row">
         {id}
         {managedBy !== null && <span className={styles.quiet}>{managedBy}</span>}
       </th>
-      <td className={styles.state}>
+      <td data-label={w.columns.state} data-wrap>
         <TargetState up={up} seriesCount={seriesCount} />
         {because.map((reason) => (
           <span key={reason.text} className={styles.because}>
@@ -104,14 +104,18 @@ function Row({ target, onOpen }: { readonly target: ShownTarget; readonly onOpen
           </span>
         ))}
       </td>
-      <td>{w.collectors[collector] ?? collector}</td>
-      <td>
+      <td data-label={w.columns.collector}>{w.collectors[collector] ?? collector}</td>
+      <td data-label={w.columns.where}>
         {agent === null ? w.server : <Link href={`/monitors/hosts/${encodeURIComponent(agent)}`}>{agent}</Link>}
         <span className={styles.quiet}>{w.every(writeLength(everySeconds * 1_000, locale))}</span>
       </td>
-      <td>{lastAt === null ? "–" : <Time at={lastAt} only="relative" />}</td>
-      <td>{tookMs === null ? "–" : text(tookMs / 1_000, { unit: "seconds" })}</td>
-      <td>{seriesCount}</td>
+      <td data-label={w.columns.last} data-none={lastAt === null}>
+        {lastAt === null ? "–" : <Time at={lastAt} only="relative" />}
+      </td>
+      <td data-label={w.columns.took} data-none={tookMs === null}>
+        {tookMs === null ? "–" : text(tookMs / 1_000, { unit: "seconds" })}
+      </td>
+      <td data-label={w.columns.series}>{seriesCount}</td>
       {onOpen !== undefined && (
         <td>
           {revision === null ? (

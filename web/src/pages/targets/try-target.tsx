@@ -3,6 +3,7 @@ import type { TargetBody, TriedTarget } from "../../../../src/http/wire/monitors
 import { api, Problem } from "../../api/client.ts";
 import { Button } from "../../kit/button.tsx";
 import { Notice } from "../../kit/page.tsx";
+import { Rows } from "../../kit/rows.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";
 import { useWords } from "../../words/locale.tsx";
 import { Refused } from "../settings/use-save.tsx";
@@ -15,12 +16,15 @@ const SHOWN = 20;
 export function TryTarget({
   id,
   body,
-  isReady,
+  isWhole,
+  onRefused,
 }: {
   /** Of one that is stored: then its stored secrets are used. */
   readonly id: string | undefined;
   readonly body: TargetBody;
-  readonly isReady: boolean;
+  /** Whether there is anything to be asked; else its fields say what is missing. */
+  readonly isWhole: boolean;
+  readonly onRefused: () => void;
 }) {
   const { form: w } = useWords(words);
   const [tried, setTried] = useState<TriedTarget>();
@@ -29,6 +33,10 @@ export function TryTarget({
   const press = async (): Promise<void> => {
     setTried(undefined);
     setError(undefined);
+    if (!isWhole) {
+      onRefused();
+      return;
+    }
     setBusy(true);
     try {
       setTried(
@@ -42,7 +50,7 @@ export function TryTarget({
   return (
     <section className={styles.try} aria-label={w.try}>
       <div className={styles.tryHead}>
-        <Button icon="play" disabled={!isReady} onPress={press}>
+        <Button icon="play" onPress={press}>
           {w.try}
         </Button>
         <p className={styles.inline}>{typeof body.agent === "string" ? w.tryElsewhere : w.tryHere}</p>
@@ -78,8 +86,7 @@ function Tried({ tried }: { readonly tried: TriedTarget }) {
         {up && because.map((reason) => <p key={reason.text}>{reason.text}</p>)}
       </Notice>
       {samples.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no pointer scrolls it with the arrow keys.
-        <div className={styles.scroll} role="region" aria-label={w.sample} tabIndex={0}>
+        <Rows label={w.sample}>
           <table>
             <thead>
               <tr>
@@ -91,22 +98,22 @@ function Tried({ tried }: { readonly tried: TriedTarget }) {
             <tbody>
               {samples.slice(0, SHOWN).map(({ metric, title, unit, labels, value }) => (
                 <tr key={`${metric} ${JSON.stringify(labels)}`}>
-                  <th scope="row" className={styles.name}>
+                  <th scope="row">
                     {title}
                     {title !== metric && <span className={styles.quiet}>{metric}</span>}
                   </th>
-                  <td>
+                  <td data-label={w.labelsOf} data-wrap data-none={Object.keys(labels).length === 0}>
                     {Object.entries(labels)
                       .map(([name, of]) => `${name}=${of}`)
                       .join(" ")}
                   </td>
-                  <td>{text(value, { unit, metric })}</td>
+                  <td data-label={w.value}>{text(value, { unit, metric })}</td>
                 </tr>
               ))}
             </tbody>
           </table>
           {sampleCount > SHOWN && <p className={styles.quiet}>{w.andMore(sampleCount - SHOWN)}</p>}
-        </div>
+        </Rows>
       )}
     </div>
   );
