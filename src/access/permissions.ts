@@ -40,6 +40,8 @@ export const PERMISSIONS = {
   "monitors.read": { role: "viewer", scope: "read" },
   /** Monitors, targets and heartbeats. */
   "monitors.edit": { role: "manager", scope: "admin" },
+  /** What jobs sent with their pings, from where, and by which program. */
+  "pings.read": { role: "responder", scope: "respond" },
   "metrics.send": { role: "admin", scope: "ingest" },
   /** What an agent is to measure, with what it needs to get in. */
   "agent.targets": { role: "admin", scope: "agent" },

@@ -16,6 +16,8 @@ export type HeartbeatPing = {
   readonly agent?: string;
   /** How long the run took that it ends. */
   readonly took?: Millis;
+  /** Its place among all that was heard, once it is kept. */
+  readonly position?: number;
 };
 
 /** A run that said it started, and has not said how it ended. */

@@ -21,6 +21,21 @@ export const heartbeatCliSaid = {
     en: `${f.id}: watched again, from now on.`,
   }),
   removed: (f: { id: string }): Said => ({ ko: `${f.id}: 지웠습니다.`, en: `${f.id}: removed.` }),
+  importState: (f: { is: "made" | "there" | "refused" }): Said =>
+    ({
+      made: { ko: "만듦", en: "made" },
+      there: { ko: "이미 있음", en: "there already" },
+      refused: { ko: "만들지 못함", en: "not made" },
+    })[f.is],
+  imported: (f: { plan: Said; grade: string | null; isPaused: boolean }): Said => ({
+    ko: [f.plan.ko, f.grade, f.isPaused ? "멈춤" : null].filter((one) => one !== null).join(", "),
+    en: [f.plan.en, f.grade, f.isPaused ? "paused" : null].filter((one) => one !== null).join(", "),
+  }),
+  alreadyThere: (): Said => ({ ko: "그대로 둠", en: "left as it is" }),
+  importNext: (): Said => ({
+    ko: "작업에서는 호스트와 키만 바꾸십시오: https://api.opsgenie.com → 봉수 주소, GenieKey → 'bongsu token create --scopes ingest'로 만든 토큰.",
+    en: "In the jobs, change the host and the key: https://api.opsgenie.com to Bongsu's address, the GenieKey to a token of 'bongsu token create --scopes ingest'.",
+  }),
   marked: (f: { title: string; at: string }): Said => ({
     ko: `기록했습니다: ${f.title} (${f.at})`,
     en: `Marked: ${f.title} (${f.at})`,

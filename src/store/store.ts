@@ -572,10 +572,11 @@ export type Queries = {
   updateHeartbeat(row: HeartbeatRow): Promise<boolean>;
   /** With all that was heard of it. */
   removeHeartbeat(id: HeartbeatId): Promise<void>;
-  /** The newest hundred of each heartbeat are kept. */
+  /** The newest hundred of each heartbeat are kept; of what was sent with them all but the newest twenty only a beginning. */
   addHeartbeatPing(id: HeartbeatId, ping: HeartbeatPing): Promise<void>;
   /** Newest first. */
   heartbeatPings(id: HeartbeatId, limit: number): Promise<readonly HeartbeatPing[]>;
+  heartbeatPing(id: HeartbeatId, position: number): Promise<HeartbeatPing | undefined>;
   /** Of all heartbeats the newest few of each, newest first, without what was sent with them. */
   lastHeartbeatPings(each: number): Promise<ReadonlyMap<HeartbeatId, readonly HeartbeatPing[]>>;
   /** What was deployed or changed; one whose id is known is left as it is. */

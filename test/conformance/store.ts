@@ -663,6 +663,14 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.deepEqual(ids(await store.shiftRequestsSince(0, 10)), ["r3", "r2"]);
     });
 
+    test("of a heartbeat's pings the newest twenty keep all that was sent, the others its beginning", async () => {
+      const of = asId<"heartbeat">("long-winded");
+      for (let at = 1; at <= 23; at++)
+        await store.addHeartbeatPing(of, { at, kind: "success", excerpt: "가".repeat(30_000) });
+      const lengths = (await store.heartbeatPings(of, 100)).map(({ excerpt }) => excerpt?.length);
+      assert.deepEqual(lengths, [...Array(20).fill(30_000), 1_000, 1_000, 1_000]);
+    });
+
     test("a heartbeat is found by its address and its due time, and written only over what was read", async () => {
       const row = (id: string, addressHash: string, dueAt: number | null): Omit<HeartbeatRow, "revision"> => ({
         state: { id: asId(id), watchedSince: 5, plan: "[]", runs: [] },
@@ -694,7 +702,10 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
         await store.addHeartbeatPing(of, { at, kind: "fail", exitCode: 3, excerpt: "끝 🔥\n" });
       const pings = await store.heartbeatPings(of, 500);
       assert.deepEqual([pings.length, pings[0]?.at, pings.at(-1)?.at], [100, 103, 4]);
-      assert.deepEqual(pings[0], { at: 103, kind: "fail", exitCode: 3, excerpt: "끝 🔥\n" });
+      const { position = 0, ...newest } = pings[0] ?? { at: 0, kind: "log" };
+      assert.deepEqual(newest, { at: 103, kind: "fail", exitCode: 3, excerpt: "끝 🔥\n" });
+      assert.deepEqual(await store.heartbeatPing(of, position), pings[0]);
+      assert.equal(await store.heartbeatPing(other, position), undefined);
       const last = await store.lastHeartbeatPings(2);
       assert.deepEqual(last.get(of), [
         { at: 103, kind: "fail", exitCode: 3 },

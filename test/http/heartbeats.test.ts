@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Fault } from "../../src/fault/fault.ts";
 import type { HeartbeatPreview, MadeHeartbeat, ShownHeartbeat, ShownHeartbeats } from "../../src/http/wire/monitors.ts";
+import { asId } from "../../src/id/id.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/time/instant.ts";
@@ -14,6 +15,7 @@ describe("heartbeats", () => {
   let served: Served;
   let manager: Asker;
   let viewer: Asker;
+  let responder: Asker;
   before(async () => {
     served = await startServed({
       policy: "```yaml\n" + POLICY_TEXT + "```\n",
@@ -24,6 +26,7 @@ describe("heartbeats", () => {
     });
     manager = await served.as("admin");
     viewer = await served.as("read");
+    responder = await served.as("respond");
   });
   after(() => served?.stop());
 
@@ -51,7 +54,7 @@ describe("heartbeats", () => {
       ...more,
     });
   const shown = async (id: string): Promise<ShownHeartbeat> =>
-    (await viewer<ShownHeartbeat>("GET", `/api/v1/heartbeats/${encodeURIComponent(id)}`)).body;
+    (await responder<ShownHeartbeat>("GET", `/api/v1/heartbeats/${encodeURIComponent(id)}`)).body;
 
   test("one is made with an address that is shown this once, and is heard through it", async () => {
     const made = await make("야간 정산", { grade: "minor", service: "정산" });
@@ -100,6 +103,9 @@ describe("heartbeats", () => {
     assert.deepEqual(await ping(`/ping/${RID}`), [404, "not found"]);
     assert.equal((await ping(address, { method: "PUT" }))[0], 404);
     assert.equal((await kinds()).length, 7);
+    await ping(`${address}/137`);
+    const [killed] = (await shown("words")).pings;
+    assert.deepEqual([killed?.exitMeaning, killed?.agent], ["killed", "lightMyRequest"]);
     assert.deepEqual(await ping(address.toUpperCase().replace(/^HTTP:\/\/.*?\/PING/u, "/ping")), [200, "OK"]);
   });
 
@@ -115,21 +121,40 @@ describe("heartbeats", () => {
     await ping(`${address}?rid=${other}`);
     assert.deepEqual([(await shown("runs")).lastDurationMs, (await shown("runs")).state], [MINUTE_MS, "up"]);
     assert.deepEqual(
-      (await shown("runs")).pings.map(({ run }) => run),
-      [other, RID, other, RID],
+      (await shown("runs")).pings.map(({ run, tookMs }) => [run, tookMs]),
+      [
+        [other, MINUTE_MS],
+        [RID, 3 * MINUTE_MS],
+        [other, null],
+        [RID, null],
+      ],
     );
   });
 
-  test("of a body the first 10 KB are kept, and a longer one counts", async () => {
+  test("of a body the first 100 kB are kept, a longer one counts, and only responders read what jobs wrote and from where", async () => {
     const { address } = (await make("bodies")).body;
     assert.deepEqual(await ping(`${address}/fail`, { method: "POST", body: "가".repeat(100_000) }), [200, "OK"]);
-    const excerpt = (await shown("bodies")).pings[0]?.excerpt ?? "";
-    assert.equal(excerpt, "가".repeat(3_333));
+    const [kept] = (await shown("bodies")).pings;
+    assert.deepEqual([kept?.excerpt, kept?.isCut], ["가".repeat(2_000), true]);
+    const path = `/api/v1/heartbeats/bodies/pings/${kept?.position}`;
+    assert.equal((await responder("GET", path)).status, 200);
+    const row = await served.world.store.heartbeatPing(asId("bodies"), kept?.position ?? 0);
+    assert.equal(row?.excerpt, "가".repeat(33_333));
+    // Of the state, which is written with each ping, only the end that the incident tells.
+    const { failed } = (await served.world.store.heartbeatRow(asId("bodies")))?.state ?? {};
+    assert.equal(failed?.excerpt, "가".repeat(1_000));
     assert.deepEqual(await ping(address, { method: "POST", body: "a\0b" }), [200, "OK"]);
     assert.equal((await shown("bodies")).pings[0]?.excerpt, "a\uFFFDb");
-    // The list is asked for often, and does without them.
-    const list = (await viewer<ShownHeartbeats>("GET", "/api/v1/heartbeats")).body.heartbeats;
-    assert.equal(list.find(({ id }) => id === "bodies")?.pings[0]?.excerpt, null);
+
+    assert.equal((await viewer("GET", path)).status, 403);
+    const [seen] = (await viewer<ShownHeartbeat>("GET", "/api/v1/heartbeats/bodies")).body.pings;
+    assert.deepEqual([seen?.excerpt, seen?.from, seen?.agent], [null, null, null]);
+    const listed = (await viewer<ShownHeartbeats>("GET", "/api/v1/heartbeats")).body.heartbeats;
+    assert.equal(listed.find(({ id }) => id === "bodies")?.pings[0]?.from, null);
+    // The list is asked for often, and does without what was sent.
+    const list = (await responder<ShownHeartbeats>("GET", "/api/v1/heartbeats")).body.heartbeats;
+    const [last] = list.find(({ id }) => id === "bodies")?.pings ?? [];
+    assert.deepEqual([last?.excerpt, last?.from], [null, "127.0.0.1"]);
   });
 
   test("what pushed to Uptime Kuma pushes here, with the same secret at its own path", async () => {
@@ -159,7 +184,14 @@ describe("heartbeats", () => {
     assert.deepEqual(await ping(`/ping/${token}/night-backup/3`, { method: "POST", body: "disk full" }), [200, "OK"]);
     assert.equal((await shown("Night Backup")).pings[0]?.exitCode, 3);
     assert.deepEqual(await ping(`/ping/${token}/${encodeURIComponent("Night Backup")}`), [200, "OK"]);
-    assert.deepEqual(await ping(`/ping/${token}/morning-backup?create=1`), [404, "not found"]);
+    assert.deepEqual(await ping(`/ping/${token}/morning-backup`), [404, "not found"]);
+    assert.deepEqual(await ping(`/ping/${token}/Morning-Backup/start?create=1`), [201, "Created"]);
+    assert.deepEqual(await ping(`/ping/${token}/morning-backup?create=1`), [200, "OK"]);
+    const morning = await shown("morning-backup");
+    assert.deepEqual([morning.schedule, morning.graceSeconds], [{ everySeconds: 86_400 }, 3_600]);
+    const [created] = await served.world.store.audit(1);
+    assert.deepEqual([created?.action, created?.by], ["heartbeat.created", "cron"]);
+    assert.deepEqual(await ping(`/ping/${reader}/evening-backup?create=1`), [404, "not found"]);
     assert.deepEqual(await ping(`/ping/${token}/night-backup/300`), [400, "invalid url format"]);
     for (const key of [reader, "bgs_0123", "a"])
       assert.deepEqual(await ping(`/ping/${key}/night-backup`), [404, "not found"]);
@@ -173,6 +205,29 @@ describe("heartbeats", () => {
     assert.deepEqual(await ping(`${address}/fail`), [200, "OK"]);
     await served.world.advance(2_000);
     assert.deepEqual(await ping(address), [200, "OK"]);
+  });
+
+  test("guesses of addresses are not found, write nothing, and take nobody's turn", async () => {
+    const { address } = (await make("guessed")).body;
+    for (let nth = 0; nth < 60; nth++) await ping(address);
+    assert.equal((await ping(address))[0], 429);
+    const writes: string[] = [];
+    const { store } = served.world;
+    const { transaction } = store;
+    (store as { transaction: typeof transaction }).transaction = (work) => {
+      writes.push("transaction");
+      return transaction(work);
+    };
+    try {
+      for (let nth = 0; nth < 200; nth++) {
+        const guess = `${String(nth).padStart(8, "0")}-0000-4000-8000-000000000000`;
+        assert.deepEqual(await ping(`/ping/${guess}`), [404, "not found"]);
+      }
+      assert.deepEqual(writes, []);
+    } finally {
+      (store as { transaction: typeof transaction }).transaction = transaction;
+    }
+    assert.equal((await ping(address))[0], 429);
   });
 
   test("one that stays away opens an incident, which the list names, and ends it when it comes", async () => {

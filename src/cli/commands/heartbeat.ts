@@ -1,5 +1,13 @@
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { Fault } from "../../fault/fault.ts";
 import type { MadeHeartbeat, ShownHeartbeat, ShownHeartbeats } from "../../http/wire/monitors.ts";
+import {
+  gradeOfPriority,
+  OPSGENIE_GRACE_MS,
+  readOpsgenieHeartbeat,
+  readOpsgenieList,
+} from "../../ingest/opsgenie/heartbeat.ts";
 import { heartbeatCliSaid as said } from "../../locale/heartbeat-cli.ts";
 import { durationText, timeText } from "../../locale/page.ts";
 import type { Said } from "../../locale/said.ts";
@@ -19,7 +27,8 @@ export const heartbeatCommand: Command = {
     "heartbeat list",
     "heartbeat add NAME --every 1h --grace 10m [--grade GRADE] [--service NAME]",
     'heartbeat add NAME --cron "0 3 * * *" [--zone Asia/Seoul] --grace 30m',
-    "heartbeat address NAME",
+    "heartbeat address NAME [--address URL]",
+    "heartbeat import --opsgenie FILE",
     "heartbeat pause|resume|remove NAME",
   ],
   options: {
@@ -39,6 +48,20 @@ export const heartbeatCommand: Command = {
     },
     grade: { type: "string", summary: { ko: "장애 등급", en: "the grade of its incidents" } },
     service: { type: "string", summary: { ko: "서비스", en: "the service that it belongs to" } },
+    address: {
+      type: "string",
+      summary: {
+        ko: "작업이 지금 쓰는 핑 주소. 그 비밀을 그대로 쓰므로 작업에서는 호스트만 바꾼다",
+        en: "the ping address that the job has now: its secret stays, and only the host changes in the job",
+      },
+    },
+    opsgenie: {
+      type: "string",
+      summary: {
+        ko: "Opsgenie의 GET /v2/heartbeats 응답 파일. -는 표준 입력",
+        en: "a file with Opsgenie's answer to GET /v2/heartbeats; - is the standard input",
+      },
+    },
   },
   async run(call) {
     const client = clientOf(call);
@@ -50,6 +73,8 @@ export const heartbeatCommand: Command = {
         return await add(call, client);
       case "address":
         return await address(call, client);
+      case "import":
+        return await importOpsgenie(call, client);
       case "pause":
       case "resume": {
         const id = call.word(1, "NAME");
@@ -63,7 +88,7 @@ export const heartbeatCommand: Command = {
         return 0;
       }
       default:
-        throw new Fault("usage", { got: verb, expected: "list, add, address, pause, resume or remove" });
+        throw new Fault("usage", { got: verb, expected: "list, add, address, import, pause, resume or remove" });
     }
   },
 };
@@ -99,6 +124,7 @@ async function add(call: Call, client: Client): Promise<number> {
     graceSeconds: secondsOf(call, "grace"),
     grade: call.text("grade") ?? null,
     service: call.text("service") ?? null,
+    address: call.text("address") ?? null,
   });
   // Alone on its line, so that a script can take it; it is shown this once.
   call.print(made.address, made);
@@ -106,16 +132,83 @@ async function add(call: Call, client: Client): Promise<number> {
 }
 
 async function address(call: Call, client: Client): Promise<number> {
-  const made = await client.post<MadeHeartbeat>(`${pathOf(call.word(1, "NAME"))}/address`);
+  const made = await client.post<MadeHeartbeat>(`${pathOf(call.word(1, "NAME"))}/address`, {
+    address: call.text("address") ?? null,
+  });
   call.print(made.address, made);
   return 0;
+}
+
+/** What Opsgenie watched, by the same names: what is there already is left as it is. */
+async function importOpsgenie(call: Call, client: Client): Promise<number> {
+  const { locale } = call;
+  const { grades } = await client.get<{ readonly grades: readonly string[] }>("/api/v1/choices");
+  const rows: { readonly name: string; readonly is: "made" | "there" | "refused"; readonly because: Said }[] = [];
+  for (const item of await listIn(call)) {
+    const read = readOpsgenieHeartbeat(item);
+    if ("problems" in read) {
+      const text = Object.entries(read.problems).map(([field, expected]) => `${field}: ${expected}`);
+      rows.push({ name: nameOf(item), is: "refused", because: { ko: text.join(", "), en: text.join(", ") } });
+      continue;
+    }
+    const { name, every, enabled, priority } = read;
+    const body = {
+      id: name,
+      schedule: { everySeconds: every / SECOND_MS },
+      graceSeconds: OPSGENIE_GRACE_MS / SECOND_MS,
+      grade: gradeOfPriority(priority, grades) ?? null,
+      service: null,
+    };
+    try {
+      await client.post<MadeHeartbeat>("/api/v1/heartbeats", body);
+      if (!enabled) await client.post<ShownHeartbeat>(`${pathOf(name)}/pause`);
+      const plan = planText({ schedule: body.schedule });
+      rows.push({ name, is: "made", because: said.imported({ plan, grade: body.grade, isPaused: !enabled }) });
+    } catch (error) {
+      if (!(error instanceof Fault) || (error.code !== "conflict" && error.code !== "bad-request")) throw error;
+      const isThere = error.facts.because === "already-there";
+      const because = isThere ? said.alreadyThere() : { ko: factsText(error), en: factsText(error) };
+      rows.push({ name, is: isThere ? "there" : "refused", because });
+    }
+  }
+  const lines = rows.map(({ name, is, because }) => [name, said.importState({ is })[locale], because[locale]]);
+  call.print(
+    [table(lines), "", said.importNext()[locale]].join("\n"),
+    rows.map(({ name, is }) => ({ name, is })),
+  );
+  return rows.some(({ is }) => is === "refused") ? 1 : 0;
+}
+
+async function listIn(call: Call): Promise<readonly unknown[]> {
+  const file = call.text("opsgenie");
+  if (file === undefined) throw new Fault("usage", { missing: "--opsgenie FILE" });
+  let list: readonly unknown[] | undefined;
+  try {
+    list = readOpsgenieList(JSON.parse(file === "-" ? await text(process.stdin) : readFileSync(file, "utf8")));
+  } catch (error) {
+    throw new Fault("usage", { option: "--opsgenie", file, because: String(error) }, error);
+  }
+  if (list === undefined)
+    throw new Fault("usage", { option: "--opsgenie", file, expected: "the answer of Opsgenie's GET /v2/heartbeats" });
+  return list;
+}
+
+function nameOf(item: unknown): string {
+  const { name } = (item ?? {}) as { readonly name?: unknown };
+  return typeof name === "string" && name !== "" ? name : "?";
+}
+
+function factsText({ facts }: Fault): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(", ");
 }
 
 function pathOf(id: string): string {
   return `/api/v1/heartbeats/${encodeURIComponent(id)}`;
 }
 
-function planText({ schedule }: ShownHeartbeat): Said {
+function planText({ schedule }: Pick<ShownHeartbeat, "schedule">): Said {
   if ("cron" in schedule)
     return { ko: `${schedule.cron} (${schedule.zone})`, en: `${schedule.cron} (${schedule.zone})` };
   const length = schedule.everySeconds * SECOND_MS;

@@ -2,121 +2,106 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { PingTarget } from "../../engine/heartbeats/heartbeats.ts";
 import { faultCodes } from "../../fault/codes.ts";
 import { Fault } from "../../fault/fault.ts";
-import { slugOf } from "../../heartbeat/heartbeat.ts";
+import { HEARTBEAT_NAME_LENGTH_MAX, slugOf } from "../../heartbeat/heartbeat.ts";
 import type { HeartbeatPing } from "../../heartbeat/heartbeat-state.ts";
-import { authorised, type HttpFacts, openTo } from "../access.ts";
-import { PingPace } from "../ping-pace.ts";
-import { sha256 } from "../tokens.ts";
-
-/** What is kept of a body, as healthchecks keeps it; a longer one counts all the same. */
-const EXCERPT_BYTES_MAX = 10_000;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
+import { asId } from "../../id/id.ts";
+import { DAY_MS, HOUR_MS } from "../../time/instant.ts";
+import { authorised, type HttpFacts, localeFor, openTo } from "../access.ts";
+import { heartbeatActs } from "../heartbeat-acts.ts";
+import { isUuid } from "../ping-secret.ts";
+import { PING_BODY_BYTES_MAX, PingTaker, type Taken } from "../take-ping.ts";
+import { opsgenieHeartbeatRoutes } from "./opsgenie-heartbeats.ts";
+import { otherPingRoutes } from "./other-pings.ts";
 
 type ToPing = {
   Params: { first: string; second?: string; third?: string };
-  Querystring: { rid?: string | string[] };
-};
-type ToPush = {
-  Params: { token: string };
-  Querystring: { status?: string | string[]; msg?: string | string[] };
+  Querystring: { rid?: string | string[]; create?: string | string[] };
 };
 type Word = Pick<HeartbeatPing, "kind" | "exitCode">;
+type Found = { readonly target: PingTarget; readonly isNew?: boolean };
+
+/** What healthchecks makes of a name that it does not know yet: a day, and an hour more. */
+const CREATED = { schedule: { kind: "every", every: DAY_MS }, grace: HOUR_MS } as const;
+/** A ping key that leaked makes no more than so many. */
+const CREATED_MAX = 500;
 
 /**
  * Ping addresses as healthchecks.io has them: `/ping/<uuid>` and `/ping/<ping-key>/<name>`, with nothing, `start`, `fail`,
  * `log` or an exit code after it, by GET, HEAD or POST. The secret is in the address; the ping key is a token that may
- * send signals.
+ * send signals. The forms of other systems are `other-pings.ts` and `opsgenie-heartbeats.ts`.
  */
 export function pingRoutes(server: FastifyInstance, facts: HttpFacts): void {
-  const { engine } = facts;
-  const { clock } = engine.ports;
-  const pace = new PingPace();
+  const taker = new PingTaker(facts);
+  const acts = heartbeatActs(facts);
   const options = openTo("the secret in the address, as a job's curl sends no header");
+
   const take = async (request: FastifyRequest<ToPing>, reply: FastifyReply): Promise<FastifyReply> => {
-    const at = clock.now();
     reply.headers({ "cache-control": "no-store", "x-robots-tag": "noindex" });
     const { first, second, third } = request.params;
-    const isOwn = UUID.test(first);
+    const isOwn = isUuid(first);
     if (!isOwn && second === undefined) return say(reply, 400, "invalid uuid format");
     const word = wordOf(isOwn ? second : third, isOwn ? third : undefined);
-    const run = request.query.rid;
+    const { rid: run } = request.query;
     if (word === undefined) return say(reply, 400, "invalid url format");
-    if (run !== undefined && (typeof run !== "string" || !UUID.test(run)))
-      return say(reply, 400, "invalid uuid format");
-    try {
-      const target = isOwn ? { addressHash: sha256(first.toLowerCase()) } : await byKey(first, second ?? "");
-      if (target === "ambiguous") return say(reply, 409, "ambiguous slug");
-      if (target === undefined) return say(reply, 404, "not found");
-      const wait = pace.waitFor(`${"id" in target ? target.id : target.addressHash} ${word.kind}`, at);
-      if (wait > 0) return say(reply.header("retry-after", String(wait)), 429, "rate limit exceeded");
-      const excerpt = excerptOf(request.body);
-      const ping: HeartbeatPing = {
-        at,
-        ...word,
-        ...(run === undefined ? {} : { run: run.toLowerCase() }),
-        ...(excerpt === "" ? {} : { excerpt }),
-        from: request.ip,
-      };
-      if (!(await engine.heartbeats.hear(target, ping))) return say(reply, 404, "not found");
-      return say(reply.header("ping-body-limit", String(EXCERPT_BYTES_MAX)), 200, "OK");
-    } catch (error) {
-      if (!(error instanceof Fault) || faultCodes[error.code].status !== 503) throw error;
-      engine.heartbeats.deaf.refused(at);
-      return say(reply.header("retry-after", "5"), 503, "cannot be stored now, send it again");
-    }
+    if (run !== undefined && (typeof run !== "string" || !isUuid(run))) return say(reply, 400, "invalid uuid format");
+    const said = { ...word, ...(run === undefined ? {} : { run: run.toLowerCase() }), body: request.body };
+    if (isOwn) return answer(reply, await taker.bySecret(first, said, request));
+    const found = await taker.whileAway(() => byKey(request, first, second ?? ""));
+    if (found === "ambiguous") return say(reply, 409, "ambiguous slug");
+    if (found === undefined) return say(reply, 404, "not found");
+    if (!("target" in found)) return answer(reply, found);
+    return answer(reply, await taker.take(found.target, said, request), found.isNew);
   };
 
   for (const path of ["/ping/:first", "/ping/:first/:second", "/ping/:first/:second/:third"] as const) {
     server.get<ToPing>(path, options, take);
     server.post<ToPing>(path, options, take);
   }
+  otherPingRoutes(server, taker);
+  opsgenieHeartbeatRoutes(server, facts, taker);
 
-  pushRoutes(server, facts, pace);
-
-  async function byKey(key: string, slug: string): Promise<PingTarget | "ambiguous" | undefined> {
+  async function byKey(
+    request: FastifyRequest<ToPing>,
+    key: string,
+    slug: string,
+  ): Promise<Found | "ambiguous" | undefined> {
+    let by: string;
     try {
-      await authorised(facts, key);
+      by = (await authorised(facts, key)).name;
     } catch (error) {
       if (error instanceof Fault && faultCodes[error.code].status !== 503) return undefined;
       throw error;
     }
-    const { heartbeats } = await engine.knowledge.roster(engine.ports.store);
-    const found = heartbeats.filter(({ id }) => slugOf(id) === slugOf(slug));
-    const [one] = found;
-    if (one === undefined) return undefined;
-    return found.length > 1 ? "ambiguous" : { id: one.id };
+    const [one, other] = await taker.named(slug);
+    if (other !== undefined) return "ambiguous";
+    if (one !== undefined) return { target: { id: one } };
+    if (request.query.create !== "1") return undefined;
+    const id = asId<"heartbeat">(slugOf(slug));
+    if (id === "" || id.length > HEARTBEAT_NAME_LENGTH_MAX) return undefined;
+    try {
+      await acts.make({ id, ...CREATED }, { by, locale: localeFor(request) }, { most: CREATED_MAX });
+      return { target: { id }, isNew: true };
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== "conflict") throw error;
+      // Made by another ping meanwhile, or one too many.
+      const [made] = await taker.named(slug);
+      return made === undefined ? undefined : { target: { id: made } };
+    }
   }
 }
 
-/**
- * Uptime Kuma's push addresses: `/api/push/<token>?status=up|down&msg=…&ping=…`, by GET or POST, the token being what a
- * ping address ends in.
- */
-function pushRoutes(server: FastifyInstance, { engine }: HttpFacts, pace: PingPace): void {
-  const { clock } = engine.ports;
-  const options = openTo("the secret in the address, as those who push send no header");
-  const take = async (request: FastifyRequest<ToPush>, reply: FastifyReply): Promise<FastifyReply> => {
-    const at = clock.now();
-    const { status = "up", msg } = request.query;
-    const kind = status === "down" ? "fail" : "success";
-    const addressHash = sha256(request.params.token.toLowerCase());
-    reply.headers({ "cache-control": "no-store", "x-robots-tag": "noindex" });
-    const wait = pace.waitFor(`${addressHash} ${kind}`, at);
-    if (wait > 0) return reply.code(429).header("retry-after", String(wait)).send({ ok: false, msg: "Too frequently" });
-    const excerpt = excerptOf(msg);
-    const ping: HeartbeatPing = { at, kind, ...(excerpt === "" ? {} : { excerpt }), from: request.ip };
-    try {
-      const heard = UUID.test(request.params.token) && (await engine.heartbeats.hear({ addressHash }, ping));
-      if (heard) return reply.send({ ok: true });
-      return reply.code(404).send({ ok: false, msg: "Monitor not found or not active." });
-    } catch (error) {
-      if (!(error instanceof Fault) || faultCodes[error.code].status !== 503) throw error;
-      engine.heartbeats.deaf.refused(at);
-      return reply.code(503).header("retry-after", "5").send({ ok: false, msg: "cannot be stored now, send it again" });
-    }
-  };
-  server.get<ToPush>("/api/push/:token", options, take);
-  server.post<ToPush>("/api/push/:token", options, take);
+function answer(reply: FastifyReply, taken: Taken, isNew = false): FastifyReply {
+  switch (taken.is) {
+    case "heard":
+      reply.header("ping-body-limit", String(PING_BODY_BYTES_MAX));
+      return isNew ? say(reply, 201, "Created") : say(reply, 200, "OK");
+    case "unknown":
+      return say(reply, 404, "not found");
+    case "too-often":
+      return say(reply.header("retry-after", String(taken.waitSeconds)), 429, "rate limit exceeded");
+    case "away":
+      return say(reply.header("retry-after", String(taken.waitSeconds)), 503, "cannot be stored now, send it again");
+  }
 }
 
 /** What the end of the address says; undefined where nothing is said by that. */
@@ -127,13 +112,6 @@ function wordOf(word: string | undefined, more: string | undefined): Word | unde
   if (!/^\d{1,3}$/u.test(word) || Number(word) > 255) return undefined;
   const exitCode = Number(word);
   return { kind: exitCode === 0 ? "success" : "fail", exitCode };
-}
-
-/** Cut where a character ends. */
-function excerptOf(body: unknown): string {
-  if (typeof body !== "string" || body === "") return "";
-  const cut = Buffer.from(body.slice(0, EXCERPT_BYTES_MAX)).subarray(0, EXCERPT_BYTES_MAX).toString("utf8");
-  return cut.replace(/\uFFFD+$/u, "").replaceAll("\0", "\uFFFD");
 }
 
 function say(reply: FastifyReply, status: number, text: string): FastifyReply {

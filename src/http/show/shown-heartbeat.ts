@@ -1,3 +1,4 @@
+import { exitMeaning } from "../../heartbeat/exit-code.ts";
 import type { Heartbeat } from "../../heartbeat/heartbeat.ts";
 import { slugOf } from "../../heartbeat/heartbeat.ts";
 import { type HeartbeatPing, newState, underPlan } from "../../heartbeat/heartbeat-state.ts";
@@ -12,12 +13,17 @@ export type HeartbeatFacts = {
   readonly deaf: readonly Interval[];
   readonly incident: number | undefined;
   readonly pings: readonly HeartbeatPing[];
+  /** Whether they are shown with what was sent and from where. */
+  readonly mayReadPings: boolean;
 };
+
+/** Of what was sent so much is shown with the ping; all of it has an address of its own. */
+const EXCERPT_LENGTH_MAX = 2_000;
 
 export function shownHeartbeat(
   item: RosterItem,
   row: HeartbeatRow | undefined,
-  { at, deaf, incident, pings }: HeartbeatFacts,
+  { at, deaf, incident, pings, mayReadPings }: HeartbeatFacts,
 ): ShownHeartbeat {
   const heartbeat = item.data as Heartbeat;
   const { id, schedule, grace, grade, service } = heartbeat;
@@ -47,7 +53,7 @@ export function shownHeartbeat(
     lastDurationMs: state.lastDuration ?? null,
     deaf: verdict.deaf === undefined ? null : shownStretch(verdict.deaf),
     incident: incident ?? null,
-    pings: pings.map(shownPing),
+    pings: pings.map((ping) => shownPing(ping, mayReadPings)),
   };
 }
 
@@ -55,13 +61,20 @@ export function shownStretch({ start, end }: Interval): ShownStretch {
   return { from: toIso(start), to: toIso(end) };
 }
 
-function shownPing({ at, kind, exitCode, run, excerpt, from }: HeartbeatPing): ShownPing {
+function shownPing(ping: HeartbeatPing, mayRead: boolean): ShownPing {
+  const { at, kind, exitCode, run, excerpt, from, agent, took, position } = ping;
+  const meaning = exitCode === undefined ? undefined : exitMeaning(exitCode);
   return {
     at: toIso(at),
     kind,
     exitCode: exitCode ?? null,
+    exitMeaning: meaning ?? null,
     run: run ?? null,
-    excerpt: excerpt ?? null,
-    from: from ?? null,
+    tookMs: took ?? null,
+    position: position ?? null,
+    excerpt: (mayRead ? excerpt?.slice(0, EXCERPT_LENGTH_MAX) : undefined) ?? null,
+    isCut: mayRead && (excerpt?.length ?? 0) > EXCERPT_LENGTH_MAX,
+    from: (mayRead ? from : undefined) ?? null,
+    agent: (mayRead ? agent : undefined) ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import type { ExitMeaning } from "../../heartbeat/exit-code.ts";
 import type { Unit } from "../../metric/metric.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import type { Area } from "../../monitor/quantity.ts";
@@ -306,10 +307,21 @@ export type ShownPing = {
   readonly at: string;
   readonly kind: "start" | "success" | "fail" | "log";
   readonly exitCode: number | null;
+  /** What a shell means by that code, beyond the program's own words. */
+  readonly exitMeaning: ExitMeaning | null;
   /** The run that it belongs to, where its sender tells runs apart. */
   readonly run: string | null;
+  /** How long the run took that it ended. */
+  readonly tookMs: number | null;
+  /** By which `GET /api/v1/heartbeats/:id/pings/:position` answers all that was sent, as text; null in the list. */
+  readonly position: number | null;
+  /** The beginning of what was sent; null for who may not read it. */
   readonly excerpt: string | null;
+  /** There is more of it. */
+  readonly isCut: boolean;
   readonly from: string | null;
+  /** The program that sent it, by its own word. */
+  readonly agent: string | null;
 };
 
 /** Body of `POST /api/v1/heartbeats`, and without the id of `PUT /api/v1/heartbeats/:id` (with `revision`). */
@@ -319,6 +331,8 @@ export type WrittenHeartbeat = {
   readonly graceSeconds: number;
   readonly grade: string | null;
   readonly service: string | null;
+  /** The address that its job pings already, where only the host is to change. */
+  readonly address?: string | null;
 };
 
 /** What making one, or a new address for one, answers: the address is shown this once. */

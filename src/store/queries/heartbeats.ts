@@ -16,6 +16,7 @@ type HeartbeatQueries = Pick<
   | "removeHeartbeat"
   | "addHeartbeatPing"
   | "heartbeatPings"
+  | "heartbeatPing"
   | "lastHeartbeatPings"
   | "addMark"
   | "marksBetween"
@@ -24,6 +25,9 @@ type HeartbeatQueries = Pick<
 
 /** Of each heartbeat: a day of one that comes every quarter of an hour. */
 const PINGS_KEPT = 100;
+/** So many keep all that was sent with them, which can be 100 kB each; of the others so many characters. */
+const WHOLE_KEPT = 20;
+const CUT_LENGTH = 1_000;
 
 export function heartbeatQueries(sql: Sql): HeartbeatQueries {
   return {
@@ -66,16 +70,23 @@ export function heartbeatQueries(sql: Sql): HeartbeatQueries {
         [[id, ping.at, JSON.stringify(ping), excerpt ?? null]],
       );
       const text = "select position from heartbeat_ping where heartbeat = ? order by position desc limit 1 offset ?";
-      const [row] = await sql.all(text, [id, PINGS_KEPT]);
-      if (row === undefined) return;
-      await sql.run("delete from heartbeat_ping where heartbeat = ? and position <= ?", [id, Number(row.position)]);
+      const [old] = await sql.all(text, [id, PINGS_KEPT]);
+      if (old !== undefined)
+        await sql.run("delete from heartbeat_ping where heartbeat = ? and position <= ?", [id, Number(old.position)]);
+      if ((excerpt?.length ?? 0) <= CUT_LENGTH) return;
+      const [whole] = await sql.all(text, [id, WHOLE_KEPT]);
+      if (whole === undefined) return;
+      const cut = `update heartbeat_ping set excerpt = substr(excerpt, 1, ${CUT_LENGTH}) where heartbeat = ? and position <= ? and length(excerpt) > ${CUT_LENGTH}`;
+      await sql.run(cut, [id, Number(whole.position)]);
     },
     async heartbeatPings(id, limit) {
-      const text = "select data, excerpt from heartbeat_ping where heartbeat = ? order by position desc limit ?";
-      return (await sql.all(text, [id, limit])).map(({ data, excerpt }) => ({
-        ...fromJson<HeartbeatPing>(data),
-        ...(excerpt === null ? {} : { excerpt: String(excerpt) }),
-      }));
+      const text = "select * from heartbeat_ping where heartbeat = ? order by position desc limit ?";
+      return (await sql.all(text, [id, limit])).map(pingOf);
+    },
+    async heartbeatPing(id, position) {
+      const text = "select * from heartbeat_ping where heartbeat = ? and position = ?";
+      const [row] = await sql.all(text, [id, position]);
+      return row === undefined ? undefined : pingOf(row);
     },
     async lastHeartbeatPings(each) {
       const ranked =
@@ -101,6 +112,14 @@ export function heartbeatQueries(sql: Sql): HeartbeatQueries {
       }));
     },
     pruneMarks: (before) => sql.run("delete from mark where at < ?", [before]),
+  };
+}
+
+function pingOf({ position, data, excerpt }: Row): HeartbeatPing {
+  return {
+    ...fromJson<HeartbeatPing>(data),
+    position: Number(position),
+    ...(excerpt === null || excerpt === undefined ? {} : { excerpt: String(excerpt) }),
   };
 }
 
