@@ -1,3 +1,4 @@
+import { type ExitMeaning, exitMeaning } from "../heartbeat/exit-code.ts";
 import type { Locale, Said } from "./said.ts";
 
 type Times = (locale: Locale) => string;
@@ -6,10 +7,7 @@ type Because = "missed" | "failed" | "unfinished" | "unheard";
 /** What an incident says of a heartbeat that went down. */
 export const heartbeatSaid = {
   title: (f: { name: string; because: Because; exitCode: number | undefined; grace: Times }): Said => {
-    const code =
-      f.exitCode === undefined
-        ? { ko: "", en: "" }
-        : { ko: `(종료 코드 ${f.exitCode})`, en: ` (exit code ${f.exitCode})` };
+    const code = exitText(f.exitCode);
     switch (f.because) {
       case "missed":
         return {
@@ -53,3 +51,24 @@ export const heartbeatSaid = {
   }),
   output: (f: { text: string }): Said => ({ ko: `보내 온 내용:\n${f.text}`, en: `What it sent:\n${f.text}` }),
 } as const;
+
+const EXITS: Readonly<Record<ExitMeaning, Said>> = {
+  "timed-out": { ko: "시간 초과", en: "timed out" },
+  "not-executable": { ko: "실행할 수 없는 파일", en: "could not be executed" },
+  "not-found": { ko: "명령을 찾을 수 없음", en: "command not found" },
+  interrupted: { ko: "중단됨", en: "interrupted" },
+  aborted: { ko: "비정상 종료", en: "aborted" },
+  killed: { ko: "강제 종료, 메모리 부족일 수 있음", en: "killed, maybe out of memory" },
+  crashed: { ko: "메모리 접근 오류", en: "crashed" },
+  terminated: { ko: "종료 요청을 받음", en: "was told to end" },
+};
+
+function exitText(code: number | undefined): Said {
+  if (code === undefined) return { ko: "", en: "" };
+  const meaning = exitMeaning(code);
+  const { ko, en } = meaning === undefined ? { ko: "", en: "" } : EXITS[meaning];
+  return {
+    ko: `(종료 코드 ${code}${ko === "" ? "" : `: ${ko}`})`,
+    en: ` (exit code ${code}${en === "" ? "" : `: ${en}`})`,
+  };
+}

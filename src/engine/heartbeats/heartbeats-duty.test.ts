@@ -106,8 +106,10 @@ describe("a heartbeat", () => {
 
   test("that says that it failed calls at once, in its own grade, with what it wrote last", async () => {
     const world = await begun();
-    await ping(world, "fail", { exitCode: 3, excerpt: "no space left\n" }, asId("report"));
-    assert.deepEqual(await states(world), ["Minor triggered: report: reported a failure (exit code 3)"]);
+    await ping(world, "fail", { exitCode: 137, excerpt: "no space left\n" }, asId("report"));
+    assert.deepEqual(await states(world), [
+      "Minor triggered: report: reported a failure (exit code 137: killed, maybe out of memory)",
+    ]);
     const [incident] = await incidents(world);
     const [alert] = await world.store.alertsOfIncident(incident?.id ?? asId(""), 10);
     assert.match(alert?.description ?? "", /What it sent:\nno space left$/);

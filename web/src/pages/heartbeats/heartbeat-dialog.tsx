@@ -201,6 +201,21 @@ function Fields({
           )}
         </Field>
       </div>
+      {isNew && (
+        <Field label={w.address} hint={w.addressHint}>
+          {(ids) => (
+            <input
+              {...ids}
+              value={draft.address}
+              maxLength={500}
+              spellCheck={false}
+              autoCapitalize="off"
+              autoComplete="off"
+              onChange={({ target }) => onChange({ address: target.value })}
+            />
+          )}
+        </Field>
+      )}
     </>
   );
 }

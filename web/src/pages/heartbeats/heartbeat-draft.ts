@@ -15,6 +15,8 @@ export type HeartbeatDraft = {
   readonly grace: WrittenLength;
   readonly grade: string;
   readonly service: string;
+  /** That its job pings now, where it comes from elsewhere. */
+  readonly address: string;
 };
 
 export type DraftProblem = "name" | "every" | "cron" | "grace";
@@ -32,6 +34,7 @@ export function draftOf(known: ShownHeartbeat | undefined, zone: string): Heartb
     grace: lengthOf(known?.graceSeconds ?? LENGTH_UNITS.hours),
     grade: known?.grade ?? "",
     service: known?.service ?? "",
+    address: "",
   };
 }
 
@@ -55,6 +58,7 @@ export function bodyOf(draft: HeartbeatDraft): WrittenHeartbeat {
     graceSeconds: secondsOf(draft.grace),
     grade: draft.grade === "" ? null : draft.grade,
     service: draft.service.trim() === "" ? null : draft.service.trim(),
+    ...(draft.address.trim() === "" ? {} : { address: draft.address.trim() }),
   };
 }
 

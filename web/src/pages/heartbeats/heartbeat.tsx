@@ -83,7 +83,7 @@ function Heartbeat({ heartbeat }: { readonly heartbeat: ShownHeartbeat }) {
         <Facts heartbeat={heartbeat} />
       </Panel>
       <Panel title={w.log} flush>
-        {pings.length === 0 ? <Empty icon="beacon">{w.logEmpty}</Empty> : <Log pings={pings} />}
+        {pings.length === 0 ? <Empty icon="beacon">{w.logEmpty}</Empty> : <Log id={heartbeat.id} pings={pings} />}
       </Panel>
       <Panel title={w.connect}>
         <div className={styles.stack}>
@@ -137,8 +137,10 @@ const KIND_LOOKS = {
   log: { tone: "plain", icon: "note" },
 } as const;
 
-function Log({ pings }: { readonly pings: readonly ShownPing[] }) {
+function Log({ id, pings }: { readonly id: string; readonly pings: readonly ShownPing[] }) {
   const w = useWords(words);
+  const length = useLengthText();
+  const mayRead = useMay("pings.read");
   const { more } = useWords(shared);
   const [all, setAll] = useState(false);
   const shown = all ? pings : pings.slice(0, FIRST);
@@ -146,6 +148,7 @@ function Log({ pings }: { readonly pings: readonly ShownPing[] }) {
     <>
       <div className={styles.ping}>
         <PingStrip pings={pings} />
+        {!mayRead && <span className={styles.quiet}>{w.pingsHidden}</span>}
       </div>
       <ul className={styles.log}>
         {shown.map((ping, nth) => (
@@ -154,10 +157,17 @@ function Log({ pings }: { readonly pings: readonly ShownPing[] }) {
               <Chip {...KIND_LOOKS[ping.kind]}>{w.kinds[ping.kind]}</Chip>
             </span>
             <Time at={ping.at} />
-            {ping.exitCode !== null && <span>{w.exitCode(ping.exitCode)}</span>}
+            {ping.tookMs !== null && <span>{w.took(length(ping.tookMs))}</span>}
+            {ping.exitCode !== null && (
+              <span>
+                {w.exitCode(ping.exitCode)}
+                {ping.exitMeaning !== null && `: ${w.exitMeanings[ping.exitMeaning]}`}
+              </span>
+            )}
             {ping.from !== null && (
               <span>
                 {w.columns.from} {ping.from}
+                {ping.agent !== null && ` (${ping.agent})`}
               </span>
             )}
             {ping.run !== null && (
@@ -172,6 +182,15 @@ function Log({ pings }: { readonly pings: readonly ShownPing[] }) {
                 <pre tabIndex={0} aria-label={w.columns.excerpt}>
                   {ping.excerpt}
                 </pre>
+                {ping.isCut && (
+                  <a
+                    href={`/api/v1/heartbeats/${encodeURIComponent(id)}/pings/${ping.position}`}
+                    target="_blank"
+                    rel="noreferrer"
+                  >
+                    {w.whole}
+                  </a>
+                )}
               </details>
             )}
           </li>
