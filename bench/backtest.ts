@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { backtest } from "../src/backtest/backtest.ts";
-import { sha256 } from "../src/cli/program.ts";
+import { sha256 } from "../src/cli/read-files.ts";
 import { driversOf } from "../src/engine/ports.ts";
 import { channels } from "../src/notify/registry.ts";
 import { policyIdOf } from "../src/policy/policy-id.ts";

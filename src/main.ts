@@ -1,17 +1,14 @@
 import { runCommand } from "./cli/command.ts";
 import { version } from "./cli/package.ts";
 import { faultText } from "./cli/print.ts";
+import { commandNamed, everyCommand } from "./cli/registry.ts";
 import { Fault } from "./fault/fault.ts";
 import { cliSaid as said } from "./locale/cli.ts";
 import { localeOf } from "./locale/said.ts";
 
 const [name = "--help", ...args] = process.argv.slice(2);
 const locale = localeOf(process.env.BONGSU_LOCALE ?? process.env.LC_ALL ?? process.env.LANG);
-// An agent runs for months on hosts that have other things to do: it loads nothing of the server.
-const command =
-  name === "agent"
-    ? (await import("./cli/commands/agent.ts")).agentCommand
-    : (await import("./cli/registry.ts")).commands.find((candidate) => candidate.name === name);
+const command = await commandNamed(name);
 
 try {
   if (command !== undefined) process.exitCode = await runCommand(command, args);
@@ -28,7 +25,6 @@ try {
 }
 
 async function overview(): Promise<string> {
-  const { commands } = await import("./cli/registry.ts");
-  const lines = commands.map(({ name: word, summary }) => `  ${word.padEnd(10)} ${summary[locale]}`);
+  const lines = (await everyCommand()).map(({ name: word, summary }) => `  ${word.padEnd(10)} ${summary[locale]}`);
   return [said.overview()[locale], "", ...lines, "", said.overviewMore()[locale]].join("\n");
 }

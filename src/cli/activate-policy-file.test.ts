@@ -7,7 +7,7 @@ import { POLICY_TEXT } from "../../test/fixtures/core.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { activatePolicyFile, type FileTaken } from "./activate-policy-file.ts";
-import { policyIdOf } from "./program.ts";
+import { policyIdOf } from "./read-files.ts";
 
 const OTHER = POLICY_TEXT.replace("within 2 hours", "within 3 hours");
 const EDITED = POLICY_TEXT.replace("within 2 hours", "within 1 hour");

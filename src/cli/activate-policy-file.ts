@@ -2,7 +2,7 @@ import type { Diagnostic } from "../policy/diagnostic.ts";
 import type { PolicyId } from "../policy/policy.ts";
 import type { Store } from "../store/store.ts";
 import type { Instant } from "../time/instant.ts";
-import { policyIdOf, readPolicyFile } from "./program.ts";
+import { policyIdOf, readPolicyFile } from "./read-files.ts";
 
 /** What became of the policy file at a start. */
 export type FileTaken =

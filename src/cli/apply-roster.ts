@@ -9,7 +9,7 @@ import { type ChangePlan, planChange } from "../roster/change-plan.ts";
 import { type DeclaredItem, readRoster } from "../roster/read-roster.ts";
 import type { RosterItem, Store } from "../store/store.ts";
 import { systemClock } from "../time/system-clock.ts";
-import { readTextFile } from "./program.ts";
+import { readTextFile } from "./read-files.ts";
 
 export type Applied =
   | { readonly is: "refused"; readonly diagnostics: readonly Diagnostic[] }

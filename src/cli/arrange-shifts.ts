@@ -16,7 +16,7 @@ import type { Client } from "./client.ts";
 import type { Call } from "./command.ts";
 import { dayIn } from "./day-in.ts";
 import { table } from "./print.ts";
-import { readTextFile } from "./program.ts";
+import { readTextFile } from "./read-files.ts";
 
 const KINDS = ["person", "team", "rotation"];
 const ANSWERS = ["accept", "decline", "withdraw"];

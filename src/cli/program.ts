@@ -1,65 +1,20 @@
-import { hash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { calendarsOver } from "../calendar/calendars.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import { DEFAULT_SETTINGS, type EngineSettings, type Ports } from "../engine/ports.ts";
 import { readBack } from "../engine/read-back.ts";
-import { Fault } from "../fault/fault.ts";
 import { systemChance } from "../id/system-chance.ts";
 import { channels } from "../notify/registry.ts";
-import type { Diagnostic } from "../policy/diagnostic.ts";
-import type { Policy, PolicyId } from "../policy/policy.ts";
-import { policyIdOf as policyIdFrom } from "../policy/policy-id.ts";
-import { readPolicy } from "../policy/read-policy.ts";
-import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { DAY_MS } from "../time/instant.ts";
 import { steadyClock } from "../time/steady-clock.ts";
 import { systemClock } from "../time/system-clock.ts";
 import type { Config } from "./config.ts";
 import { ROOT } from "./package.ts";
+import { sha256 } from "./read-files.ts";
 
 /** The web UI as it was built. */
 export const WEB = join(ROOT, "web", "dist");
-
-export function sha256(text: string): string {
-  return hash("sha256", text);
-}
-
-export function policyIdOf(text: string): PolicyId {
-  return policyIdFrom(text, sha256);
-}
-
-export function readPolicyFile(file: string): {
-  readonly text: string;
-  readonly policy: Policy | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const text = readTextFile(file);
-  return { text, ...withPolicy(readPolicy({ file, text, id: policyIdOf(text) })) };
-}
-
-function withPolicy(read: ReturnType<typeof readPolicy>): {
-  policy: Policy | undefined;
-  diagnostics: readonly Diagnostic[];
-} {
-  return { policy: read.policy, diagnostics: read.diagnostics };
-}
-
-export function readTextFile(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Fault("config-unreadable", { file }, error);
-  }
-}
-
-export async function openConfiguredStore(config: Config): Promise<Store> {
-  if (!/^(mariadb|mysql):/.test(config.store) && config.store !== ":memory:")
-    mkdirSync(dirname(config.store), { recursive: true });
-  return openStore(config.store);
-}
 
 /** Puts the engine together: the one place where the parts meet the world. */
 export function engineOver(store: Store, config: Config, facts: EngineFacts): Engine {

@@ -1,13 +1,15 @@
-import { Gauge, Registry } from "prom-client";
+import type { Gauge } from "prom-client";
 import { CANARY_SERVICE } from "../engine/canary/canary-policy.ts";
 import type { Engine } from "../engine/engine.ts";
 
 /** What Prometheus reads of Bongsu, computed when it asks. */
 export async function metricsText(engine: Engine): Promise<string> {
+  // Where nobody asks it is not loaded: it and what it brings are eighty modules.
+  const prometheus = await import("prom-client");
   const { store, clock } = engine.ports;
-  const registry = new Registry();
+  const registry = new prometheus.Registry();
   const gauge = (name: string, help: string, labels: readonly string[] = []): Gauge =>
-    new Gauge({ name, help, labelNames: [...labels], registers: [registry] });
+    new prometheus.Gauge({ name, help, labelNames: [...labels], registers: [registry] });
   const at = clock.now();
 
   const open = gauge("bongsu_incidents_open", "Open incidents by state.", ["state"]);

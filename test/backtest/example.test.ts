@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { backtestText } from "../../src/cli/print-backtest.ts";
-import { sha256 } from "../../src/cli/program.ts";
+import { sha256 } from "../../src/cli/read-files.ts";
 import { driversOf } from "../../src/engine/ports.ts";
 import { type BacktestJob, doBacktest } from "../../src/http/backtest/job.ts";
 import type { Locale } from "../../src/locale/said.ts";

@@ -1,8 +1,8 @@
 import { cliSaid as said } from "../../locale/cli.ts";
 import { applyRoster } from "../apply-roster.ts";
 import type { Command } from "../command.ts";
+import { openConfiguredStore } from "../open-configured-store.ts";
 import { diagnosticText } from "../print.ts";
-import { openConfiguredStore } from "../program.ts";
 
 export const applyCommand: Command = {
   name: "apply",

@@ -15,7 +15,7 @@ import type { Call, Command } from "../command.ts";
 import { dayIn } from "../day-in.ts";
 import { diagnosticText } from "../print.ts";
 import { backtestText } from "../print-backtest.ts";
-import { readPolicyFile, readTextFile } from "../program.ts";
+import { readPolicyFile, readTextFile } from "../read-files.ts";
 
 /** As long as the server takes at most, and a little. */
 const SERVER_SECONDS_MAX = 180;

@@ -1,6 +1,6 @@
 import { cliSaid as said } from "../../locale/cli.ts";
 import type { Command } from "../command.ts";
-import { openConfiguredStore } from "../program.ts";
+import { openConfiguredStore } from "../open-configured-store.ts";
 
 export const backupCommand: Command = {
   name: "backup",

@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { driversOf } from "../../engine/ports.ts";
 import { Fault } from "../../fault/fault.ts";
@@ -23,7 +22,7 @@ import { DAY_MS, type Instant } from "../../time/instant.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import type { Call, Command } from "../command.ts";
 import { diagnosticText, LEVELS } from "../print.ts";
-import { readPolicyFile, readTextFile } from "../program.ts";
+import { readPolicyFile, readTextFile, sha256 } from "../read-files.ts";
 
 export const checkCommand: Command = {
   name: "check",
@@ -183,8 +182,4 @@ function findingLines(finding: Finding, file: string, policy: Policy | undefined
 
 function certificateLine({ holds, sha256: seal }: Certificate, locale: Locale): string {
   return certificateSaid.line({ holds, seal: seal.slice(0, 12) })[locale];
-}
-
-function sha256(text: string): string {
-  return hash("sha256", text);
 }

@@ -3,7 +3,7 @@ import { isOfCalendar } from "../../roster/edit-schedule.ts";
 import { exportRoster } from "../../roster/export-roster.ts";
 import { rosterOf } from "../../roster/roster-of.ts";
 import type { Command } from "../command.ts";
-import { openConfiguredStore } from "../program.ts";
+import { openConfiguredStore } from "../open-configured-store.ts";
 
 export const exportCommand: Command = {
   name: "export",

@@ -2,7 +2,7 @@ import { cliSaid as said } from "../../locale/cli.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import type { Command } from "../command.ts";
 import { holdData } from "../hold-data.ts";
-import { openConfiguredStore } from "../program.ts";
+import { openConfiguredStore } from "../open-configured-store.ts";
 
 export const restoreCommand: Command = {
   name: "restore",

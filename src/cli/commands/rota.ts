@@ -16,7 +16,7 @@ import { highsSolver } from "../../solve/highs/highs-solver.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import type { Call, Command } from "../command.ts";
 import { diagnosticText, table } from "../print.ts";
-import { readPolicyFile, readTextFile } from "../program.ts";
+import { readPolicyFile, readTextFile } from "../read-files.ts";
 
 const TIME_SECONDS = 30;
 const TIME_SECONDS_MAX = 3_600;

@@ -16,7 +16,7 @@ import { fromIso, HOUR_MS, type Instant, MINUTE_MS, toIso } from "../../time/ins
 import { systemClock } from "../../time/system-clock.ts";
 import type { Command } from "../command.ts";
 import { diagnosticText, offsetText } from "../print.ts";
-import { readPolicyFile, readTextFile } from "../program.ts";
+import { readPolicyFile, readTextFile } from "../read-files.ts";
 
 export const simulateCommand: Command = {
   name: "simulate",

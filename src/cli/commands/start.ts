@@ -16,9 +16,10 @@ import type { Command } from "../command.ts";
 import { type Config } from "../config.ts";
 import { holdData, nodeName } from "../hold-data.ts";
 import { jsonLog } from "../json-log.ts";
+import { openConfiguredStore } from "../open-configured-store.ts";
 import { version } from "../package.ts";
 import { diagnosticText } from "../print.ts";
-import { type EngineFacts, engineOver, openConfiguredStore, WEB } from "../program.ts";
+import { type EngineFacts, engineOver, WEB } from "../program.ts";
 import { keepSlackLink } from "../slack-link.ts";
 
 const STOP_PATIENCE_MS = 8_000;

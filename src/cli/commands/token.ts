@@ -8,8 +8,8 @@ import type { Store, Token } from "../../store/store.ts";
 import { DAY_MS, toIso } from "../../time/instant.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import type { Call, Command } from "../command.ts";
+import { openConfiguredStore } from "../open-configured-store.ts";
 import { table } from "../print.ts";
-import { openConfiguredStore } from "../program.ts";
 
 export const tokenCommand: Command = {
   name: "token",

@@ -10,8 +10,8 @@ import type { Store } from "../../store/store.ts";
 import { toIso } from "../../time/instant.ts";
 import { systemClock } from "../../time/system-clock.ts";
 import type { Call, Command } from "../command.ts";
+import { openConfiguredStore } from "../open-configured-store.ts";
 import { table } from "../print.ts";
-import { openConfiguredStore } from "../program.ts";
 
 const VERBS = "list | invite | reset | disable";
 

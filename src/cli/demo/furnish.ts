@@ -5,7 +5,7 @@ import { systemChance } from "../../id/system-chance.ts";
 import { readRoster } from "../../roster/read-roster.ts";
 import type { Store } from "../../store/store.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
-import { readTextFile } from "../program.ts";
+import { readTextFile } from "../read-files.ts";
 import type { Integrations } from "./play-stories.ts";
 
 /** The roster: people and shifts are edited in the web UI, services and channels are declared in the file. */

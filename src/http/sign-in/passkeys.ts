@@ -1,11 +1,4 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from "@simplewebauthn/server";
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import type { Account, Passkey } from "../../access/account.ts";
 import { Fault } from "../../fault/fault.ts";
 import type { Instant } from "../../time/instant.ts";
@@ -19,10 +12,13 @@ const TIMEOUT_MS = 5 * 60_000;
 const TRANSPORTS = ["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"] as const;
 type Transport = (typeof TRANSPORTS)[number];
 
+/** Some three hundred modules, of which a server starts a fifth faster without: loaded when the first passkey is shown. */
+const webAuthn = (): Promise<typeof import("@simplewebauthn/server")> => import("@simplewebauthn/server");
+
 type Facts = { readonly site: PasskeySite; readonly challenges: Challenges; readonly at: Instant };
 
 /** What `navigator.credentials.create` is asked for. A passkey stands for both factors, so its owner is verified. */
-export function passkeyToMake(
+export async function passkeyToMake(
   { site, challenges, at }: Facts,
   facts: {
     readonly purpose: string;
@@ -31,6 +27,7 @@ export function passkeyToMake(
   },
 ): Promise<object> {
   const { purpose, account, has } = facts;
+  const { generateRegistrationOptions } = await webAuthn();
   return generateRegistrationOptions({
     rpName: NAME,
     rpID: site.id,
@@ -52,6 +49,7 @@ export async function madePasskey(
   facts: { readonly purpose: string; readonly account: Account["id"]; readonly name: string; readonly answer: unknown },
 ): Promise<Passkey> {
   const challenge = challengeIn(facts.answer);
+  const { verifyRegistrationResponse } = await webAuthn();
   const verified = await refused(() =>
     verifyRegistrationResponse({
       response: facts.answer as RegistrationResponseJSON,
@@ -76,7 +74,8 @@ export async function madePasskey(
 }
 
 /** What `navigator.credentials.get` is asked for: any passkey of this site, which says itself whose it is. */
-export function passkeyToShow({ site, challenges, at }: Facts, purpose: string): Promise<object> {
+export async function passkeyToShow({ site, challenges, at }: Facts, purpose: string): Promise<object> {
+  const { generateAuthenticationOptions } = await webAuthn();
   return generateAuthenticationOptions({
     rpID: site.id,
     challenge: challenges.issue(purpose, at),
@@ -92,6 +91,7 @@ export async function shownPasskey(
 ): Promise<Passkey> {
   const { purpose, passkey, answer } = facts;
   const challenge = challengeIn(answer);
+  const { verifyAuthenticationResponse } = await webAuthn();
   const { verified, authenticationInfo } = await refused(() =>
     verifyAuthenticationResponse({
       response: answer as AuthenticationResponseJSON,
