@@ -36,6 +36,7 @@ export type Command =
       readonly number: number;
       readonly because: "cause" | "storm";
     }
+  | { readonly do: "note-held"; readonly numbers: readonly number[]; readonly because: "cause" | "storm" }
   | { readonly do: "resume-paging"; readonly because: ResumedBecause }
   | {
       readonly do: "note-flapping";

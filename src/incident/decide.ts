@@ -55,6 +55,10 @@ export function decide(state: Incident | undefined, command: Command, facts: { a
       if (command.by === state.id || command.by === state.pagingHeld?.by) return no("nothing-to-record");
       return yes({ type: "paging-held", ...held });
     }
+    case "note-held": {
+      const { numbers, because } = command;
+      return numbers.length === 0 ? no("nothing-to-record") : yes({ type: "others-held", numbers, because });
+    }
     case "resume-paging":
       if (state.pagingHeld === undefined) return no("nothing-to-record");
       return yes({ type: "paging-resumed", number: state.pagingHeld.number, because: command.because });

@@ -110,6 +110,8 @@ export type IncidentEvent =
       readonly number: number;
       readonly because: "cause" | "storm";
     }
+  /** It pages for these, which opened before it was known: their pages are held. */
+  | { readonly type: "others-held"; readonly numbers: readonly number[]; readonly because: "cause" | "storm" }
   /** The other one does so no more: the escalation starts again. */
   | { readonly type: "paging-resumed"; readonly number: number; readonly because: ResumedBecause }
   | { readonly type: "flapping-began"; readonly count: number; readonly sample: readonly AlertSummary[] }

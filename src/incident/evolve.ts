@@ -146,6 +146,7 @@ function applied(state: Incident, event: Exclude<IncidentEvent, { type: "opened"
     }
     case "paging-resumed":
       return newCycle(without(state, ["pagingHeld"]), at, "paging-resumed");
+    case "others-held":
     case "alerts-inhibited":
     case "flapping-began":
     case "flapping-ended":

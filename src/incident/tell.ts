@@ -87,6 +87,8 @@ function whatOf(event: IncidentEvent, at: Instant, facts: TellFacts): Said {
       return said.alertsInhibited({ ...event, titles: titlesOf(event.sample) });
     case "paging-held":
       return said.pagingHeld(event);
+    case "others-held":
+      return said.othersHeld({ ...event, names: event.numbers.map((number) => `INC-${number}`) });
     case "paging-resumed":
       return said.pagingResumed(event);
     case "flapping-began":

@@ -60,6 +60,7 @@ const TIMELINE = {
   count: 2,
   firing: 1,
   number: 7,
+  names: ["INC-7", "INC-8"],
   titles: ["a", "b"],
   from: "Minor",
   to: "Major",

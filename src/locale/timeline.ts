@@ -47,6 +47,16 @@ export const timelineSaid = {
           ko: `경보 폭주로 보고 ${withJosa(`INC-${f.number}`, "으로/로")} 묶어 호출합니다. 이 장애의 호출은 보류합니다`,
           en: `part of the alert storm INC-${f.number}, which is being paged: the pages of this one are held`,
         },
+  othersHeld: (f: { names: readonly string[]; because: string }): Said =>
+    f.because === "cause"
+      ? {
+          ko: `이 장애가 원인이므로 먼저 열린 ${f.names.join(", ")}의 호출을 보류합니다`,
+          en: `it is the cause of ${f.names.join(", ")}, whose pages are held`,
+        }
+      : {
+          ko: `먼저 열린 ${f.names.join(", ")}도 이 경보 폭주로 보고 호출을 보류합니다`,
+          en: `${f.names.join(", ")} opened before and ${f.names.length === 1 ? "is" : "are"} part of this storm; the pages are held`,
+        },
   pagingResumed: (f: { number: number; because: string }): Said => ({
     ko: `${resumed(f.because, f.number).ko}. 호출을 새로 시작합니다`,
     en: `${resumed(f.because, f.number).en}; the escalation starts again`,

@@ -131,7 +131,7 @@ describe("a storm", () => {
     await post(world, alerts.slice(2));
     assert.deepEqual(
       (await incidents(world)).map(({ title }) => title),
-      ["a-0", "a-1", "경보 폭주: 서비스 3곳"],
+      ["a-0", "a-1", "경보 폭주: 서비스 5곳"],
     );
     await world.store.close();
   });

@@ -6,6 +6,7 @@ import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts"
 import type { Maintenance } from "../../triage/maintenance.ts";
 import type { Silence } from "../../triage/silence.ts";
 import { CONDITIONS } from "./conditions.ts";
+import { noise } from "./noise.ts";
 import { type Happening, type Integrations, localTime } from "./play-stories.ts";
 import type { Trouble } from "./played-channels.ts";
 import { requestsOf } from "./requests.ts";
@@ -82,6 +83,10 @@ export function backdrop(time: PlayedTime, facts: Facts, policy: Version): reado
     // Its source stops speaking of it soon after.
     { at: now - 25 * MINUTE_MS, happens: () => tell(time, facts, "backofficeErrors", 2, now - 14 * MINUTE_MS) },
     { at: now - 35 * MINUTE_MS, happens: () => tell(time, facts, "searchSlow", 2) },
+    // Muted by the incident of the database, on which both stand.
+    { at: now - 47 * MINUTE_MS, happens: () => tell(time, facts, "orderErrors", 2) },
+    { at: now - 45 * MINUTE_MS, happens: () => tell(time, facts, "paymentSlow", 1) },
+    ...noise(time, facts),
   ];
 }
 

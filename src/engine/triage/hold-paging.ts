@@ -29,31 +29,30 @@ export async function holdDependents(
   facts: ApplyFacts & CauseFacts,
 ): Promise<void> {
   if (causes.length === 0) return;
+  const explained = new Map<IncidentId, Incident[]>();
   for (const known of recent) {
     if (!mayBeHeld(known, facts.at - LATE_CAUSE_MS)) continue;
     const alerts = await firingOf(known.id, queries);
     const rank = rankOf(facts.policy, known.grade);
     if (alerts === undefined || rank === undefined) continue;
     const cause = commonCause(alerts, rank, causes, facts, known.id);
-    if (cause !== undefined) await hold(known.id, cause.incident, "cause", queries, facts);
+    if (cause !== undefined) explained.set(cause.incident, [...(explained.get(cause.incident) ?? []), known]);
   }
+  for (const [cause, dependents] of explained) await hold(dependents, cause, "cause", queries, facts);
 }
 
-/** Holds the pages of what opened while the storm was gathering, where it is no more severe than the storm. */
-export async function holdForStorm(
-  storm: IncidentId,
+/** What opened while a storm was gathering, where it is no more severe than the storm. */
+export function gatheredIn(
   recent: readonly Incident[],
-  queries: Queries,
-  facts: ApplyFacts,
-): Promise<void> {
-  const incident = await queries.incident(storm);
-  const stormRank = incident === undefined ? undefined : rankOf(facts.policy, incident.grade);
-  if (stormRank === undefined) return;
-  for (const known of recent) {
-    if (known.storm !== undefined || !mayBeHeld(known, facts.at - STORM_WINDOW_MS)) continue;
-    const rank = rankOf(facts.policy, known.grade);
-    if (rank !== undefined && stormRank <= rank) await hold(known.id, storm, "storm", queries, facts);
-  }
+  grade: string,
+  { policy, at }: ApplyFacts,
+): readonly Incident[] {
+  const storm = rankOf(policy, grade);
+  return recent.filter((known) => {
+    const rank = rankOf(policy, known.grade);
+    const isOfIt = known.storm === undefined && mayBeHeld(known, at - STORM_WINDOW_MS);
+    return isOfIt && storm !== undefined && rank !== undefined && storm <= rank;
+  });
 }
 
 /** Whether a held incident is held still: by what, or why not. */
@@ -112,19 +111,25 @@ function commonCause(
   );
 }
 
-async function hold(
-  id: IncidentId,
+/** Lets the one incident be paged for the others, from now on, and both sides say so. */
+export async function hold(
+  others: readonly Incident[],
   by: IncidentId,
   because: "cause" | "storm",
   queries: Queries,
   facts: ApplyFacts,
 ): Promise<void> {
-  // As they are now: either may have changed in this very transaction.
-  const incident = await queries.incident(id);
+  // All as they are now: each may have changed in this very transaction.
   const holder = await queries.incident(by);
-  if (incident === undefined || holder === undefined || !isPaged(holder)) return;
+  if (holder === undefined || !isPaged(holder)) return;
+  const as = { ...facts, by: { kind: "bongsu" } } as const;
   const command = { do: "hold-paging", by, number: holder.number, because } as const;
-  await change(queries, { id, state: incident }, [command], { ...facts, by: { kind: "bongsu" } });
+  const numbers: number[] = [];
+  for (const { id, number } of others) {
+    const state = await queries.incident(id);
+    if (state !== undefined && !("no" in (await change(queries, { id, state }, [command], as)))) numbers.push(number);
+  }
+  await change(queries, { id: by, state: holder }, [{ do: "note-held", numbers, because }], as);
 }
 
 /** More than one incident's conditions ever are; an incident of more than that pages for itself. */

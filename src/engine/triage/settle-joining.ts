@@ -6,14 +6,14 @@ import type { Queries } from "../../store/store.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { Alert, AlertId } from "../../triage/alert.ts";
 import { dependenciesOf, standsOn } from "../../triage/dependencies.ts";
-import { rankOf } from "../../triage/grade-of.ts";
+import { isMoreSevere, rankOf } from "../../triage/grade-of.ts";
 import { type Cause, causesFirst, causesOf } from "../../triage/inhibit.ts";
 import { ownIncidentsLeft } from "../../triage/storm.ts";
 import type { Joining } from "../../triage/triage-batch.ts";
 import { CANARY_POLICY, CANARY_SERVICE, CANARY_SOURCE } from "../canary/canary-policy.ts";
 import { change } from "../change.ts";
 import { type CauseFacts, dependentOf, findCauses, isPaged } from "./find-causes.ts";
-import { holdDependents, holdForStorm } from "./hold-paging.ts";
+import { gatheredIn, hold, holdDependents } from "./hold-paging.ts";
 import { type ApplyFacts, joinIncident, openIncident, SAMPLE_MAX, sampleOf, worstOf } from "./join-incident.ts";
 
 /** What became of the alerts that wanted an incident: each has joined one, or is muted by the incident of its cause. */
@@ -70,11 +70,7 @@ export async function settleJoining(
     join(free, incident);
     becomesCause(service, free, incident);
   }
-  if (storm.length > 0) {
-    const incident = await joinStorm();
-    join(storm, incident);
-    await holdForStorm(incident.id, await queries.incidents({ limit: STORM_AFTER_MAX }), queries, facts);
-  }
+  if (storm.length > 0) join(storm, await joinStorm());
   await holdDependents(became, await newest(), queries, { ...facts, ...causeFacts });
   for (const [id, joins] of inhibited) await tellOfInhibited(id, joins);
   return { joined, muted };
@@ -202,10 +198,19 @@ export async function settleJoining(
     const names = [...new Set(storm.map(({ alert }) => alert.service))];
     const before = new Set(known === undefined ? [] : await queries.servicesAmong(known.id, names));
     const added = names.filter((name) => !before.has(name)).length;
-    const title = stormSaid.title({ services: (known?.storm?.services ?? 0) + added })[policy.locale];
+    // Those of this very batch are among them.
+    const recent = await queries.incidents({ limit: STORM_AFTER_MAX });
+    const isRaised = known === undefined || isMoreSevere(policy, worst.grade, known.grade);
+    const gathered = gatheredIn(recent, isRaised ? worst.grade : known.grade, facts);
+    const inIt = (known?.storm?.services ?? 0) + (known === undefined ? 0 : (await queries.heldBy(known.id)).length);
+    const title = stormSaid.title({ services: inIt + added + gathered.length })[policy.locale];
     const as = { storm: added, title };
-    if (known !== undefined) return joinIncident(queries, known, storm, facts, as);
-    return openIncident(queries, { service, title, policy, counter: "incident", worst }, storm, facts, as);
+    const opening = { service, title, policy, counter: "incident", worst } as const;
+    const incident = await (known === undefined
+      ? openIncident(queries, opening, storm, facts, as)
+      : joinIncident(queries, known, storm, facts, as));
+    await hold(gathered, incident.id, "storm", queries, facts);
+    return incident;
   }
 
   /** What just opened or got worse mutes what comes after it in the batch, unless it is over again at its end. */

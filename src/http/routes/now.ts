@@ -34,6 +34,7 @@ export function nowRoutes(server: FastifyInstance, facts: HttpFacts): void {
     }
     incidents.sort(
       (one, other) =>
+        Number(one.pagingHeldBy !== null) - Number(other.pagingHeldBy !== null) ||
         one.gradeRank - other.gradeRank ||
         Number(one.state === "acknowledged") - Number(other.state === "acknowledged"),
     );

@@ -23,6 +23,8 @@ export function AlertItem({
 }) {
   const w = useWords(words);
   const labels = Object.entries(alert.labels);
+  // While it is muted, the incident that it once was of says nothing.
+  const incident = alert.mute === null ? alert.incident : alert.mute.incident;
   return (
     <article className={styles.item}>
       <div className={styles.main}>
@@ -31,7 +33,7 @@ export function AlertItem({
           {alert.severity !== null && <Chip>{alert.severity}</Chip>}
           {alert.flapping !== null && <FlappingMark flapping={alert.flapping} />}
           {alert.mute !== null && <MuteMark mute={alert.mute} />}
-          {alert.incident !== null && <Link href={`/incidents/${alert.incident}`}>INC-{alert.incident}</Link>}
+          {incident !== null && <Link href={`/incidents/${incident}`}>INC-{incident}</Link>}
         </p>
         <h2 className={styles.title}>
           <button type="button" className={styles.open} onClick={onOpen}>

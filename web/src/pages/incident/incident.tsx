@@ -65,8 +65,8 @@ function Shown({
               <ChecklistPanel incident={incident} rows={rows} />
               <ChangesPanel incident={incident} />
               <HarderWatchPanel watch={incident.harderWatch} />
-              <AlertsPanel incident={incident} />
               <HeldPanel holds={incident.holds} />
+              <AlertsPanel incident={incident} />
               <InhibitedPanel inhibited={incident.inhibited} />
             </>
           )}

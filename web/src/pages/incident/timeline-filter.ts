@@ -31,7 +31,7 @@ export function isShown(row: TimelineRow, filter: Filter): boolean {
     case "people":
       return row.byKind === "person" || row.byKind === "token";
     case "pages":
-      return /^(delivery|step|paging)-/.test(row.type) || row.type === "nobody-reached";
+      return /^(delivery|step|paging)-/.test(row.type) || row.type === "nobody-reached" || row.type === "others-held";
     case "alerts":
       return ALERTS.has(row.type);
   }

@@ -143,6 +143,7 @@ const ICONS: Readonly<Partial<Record<TimelineRow["type"], IconName>>> = {
   "alerts-inhibited": "silence",
   "alerts-cleared": "check",
   "paging-held": "silence",
+  "others-held": "silence",
   "paging-resumed": "send",
   "flapping-began": "swap",
   "flapping-ended": "swap",

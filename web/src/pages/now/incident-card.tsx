@@ -65,9 +65,7 @@ export function IncidentCard({ incident }: { readonly incident: OpenIncident }) 
           </div>
         )}
         <div>
-          <dt>
-            {incident.pagingHeldBy !== null ? w.held(incident.pagingHeldBy) : next === null ? w.nothingNext : w.next}
-          </dt>
+          <dt>{next === null ? w.nothingNext : w.next}</dt>
           {next !== null && (
             <dd>
               <Countdown to={next.due} past={w.late} />

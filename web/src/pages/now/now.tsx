@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import type { OpenIncident } from "../../../../src/http/wire/now.ts";
 import { useMay, useSignedIn } from "../../api/me.ts";
 import { useNowBoard } from "../../api/now.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
@@ -7,6 +8,7 @@ import { Empty, Loaded, Page, Panel } from "../../kit/page.tsx";
 import { useTimeText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { HealthPanel } from "./health-panel.tsx";
+import { HeldList } from "./held-list.tsx";
 import { IncidentCard } from "./incident-card.tsx";
 import { LatelyPanel } from "./lately-panel.tsx";
 import styles from "./now.module.css";
@@ -51,7 +53,7 @@ export function Now() {
           <div className={styles.board}>
             <div className={styles.main}>
               <section className={styles.incidents} aria-labelledby="open-incidents">
-                <h2 id="open-incidents">{w.open(data.incidents.length)}</h2>
+                <h2 id="open-incidents">{w.open(paged(data.incidents).length)}</h2>
                 {data.incidents.length === 0 ? (
                   <Panel>
                     <Empty icon="check" act={<LinkButton to="/account">{w.testPage}</LinkButton>}>
@@ -60,13 +62,14 @@ export function Now() {
                   </Panel>
                 ) : (
                   <ul className={styles.cards}>
-                    {data.incidents.map((incident) => (
+                    {paged(data.incidents).map((incident) => (
                       <li key={incident.number}>
                         <IncidentCard incident={incident} />
                       </li>
                     ))}
                   </ul>
                 )}
+                <HeldList incidents={data.incidents.filter(({ pagingHeldBy }) => pagingHeldBy !== null)} />
               </section>
               {mayWatch && (
                 <Suspense>
@@ -90,6 +93,11 @@ export function Now() {
       )}
     </Page>
   );
+}
+
+/** Those for which somebody is called, each for itself. */
+function paged(incidents: readonly OpenIncident[]): readonly OpenIncident[] {
+  return incidents.filter(({ pagingHeldBy }) => pagingHeldBy === null);
 }
 
 function MyShift({
