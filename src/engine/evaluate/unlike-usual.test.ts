@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sha256, World } from "../../../test/world/world.ts";
+import { createServer } from "../../http/server.ts";
+import { newToken } from "../../http/tokens.ts";
+import type { ShownMonitor, ShownUsual } from "../../http/wire/monitors.ts";
+import { seededChance } from "../../id/chance.ts";
 import { asId } from "../../id/id.ts";
 import { beginOf, DAY_OF_HOURS, PointBlock } from "../../metric/point-block.ts";
 import { encodeBlock } from "../../metric/point-codec.ts";
 import { type SeriesId, seriesKey } from "../../metric/sample.ts";
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
+import type { MonitorId } from "../../monitor/monitor.ts";
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, toIso } from "../../time/instant.ts";
 
 /** A Monday, ten past ten in Seoul. */
 const START: Instant = Temporal.Instant.from("2026-03-09T01:10:00Z").epochMilliseconds;
@@ -84,4 +89,87 @@ test("what is unlike the same hour of the last weeks raises an incident, which a
   assert.deepEqual(await states(world), fired);
   await measure(world, 6 * MINUTE_MS, 95);
   assert.match((await states(world)).join(), /^resolved/);
+});
+
+test("an hour in which its service had an incident teaches nothing, and the range over time is told", async () => {
+  const world = await World.create({
+    policy: POLICY,
+    // The shop is open on these: else they were Sundays to it, and taught Mondays nothing.
+    roster: `${ROSTER}holidays: { 2026-03-02: { name: open, off: no }, 2026-02-16: { name: open, off: no } }\n`,
+    start: START,
+    settings: { measures: true, watchMs: 10_000 },
+  });
+  await remember(world);
+  const week = beginOf(START, HOUR_MS) - 7 * DAY_MS;
+  await world.store.insertIncident(
+    {
+      id: asId("past"),
+      number: 1,
+      title: "down",
+      service: "shop",
+      grade: "Minor",
+      policy: asId("policy"),
+      drill: false,
+      openedAt: week + 10 * MINUTE_MS,
+      state: "closed",
+      cycle: 1,
+      cycleAt: week,
+      cycleBecause: "opened",
+      taken: {},
+      level: 0,
+      pulls: 0,
+      handOvers: 0,
+      reached: new Set(),
+      ticked: new Set(),
+      firing: 0,
+      alerts: 0,
+      version: 0,
+      head: "",
+      lastWordAt: week,
+      resolvedAt: week + 30 * MINUTE_MS,
+    },
+    null,
+  );
+  await measure(world, 2 * MINUTE_MS, 95);
+  const id: MonitorId = asId("throughput");
+  const [series] = world.engine.evaluation.seriesOf(id);
+  assert.ok(series?.learned !== undefined && "mean" in series.learned);
+  assert.deepEqual(
+    series.learned.hours.map(({ because }) => because),
+    ["incident", undefined, undefined, undefined],
+  );
+  assert.equal(series.learned.weeks, 3);
+
+  const made = newToken(seededChance(1), { name: "test", scopes: ["read"], at: START });
+  await world.store.putToken(made.token);
+  const server = createServer(world.engine, "test", "/nonexistent");
+  const headers = { authorization: `Bearer ${made.text}`, "accept-language": "ko" };
+  const now = world.clock.now();
+  const query = {
+    series: world.engine.evaluation.alertKey(id, series.key),
+    from: toIso(now - 2 * HOUR_MS),
+    to: toIso(now),
+  };
+  const url = "/api/v1/monitors/throughput";
+  const usual = await server.inject({ url: `${url}/usual`, query, headers });
+  // Two hours before, nothing was remembered of any week.
+  assert.deepEqual(
+    usual.json<ShownUsual>().hours.map(({ low, high }) => [low, high]),
+    [
+      [null, null],
+      [60, 140],
+      [60, 140],
+    ],
+  );
+  assert.equal(
+    (await server.inject({ url: `${url}/usual`, query: { ...query, series: "no" }, headers })).statusCode,
+    404,
+  );
+  assert.equal((await server.inject({ url: `${url}/usual`, query: { ...query, to: "x" }, headers })).statusCode, 400);
+  const shown = (await server.inject({ url, headers })).json<ShownMonitor>();
+  assert.equal(
+    shown.series[0]?.usualWords,
+    "평소 이 시간 초당 60~초당 140 · 배운 시간: 2월 23일 10시, 2월 16일 10시, 2월 9일 10시 · 뺀 시간: 3월 2일 10시 (장애 중)",
+  );
+  await server.close();
 });

@@ -84,7 +84,7 @@ export function WorstChart({
       hasBands: true,
       scale: scaleOf(series, limits, unit === "ratio"),
       bounds,
-      usual: undefined,
+      usual: [],
       spans: preview.firings
         .filter((firing) => namesOf(firing.labels) === namesOf(labels))
         .map(({ from, to, gradeRank }) => ({

@@ -13,11 +13,11 @@ import { words as shared } from "../../words/words.ts";
 import { useGradeRank } from "../monitors/use-monitors.ts";
 import type { ChartFacts } from "./chart.tsx";
 import styles from "./chart-panel.module.css";
-import { drawnOf, pastOf, placesOf, scaleOf, summaryOf } from "./chart-series.ts";
+import { drawnOf, pastOf, placesOf, rangesOf, scaleOf, summaryOf } from "./chart-series.ts";
 import { RangeBar } from "./range-bar.tsx";
 import { useSpanText, useThresholdText } from "./threshold-text.ts";
 import { chosen, type Edges, type TimeRange } from "./time-range.ts";
-import { useHistory, useIncidentsIn, useMarksIn } from "./use-chart-data.ts";
+import { USUAL_DRAWN_MAX, useHistory, useIncidentsIn, useMarksIn, useUsual } from "./use-chart-data.ts";
 import { words } from "./words.ts";
 
 const Chart = lazy(() => import("./chart.tsx").then(({ Chart }) => ({ default: Chart })));
@@ -44,6 +44,7 @@ export function ChartPanel({
   const w = useWords(words);
   const { loading } = useWords(shared);
   const history = useHistory(monitor, range, drawn);
+  const usual = useUsual(monitor, range, drawn);
   const incidents = useIncidentsIn(range);
   const marks = useMarksIn(range);
   return (
@@ -63,6 +64,7 @@ export function ChartPanel({
                 monitor={monitor}
                 metrics={metrics}
                 drawn={drawn}
+                usual={usual}
                 incidents={incidents}
                 marks={marks}
                 onRange={onRange}
@@ -79,6 +81,7 @@ function Drawn({
   monitor,
   metrics,
   drawn,
+  usual,
   incidents,
   marks,
   onRange,
@@ -86,13 +89,14 @@ function Drawn({
   readonly monitor: ShownMonitor;
   readonly metrics: ShownMetrics;
   readonly drawn: readonly DrawnSeries[];
+  readonly usual: ReturnType<typeof useUsual>;
   readonly incidents: readonly IncidentRow[];
   readonly marks: ReturnType<typeof useMarksIn>;
   readonly onRange: (range: TimeRange) => void;
 }) {
   const w = useWords(words);
   const length = useSpanText();
-  const facts = useFacts({ monitor, metrics, drawn, incidents, marks });
+  const facts = useFacts({ monitor, metrics, drawn, usual, incidents, marks });
   if (facts.series.length === 0)
     return <Empty icon="monitor">{monitor.seriesCount === 0 ? w.nothingAtAll : w.nothing}</Empty>;
   const step = length(metrics.stepSeconds * 1_000);
@@ -104,7 +108,7 @@ function Drawn({
         {metrics.resolution === "sample" ? w.resolutions.sample : w.resolutions[metrics.resolution](step)}
         {facts.hasBands && `, ${w.band}`}. {w.dragHint}
       </p>
-      <Legend monitor={monitor} facts={facts} incidents={incidents} marks={marks} />
+      <Legend monitor={monitor} drawn={drawn} facts={facts} incidents={incidents} marks={marks} />
       <Summaries facts={facts} monitor={monitor} />
       <Values facts={facts} />
     </>
@@ -115,6 +119,7 @@ function useFacts({
   monitor,
   metrics,
   drawn,
+  usual,
   incidents,
   marks,
 }: Omit<Parameters<typeof Drawn>[0], "onRange">): ChartFacts {
@@ -129,7 +134,7 @@ function useFacts({
     incidents.map(({ number, resolvedAt, gradeRank: rank }) => [number, resolvedAt, rank]),
     marks.map(({ id }) => id),
     monitor.rule.thresholds,
-    drawn.length === 1 ? drawn[0]?.usual : null,
+    usual,
   ]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for them.
   return useMemo(() => {
@@ -142,7 +147,7 @@ function useFacts({
       rank: gradeRank(one.grade),
     }));
     const now = serverNow();
-    const usual = drawn.length === 1 ? (drawn[0]?.usual ?? undefined) : undefined;
+    const ranges = usual.flatMap(({ place, hours }) => rangesOf(hours, place));
     return {
       label: w.chartOf(monitor.title, time(metrics.from), time(metrics.to), series.length),
       unit,
@@ -155,11 +160,11 @@ function useFacts({
       hasBands: metrics.resolution !== "sample" && series.length <= BANDS_MAX,
       scale: scaleOf(
         series,
-        bounds.map(({ bound }) => bound),
+        [...bounds.map(({ bound }) => bound), ...ranges.flatMap(({ low, high }) => [low, high])],
         unit === "ratio",
       ),
       bounds,
-      usual,
+      usual: ranges,
       spans: incidents.map((incident) => ({
         label: `INC-${incident.number}`,
         from: Date.parse(incident.openedAt) / 1_000,
@@ -179,15 +184,15 @@ function isOwn({ number, title }: IncidentRow, monitor: ShownMonitor): boolean {
 
 function Legend({
   monitor,
+  drawn,
   facts,
   incidents,
   marks,
-}: Pick<Parameters<typeof Drawn>[0], "monitor" | "incidents" | "marks"> & { readonly facts: ChartFacts }) {
+}: Pick<Parameters<typeof Drawn>[0], "monitor" | "drawn" | "incidents" | "marks"> & { readonly facts: ChartFacts }) {
   const w = useWords(words);
   const gradeRank = useGradeRank();
-  const text = useValueText();
   const { condition, rest } = useThresholdText(monitor);
-  const { rule, unit } = monitor;
+  const { rule } = monitor;
   const { baseline } = rule;
   // In more than a day a clock alone says little.
   const told = facts.to - facts.from > DAY_SECONDS ? "absolute" : "clock";
@@ -212,10 +217,19 @@ function Legend({
               <GradeMark grade={baseline.grade} rank={gradeRank(baseline.grade)} />
               <span>
                 {w.baseline(baseline.weeks, baseline.spreads)}
-                {facts.usual !== undefined &&
-                  ` · ${w.usual(text(facts.usual.low, { unit }), text(facts.usual.high, { unit }))}`}
+                {` · ${drawn.length > USUAL_DRAWN_MAX ? w.usualTooMany(USUAL_DRAWN_MAX) : w.usualDrawn}`}
               </span>
             </li>
+          )}
+          {drawn.slice(0, USUAL_DRAWN_MAX).map(
+            ({ key, name, usualWords }) =>
+              usualWords !== null && (
+                <li key={key}>
+                  <span>
+                    <strong>{name}</strong> {usualWords}
+                  </span>
+                </li>
+              ),
           )}
         </ul>
       </section>

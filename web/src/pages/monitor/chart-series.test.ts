@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ShownMetrics } from "../../../../src/http/wire/monitors.ts";
-import { drawnOf, pastOf, placesOf, scaleOf, summaryOf } from "./chart-series.ts";
+import { drawnOf, pastOf, placesOf, rangesOf, scaleOf, summaryOf } from "./chart-series.ts";
 
 function metrics(...series: ShownMetrics["series"]): ShownMetrics {
   return {
@@ -69,4 +69,17 @@ test("a table of the values has as many rows as can be read, from the last backw
   assert.deepEqual(placesOf(3, 48), [2, 1, 0]);
   assert.deepEqual(placesOf(10, 4), [9, 6, 3, 0]);
   assert.deepEqual(placesOf(0, 4), []);
+});
+
+test("what was usual is a band over every hour of which something is known", () => {
+  const hour = (nth: number, low: number | null, high: number | null) => ({
+    at: new Date(nth * 3_600_000).toISOString(),
+    low,
+    high,
+  });
+  const hours = [hour(0, 1, 3), hour(1, 1, 3), hour(2, null, null), hour(3, 2, 5)];
+  assert.deepEqual(rangesOf(hours, 1), [
+    { place: 1, from: 0, to: 7_200, low: 1, high: 3 },
+    { place: 1, from: 10_800, to: 14_400, low: 2, high: 5 },
+  ]);
 });

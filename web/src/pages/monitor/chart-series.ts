@@ -1,4 +1,4 @@
-import type { ShownMetrics, ShownMonitor, ShownSeries } from "../../../../src/http/wire/monitors.ts";
+import type { ShownMetrics, ShownMonitor, ShownSeries, ShownUsual } from "../../../../src/http/wire/monitors.ts";
 
 /** One series as it is drawn: the middle, and how far it went to either side of it. */
 export type ChartSeries = {
@@ -58,6 +58,31 @@ function asHeld(
   });
   return { avg: rate, min: rate, max: rate };
 }
+
+/** What was usual for a series in an hour, in epoch seconds. */
+export type UsualHour = {
+  readonly place: number;
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+};
+
+/** The hours of which something is known; those beside each other that say the same are one. */
+export function rangesOf(hours: ShownUsual["hours"], place: number): readonly UsualHour[] {
+  const found: UsualHour[] = [];
+  for (const { at, low, high } of hours) {
+    if (low === null || high === null) continue;
+    const from = Date.parse(at) / 1_000;
+    const last = found.at(-1);
+    if (last !== undefined && last.to === from && last.low === low && last.high === high)
+      found[found.length - 1] = { ...last, to: from + HOUR_SECONDS };
+    else found.push({ place, from, to: from + HOUR_SECONDS, low, high });
+  }
+  return found;
+}
+
+const HOUR_SECONDS = 3_600;
 
 export function summaryOf({ name, avg, min, max }: ChartSeries): SeriesSummary {
   const lows = min.filter((value) => value !== null);

@@ -6,7 +6,7 @@ import { useTimeText, useZone } from "../../kit/time.tsx";
 import { useValueText } from "../../kit/use-value-text.ts";
 import { useLocale, useWords } from "../../words/locale.tsx";
 import styles from "./chart.module.css";
-import type { ChartSeries } from "./chart-series.ts";
+import type { ChartSeries, UsualHour } from "./chart-series.ts";
 import { type ChartColours, coloursOf, dashOf, withAlpha } from "./colours.ts";
 import { drawMarks, drawSpans, drawThresholds } from "./draw-lines.ts";
 import { timeAxisText } from "./time-axis.ts";
@@ -37,7 +37,8 @@ export type ChartFacts = {
   readonly hasBands: boolean;
   readonly scale: { readonly min: number; readonly max: number };
   readonly bounds: readonly ChartBound[];
-  readonly usual: { readonly low: number; readonly high: number } | undefined;
+  /** The usual range of each hour, of the series that are drawn. */
+  readonly usual: readonly UsualHour[];
   readonly spans: readonly ChartSpan[];
   readonly marks: readonly ChartMark[];
 };

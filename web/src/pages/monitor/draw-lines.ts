@@ -11,10 +11,16 @@ const ROWS = 5;
 export function drawSpans(plot: uPlot, { spans, usual, from, to }: ChartFacts, colours: ChartColours): void {
   inPlot(plot, (context, ratio) => {
     const { top, height } = plot.bbox;
-    if (usual !== undefined) {
-      const y = plot.valToPos(usual.high, "y", true);
-      context.fillStyle = withAlpha(colours.accent, 0.12);
-      context.fillRect(plot.bbox.left, y, plot.bbox.width, plot.valToPos(usual.low, "y", true) - y);
+    for (const hour of usual) {
+      const colour = colours.series[hour.place % colours.series.length] ?? colours.accent;
+      const left = plot.valToPos(hour.from, "x", true);
+      const right = plot.valToPos(hour.to, "x", true);
+      const [high, low] = [plot.valToPos(hour.high, "y", true), plot.valToPos(hour.low, "y", true)];
+      context.fillStyle = withAlpha(colour, 0.12);
+      context.fillRect(left, high, right - left, low - high);
+      // Its edges tell it from the least and the most of a line.
+      context.fillStyle = withAlpha(colour, 0.55);
+      for (const edge of [high, low]) context.fillRect(left, edge - ratio / 2, right - left, ratio);
     }
     spans.forEach((span, nth) => {
       const left = plot.valToPos(Math.max(span.from, from), "x", true);

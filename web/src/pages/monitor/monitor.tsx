@@ -17,7 +17,7 @@ import { RulePanel } from "./rule-panel.tsx";
 import { SeriesPanel } from "./series-panel.tsx";
 import { readRange, writeRange } from "./time-range.ts";
 import { TurnButton } from "./turn-button.tsx";
-import { useMonitor } from "./use-chart-data.ts";
+import { USUAL_DRAWN_MAX, useMonitor } from "./use-chart-data.ts";
 import { words } from "./words.ts";
 
 const SilenceDialog = lazy(() =>
@@ -53,7 +53,8 @@ function Monitor({ monitor }: { readonly monitor: ShownMonitor }) {
     ({ key, labels }) => wanted.includes(key) || (host !== "" && Object.values(labels).includes(host)),
   );
   const first = asked.length > 0 ? asked : series;
-  const keys = chosen ?? first.slice(0, Math.max(DRAWN_FIRST, wanted.length)).map(({ key }) => key);
+  const most = monitor.rule.baseline === undefined ? DRAWN_FIRST : USUAL_DRAWN_MAX;
+  const keys = chosen ?? first.slice(0, Math.max(most, wanted.length)).map(({ key }) => key);
   const drawn = keys.flatMap((key, place) => {
     const one = series.find((of) => of.key === key);
     return one === undefined ? [] : [{ ...one, name: namesOf(one.labels) || w.noName, place }];

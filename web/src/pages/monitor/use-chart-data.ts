@@ -1,6 +1,12 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import type { IncidentList, IncidentRow } from "../../../../src/http/wire/incident-list.ts";
-import type { ShownMark, ShownMetrics, ShownMonitor, ShownSeries } from "../../../../src/http/wire/monitors.ts";
+import type {
+  ShownMark,
+  ShownMetrics,
+  ShownMonitor,
+  ShownSeries,
+  ShownUsual,
+} from "../../../../src/http/wire/monitors.ts";
 import { api, serverNow } from "../../api/client.ts";
 import { AGAIN_MS } from "../monitors/use-monitors.ts";
 import { matcher, matcherText } from "../muting/matchers.ts";
@@ -44,6 +50,36 @@ export function useHistory(monitor: ShownMonitor, range: TimeRange, drawn: reado
     ...(range.is === "last" ? { refetchInterval: AGAIN_MS } : {}),
   });
 }
+
+/** More usual ranges than that hide each other. */
+export const USUAL_DRAWN_MAX = 3;
+
+/** What was usual in each hour of the range for each series that is drawn, where they are few. */
+export function useUsual(
+  monitor: ShownMonitor,
+  range: TimeRange,
+  drawn: readonly (ShownSeries & { readonly place: number })[],
+): readonly { readonly place: number; readonly hours: ShownUsual["hours"] }[] {
+  const isAsked = monitor.rule.baseline !== undefined && drawn.length <= USUAL_DRAWN_MAX;
+  return useQueries({
+    queries: (isAsked ? drawn : []).map(({ key }) => ({
+      queryKey: ["monitor", "usual", monitor.id, key, range],
+      queryFn: () => {
+        const { from, to } = edgesOf(range, serverNow());
+        const asked = new URLSearchParams({ series: key, from: iso(from), to: iso(to) });
+        return api.get<ShownUsual>(`/api/v1/monitors/${encodeURIComponent(monitor.id)}/usual?${asked.toString()}`);
+      },
+      placeholderData: keepPreviousData,
+      // It is of whole hours.
+      staleTime: USUAL_MS,
+      ...(range.is === "last" ? { refetchInterval: USUAL_MS } : {}),
+    })),
+    combine: (answers) =>
+      answers.map(({ data }, nth) => ({ place: drawn[nth]?.place ?? nth, hours: data?.hours ?? [] })),
+  });
+}
+
+const USUAL_MS = 300_000;
 
 /** By the label that says where, so that what is not drawn is not asked for. */
 function placesOf(drawn: readonly ShownSeries[]): readonly string[] {
