@@ -9,6 +9,9 @@ export type Ran =
 
 const OUTPUT_CHARACTERS_MAX = 1_000_000;
 
+/** What was left behind, whoever began it: opened anew, a collector does not begin it anew. */
+const leftBehind = new Set<string>();
+
 /**
  * Runs one program at a time. One that hangs in a driver cannot be killed: it is left behind, and no second one is put
  * beside it before it has ended.
@@ -17,7 +20,8 @@ export class ProgramRunner {
   #running: ChildProcess | undefined;
 
   run(program: string, args: readonly string[], signal: AbortSignal): Promise<Ran> {
-    if (this.#running !== undefined || signal.aborted) return Promise.resolve({ is: "hangs" });
+    const line = [program, ...args].join(" ");
+    if (this.#running !== undefined || leftBehind.has(line) || signal.aborted) return Promise.resolve({ is: "hangs" });
     return new Promise((resolve) => {
       // A group of its own, so that what a script started ends with it.
       const child: ChildProcess = spawn(program, args, {
@@ -27,6 +31,7 @@ export class ProgramRunner {
       });
       this.#running = child;
       const stop = (): void => {
+        leftBehind.add(line);
         endGroup(child);
         child.stdout?.destroy();
         child.stderr?.destroy();
@@ -51,6 +56,7 @@ export class ProgramRunner {
       });
       signal.addEventListener("abort", stop, { once: true });
       child.on("exit", () => {
+        leftBehind.delete(line);
         this.#running = undefined;
       });
       child.on("close", (code) => settle({ is: "ended", code, out, errors }));

@@ -20,8 +20,8 @@ const AGENT: Said = {
   en: "Install an agent on the host, or add its node_exporter as a target.",
 };
 const GPU: Said = {
-  ko: "GPU 서버에 에이전트를 설치하거나(nvidia-smi 또는 rocm-smi 필요) DCGM exporter를 수집 대상으로 추가하십시오.",
-  en: "Install an agent on the GPU host (it needs nvidia-smi or rocm-smi), or add a DCGM exporter as a target.",
+  ko: "GPU 서버에 에이전트를 설치하거나(nvidia-smi 또는 amd-smi, rocm-smi 필요) DCGM exporter를 수집 대상으로 추가하십시오.",
+  en: "Install an agent on the GPU host (it needs nvidia-smi, amd-smi or rocm-smi), or add a DCGM exporter as a target.",
 };
 const APPLICATION: Said = {
   ko: "애플리케이션의 /metrics를 수집 대상(scrape)으로 추가하거나 OTLP로 보내십시오.",
@@ -367,8 +367,13 @@ const STATES: readonly { readonly of: RegExp; readonly 0: Said; readonly 1: Said
 export function subjectOf(labels: Labels): string {
   const { host, target, service, instance } = labels;
   const whose = host ?? target ?? instance ?? service ?? "";
-  const parts = PARTS.map((name) => labels[name]).filter((value) => value !== undefined && value !== whose);
+  const parts = PARTS.map((name) => partOf(name, labels[name])).filter((part) => part !== undefined && part !== whose);
   return [whose, ...parts].filter((part) => part !== "").join(" ");
+}
+
+/** A GPU's number alone says nothing. */
+function partOf(name: string, value: string | undefined): string | undefined {
+  return name === "gpu" && value !== undefined && /^\d+$/u.test(value) ? `GPU ${value}` : value;
 }
 
 const PARTS = ["mount", "interface", "gpu", "process", "unit", "check", "channel", "phase", "resource"] as const;

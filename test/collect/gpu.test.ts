@@ -125,7 +125,7 @@ test("a host with neither program has no GPUs, which is a failure only where the
   try {
     assert.deepEqual(await collect(gpuCollector.open({})), { samples: [] });
     const demanded = await collect(gpuCollector.open({ gpus: 8 }));
-    assert.equal(told(demanded.failed), "nvidia-smi, rocm-smi is not installed on this host");
+    assert.equal(told(demanded.failed), "nvidia-smi, amd-smi, rocm-smi is not installed on this host");
   } finally {
     process.env.PATH = path;
   }

@@ -12,7 +12,7 @@ import type { GpuReading } from "./reading.ts";
 import { GpuTool, TOOL_KINDS } from "./tools.ts";
 
 /**
- * GPUs, by their vendor's program: `nvidia-smi`, or `rocm-smi` where it is installed. A GPU that was there and is not
+ * GPUs, by their vendor's program: `nvidia-smi`, `amd-smi`, or `rocm-smi` where that is not installed. A GPU that was there and is not
  * any more is `gpu_up` 0 until the collector starts anew.
  *
  * Settings: `tool` (nvidia, rocm), `command` (the program's path), `gpus` (how many there have to be). Without any, a
@@ -69,12 +69,13 @@ class GpuCollecting implements Collecting {
         if (gpu.isUp) samples.push(...samplesOf(host, name, gpu));
       }
       for (const bus of answer.lostBuses) states.set(known.get(identityAt(known, bus) ?? "")?.name ?? bus, false);
+      for (const name of answer.lostNames) states.set(name, false);
       if (answer.isComplete) {
         for (const { name } of known.values()) if (!states.has(name)) states.set(name, false);
       }
     }
     if (asked === 0 && this.#demanded) {
-      failures.push({ code: "program-missing", program: this.#tools.map(({ program }) => program).join(", ") });
+      failures.push({ code: "program-missing", program: this.#tools.flatMap(({ programs }) => programs).join(", ") });
     }
     if (asked > 0 && isComplete) this.#expectCount(states, failures);
     for (const [gpu, isUp] of states) samples.push({ metric: "gpu_up", labels: { host, gpu }, value: isUp ? 1 : 0 });

@@ -35,8 +35,12 @@ export function fieldsInstead(fields: readonly string[], said: string): readonly
 
 const LOST = /GPU is lost|requires reset/iu;
 const ERROR = /Unknown Error|ERR!/iu;
-/** `GPU 0000:0B:00.0`, `GPU0000:0B:00.0` or `GPU1: 0000:0B:00.0`: drivers write it in three ways. */
-const NO_HANDLE = /device handle for GPU\S*?:?\s*(?:[0-9a-f]+:)?([0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f])/giu;
+/**
+ * `GPU 0000:0B:00.0`, `GPU0000:0B:00.0` or `GPU1: 0000:0B:00.0`: drivers write it in three ways; and `GPU1: Unknown Error`
+ * where the place is gone too.
+ */
+const NO_HANDLE =
+  /device handle for GPU\s*(?:(\d{1,3})(?=:\s)|)\S*?:?\s*(?:(?:[0-9a-f]+:)?([0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]))?/iu;
 
 /** What `nvidia-smi --query-gpu=… --format=csv,noheader,nounits` printed, on either stream. */
 export function readNvidiaSmi(
@@ -45,11 +49,14 @@ export function readNvidiaSmi(
   { program, code }: { readonly program: string; readonly code: number | null },
 ): GpuAnswer {
   const gpus = out.split("\n").flatMap((line) => readRow(fields, line));
-  const lostBuses = [...out.matchAll(NO_HANDLE)].map(([, bus = ""]) => bus.toLowerCase());
-  const noHandle = lostBuses.map((bus) => ({
+  const handles = out.split("\n").flatMap((line) => {
+    const [found, name, bus] = NO_HANDLE.exec(line) ?? [];
+    return found === undefined ? [] : [{ name, bus: bus?.toLowerCase(), said: line.trim() }];
+  });
+  const noHandle = handles.map(({ name, bus, said }) => ({
     code: "gpu-lost" as const,
-    of: `GPU ${bus}`,
-    detail: lineWith(out, bus),
+    of: `GPU ${bus ?? name ?? "?"}`,
+    detail: said,
   }));
   const said = out
     .split("\n")
@@ -60,7 +67,8 @@ export function readNvidiaSmi(
   const isWell = code === 0 && gpus.length > 0;
   return {
     gpus,
-    lostBuses,
+    lostBuses: handles.flatMap(({ bus }) => bus ?? []),
+    lostNames: handles.flatMap(({ name, bus }) => (bus === undefined ? (name ?? []) : [])),
     // Where the driver is gone, or finds none, those that were there are lost; so is one that cannot tell its number.
     isComplete:
       isWell ||
@@ -68,15 +76,6 @@ export function readNvidiaSmi(
       out.split("\n").some((line) => line.split(",").length === fields.length && LOST.test(line)),
     failed: lost.length > 0 ? lost : isWell ? [] : [refusal(program, said)],
   };
-}
-
-function lineWith(out: string, bus: string): string {
-  return (
-    out
-      .split("\n")
-      .find((line) => line.toLowerCase().includes(bus))
-      ?.trim() ?? ""
-  );
 }
 
 function readRow(fields: readonly string[], line: string): readonly GpuReading[] {

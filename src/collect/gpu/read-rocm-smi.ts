@@ -20,7 +20,7 @@ export function readRocmSmi(out: string, program: string): GpuAnswer {
       .split("\n")
       .map((line) => line.trim())
       .find((line) => line !== "" && !/^=+/u.test(line));
-    return { gpus: [], lostBuses: [], isComplete: false, failed: [refusal(program, said)] };
+    return { gpus: [], lostBuses: [], lostNames: [], isComplete: false, failed: [refusal(program, said)] };
   }
   const gpus = Object.entries(cards).flatMap(([name, card]) =>
     /^card\d+$/u.test(name) && typeof card === "object" && card !== null
@@ -30,6 +30,7 @@ export function readRocmSmi(out: string, program: string): GpuAnswer {
   return {
     gpus,
     lostBuses: [],
+    lostNames: [],
     isComplete: true,
     failed: gpus.length === 0 ? [{ code: "gpus-none", program }] : [],
   };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readAmdSmi } from "./read-amd-smi.ts";
 import { fieldsInstead, NVIDIA_FIELDS, readNvidiaSmi } from "./read-nvidia-smi.ts";
 import { readRocmSmi } from "./read-rocm-smi.ts";
 import { busOf, numberOf } from "./reading.ts";
@@ -108,6 +109,25 @@ for (const said of [
   });
 }
 
+for (const said of [
+  "Unable to determine the device handle for GPU1: Unknown Error",
+  "Unable to determine the device handle for GPU 1: Unknown Error",
+]) {
+  test(`a lost GPU whose place is gone too is read by its number: ${said}`, () => {
+    const answer = read(`${said}\n`, 255);
+    assert.deepEqual([answer.lostBuses, answer.lostNames], [[], ["1"]]);
+    assert.deepEqual(answer.failed, [{ code: "gpu-lost", of: "GPU 1", detail: said }]);
+  });
+}
+
+// As an RTX PRO 6000 told it after its firmware had crashed: what it uses is not told, its heat is an error.
+test("a GPU whose firmware crashed is lost, whatever it still tells", () => {
+  const { gpus } = read(
+    "0, GPU-5f3a1c22-8d0e-4b6b-9d51-0a7e6f4d2b11, 00000000:01:00.0, [N/A], 58222, 97887, [GPU requires reset], [N/A], 0, 0, [N/A], [N/A], [N/A]\n",
+  );
+  assert.equal(gpus[0]?.isUp, false);
+});
+
 test("a newer driver tells of a lost GPU beside the others' values", () => {
   const answer = read(
     `Unable to determine the device handle for GPU1: 0000:0B:00.0: Unknown Error\n${A100.split("\n")[0] ?? ""}\n`,
@@ -190,11 +210,63 @@ test("rocm-smi's names are read as its versions write them", () => {
   );
 });
 
+// Of four MI100 (ROCm 6.0.2) and an RX 6700 XT (6.1.2), what was asked for, as they told it.
+const MI100 = `{"card0": {"Unique ID": "0x79ccd55167a2124a", "Temperature (Sensor edge) (C)": "53.0", "Temperature (Sensor junction) (C)": "55.0", "Temperature (Sensor memory) (C)": "53.0", "Average Graphics Package Power (W)": "36.0", "GPU use (%)": "0", "GPU memory use (%)": "0", "Memory Activity": "N/A", "PCI Bus": "0000:83:00.0", "VRAM Total Memory (B)": "34342961152", "VRAM Total Used Memory (B)": "6750208"}, "card1": {"Unique ID": "0x4edfb117a17a07d", "Temperature (Sensor edge) (C)": "55.0", "Temperature (Sensor junction) (C)": "58.0", "Temperature (Sensor memory) (C)": "54.0", "Average Graphics Package Power (W)": "44.0", "GPU use (%)": "0", "GPU memory use (%)": "0", "Memory Activity": "N/A", "PCI Bus": "0000:A3:00.0", "VRAM Total Memory (B)": "34342961152", "VRAM Total Used Memory (B)": "6750208"}, "system": {"Driver version": "6.3.6"}}`;
+const RX6700 = `{"card0": {"Unique ID": "N/A", "Temperature (Sensor edge) (C)": "45.0", "Temperature (Sensor junction) (C)": "47.0", "Temperature (Sensor memory) (C)": "46.0", "Average Graphics Package Power (W)": "6.0", "GPU use (%)": "0", "GPU Memory Allocated (VRAM%)": "12", "GPU Memory Read/Write Activity (%)": "0", "PCI Bus": "0000:07:00.0", "VRAM Total Memory (B)": "12868124672", "VRAM Total Used Memory (B)": "1572745216"}, "system": {"Driver version": "6.3.6"}}`;
+/** A Radeon 780M (ROCm 6.2.4), which shares the machine's memory. */
+const PHOENIX = `{"card0": {"Unique ID": "N/A", "Temperature (Sensor edge) (C)": "31.0", "Current Socket Graphics Package Power (W)": "7.222", "GPU use (%)": "19", "GPU Memory Allocated (VRAM%)": "87", "Memory Activity": "N/A", "PCI Bus": "0000:C4:00.0"}}`;
+
+test("what real cards told of themselves is read", () => {
+  const of = (out: string) =>
+    readRocmSmi(out, "rocm-smi").gpus.map((gpu) => [
+      gpu.identity,
+      gpu.bus,
+      gpu.usedRatio,
+      gpu.memoryUsedRatio?.toFixed(4),
+      gpu.celsius,
+      gpu.watts,
+    ]);
+  assert.deepEqual(of(MI100), [
+    ["0x79ccd55167a2124a", "83:00.0", 0, "0.0002", 55, 36],
+    ["0x4edfb117a17a07d", "a3:00.0", 0, "0.0002", 58, 44],
+  ]);
+  assert.deepEqual(of(RX6700), [["card0", "07:00.0", 0, "0.1222", 47, 6]]);
+  assert.deepEqual(of(PHOENIX), [["card0", "c4:00.0", 0.19, "0.8700", 31, 7.222]]);
+});
+
+// What amd-smi told: an MI300X of ROCm 6 in a list, two Radeons of ROCm 7 with their errors in the member \`gpu_data\`.
+const MI300X = `[{"gpu": 0, "usage": {"gfx_activity": {"value": 0, "unit": "%"}, "umc_activity": {"value": 0, "unit": "%"}, "mm_activity": "N/A"}, "power": {"socket_power": {"value": 158, "unit": "W"}, "gfx_voltage": "N/A", "power_management": "ENABLED"}, "temperature": {"edge": "N/A", "hotspot": {"value": 45, "unit": "C"}, "mem": {"value": 38, "unit": "C"}}}]`;
+const RADEONS = `{"gpu_data": [{"gpu": 0, "usage": {"gfx_activity": {"value": 98, "unit": "%"}}, "power": {"socket_power": {"value": 41, "unit": "W"}, "throttle_status": "THROTTLED"}, "temperature": {"edge": {"value": 54, "unit": "C"}, "hotspot": {"value": 63, "unit": "C"}, "mem": {"value": 70, "unit": "C"}}, "ecc": {"total_correctable_count": 3, "total_uncorrectable_count": 1, "total_deferred_count": 0, "cache_correctable_count": 0, "cache_uncorrectable_count": 0}, "mem_usage": {"total_vram": {"value": 30576, "unit": "MB"}, "used_vram": {"value": 20450, "unit": "MB"}}}, {"gpu": 1, "usage": "N/A", "power": "N/A", "temperature": "N/A", "ecc": {"total_correctable_count": "N/A", "total_uncorrectable_count": "N/A"}, "mem_usage": {"total_vram": 8176, "used_vram": 202}}]}`;
+
+test("amd-smi is read as its versions write it, with the errors in the memory", () => {
+  const of = (out: string) =>
+    readAmdSmi(out, "amd-smi").gpus.map((gpu) => [
+      gpu.name,
+      gpu.usedRatio,
+      gpu.memoryUsedRatio?.toFixed(4),
+      gpu.celsius,
+      gpu.watts,
+      gpu.uncorrectedErrors,
+      gpu.correctedErrors,
+    ]);
+  assert.deepEqual(of(MI300X), [["0", 0, undefined, 45, 158, undefined, undefined]]);
+  assert.deepEqual(of(RADEONS), [
+    ["0", 0.98, "0.6688", 63, 41, 1, 3],
+    ["1", undefined, "0.0247", undefined, undefined, undefined, undefined],
+  ]);
+  assert.deepEqual(readAmdSmi("[]", "amd-smi").failed, [{ code: "gpus-none", program: "amd-smi" }]);
+  const said = "ERROR:root:Unable to detect any GPU devices, check amdgpu version and module status";
+  assert.deepEqual(readAmdSmi(`${said}\n`, "amd-smi").failed, [
+    { code: "program-refused", program: "amd-smi", detail: said },
+  ]);
+});
+
 test("rocm-smi without a driver tells why", () => {
   const said = "ERROR:root:Driver not initialized (amdgpu not found in modules)";
   assert.deepEqual(readRocmSmi(`\n===== ROCm =====\n${said}\n`, "rocm-smi"), {
     gpus: [],
     lostBuses: [],
+    lostNames: [],
     isComplete: false,
     failed: [{ code: "program-refused", program: "rocm-smi", detail: said }],
   });

@@ -23,6 +23,8 @@ export type GpuAnswer = {
   readonly gpus: readonly GpuReading[];
   /** Buses of GPUs that the driver no longer answers for; they are in no reading. */
   readonly lostBuses: readonly string[];
+  /** The same of those whose place is gone too, by their numbers. */
+  readonly lostNames: readonly string[];
   /** True: those that were there before and are in no reading are lost. False: nothing is known of them. */
   readonly isComplete: boolean;
   readonly failed: readonly CollectReason[];

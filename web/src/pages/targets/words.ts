@@ -39,7 +39,7 @@ const ko = {
     host: "CPU, 메모리, 디스크. 실행하는 호스트 자신을 측정합니다.",
     process: "프로세스와 systemd 유닛. 실행하는 호스트 자신을 측정합니다.",
     network: "네트워크 인터페이스의 연결, 오류, 송수신량. 실행하는 호스트 자신을 측정합니다.",
-    gpu: "nvidia-smi나 rocm-smi로 GPU 상태를 측정합니다. 실행하는 호스트 자신을 측정합니다.",
+    gpu: "nvidia-smi나 amd-smi, rocm-smi로 GPU 상태를 측정합니다. 실행하는 호스트 자신을 측정합니다.",
     check: "ping, TCP 연결, DNS 응답, TLS 인증서 기한을 점검합니다.",
     http: "주소에 요청을 보내 응답시간, 상태 코드, 내용과 인증서를 점검합니다.",
     mariadb:
@@ -190,7 +190,7 @@ const en: typeof ko = {
     host: "CPU, memory, disks: of the host that runs it.",
     process: "Processes and systemd units: of the host that runs it.",
     network: "Interfaces, their errors and traffic: of the host that runs it.",
-    gpu: "GPUs by nvidia-smi or rocm-smi: of the host that runs it.",
+    gpu: "GPUs by nvidia-smi, amd-smi or rocm-smi: of the host that runs it.",
     check: "Asks by ping, TCP or DNS, or when a TLS certificate ends.",
     http: "Sends a request and checks time, status, body and certificate.",
     mariadb:
