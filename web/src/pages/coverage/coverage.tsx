@@ -11,11 +11,13 @@ import { MonitorTabs } from "../monitors/monitor-tabs.tsx";
 import { placeOf } from "../monitors/of-place.ts";
 import { useMonitors } from "../monitors/use-monitors.ts";
 import { words as monitorWords } from "../monitors/words.ts";
+import { useTargets } from "../targets/use-targets.ts";
 import styles from "./coverage.module.css";
 import { Ways } from "./ways.tsx";
 import { words } from "./words.ts";
 
 const PLACES_SHOWN = 6;
+const FAILING_SHOWN = 3;
 
 /** Every item of the document and what watches it, as an auditor asks for it; what nothing watches stands first. */
 export function CoveragePage() {
@@ -106,7 +108,10 @@ function Bare({ items }: { readonly items: readonly ShownItem[] }) {
                 </li>
               ))}
             </ul>
-            <p>{of[0]?.advice}</p>
+            <div>
+              <p>{of[0]?.advice}</p>
+              <Failing ways={of[0]?.ways ?? []} />
+            </div>
             <Ways ways={of[0]?.ways ?? []} />
           </li>
         ))}
@@ -116,6 +121,25 @@ function Bare({ items }: { readonly items: readonly ShownItem[] }) {
         </li>
       </ul>
     </section>
+  );
+}
+
+/** A target that should bring it is there and says why it does not: then another one mends nothing. */
+function Failing({ ways }: Pick<ShownItem, "ways">) {
+  const w = useWords(words);
+  const collectors = ways.flatMap((way) => (way.by === "target" ? [way.collector as string] : []));
+  const failing = useTargets().data?.targets.filter(
+    ({ collector, because }) => because.length > 0 && collectors.includes(collector),
+  );
+  if (failing === undefined || failing.length === 0) return null;
+  return (
+    <ul className={styles.failing}>
+      {failing.slice(0, FAILING_SHOWN).map(({ id, because }) => (
+        <li key={id}>
+          <Link href="/monitors/targets">{w.failing(id)}</Link> {because.map(({ text }) => text).join(" ")}
+        </li>
+      ))}
+    </ul>
   );
 }
 

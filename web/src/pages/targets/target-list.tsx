@@ -53,8 +53,9 @@ export function TargetList({
   );
 }
 
-function rank({ up }: ShownTarget): number {
-  return up === false ? 0 : up === null ? 1 : 2;
+/** What fails first, then what people added, then what hosts measure of themselves. */
+function rank({ up, revision }: ShownTarget): number {
+  return (up === false ? 0 : up === null ? 1 : 2) * 2 + (revision === null ? 1 : 0);
 }
 
 /** What answers and brings nothing (no GPU in the machine) is not as well as what is measured. */
@@ -99,7 +100,7 @@ function Row({ target, onOpen }: { readonly target: ShownTarget; readonly onOpen
       <td data-label={w.columns.state} data-wrap>
         <TargetState up={up} seriesCount={seriesCount} />
         {because.map((reason) => (
-          <span key={reason.text} className={styles.because}>
+          <span key={reason.text} className={up === false ? styles.because : styles.quiet}>
             {reason.text}
           </span>
         ))}
@@ -112,10 +113,12 @@ function Row({ target, onOpen }: { readonly target: ShownTarget; readonly onOpen
       <td data-label={w.columns.last} data-none={lastAt === null}>
         {lastAt === null ? "–" : <Time at={lastAt} only="relative" />}
       </td>
-      <td data-label={w.columns.took} data-none={tookMs === null}>
+      <td data-label={w.columns.took} data-none={tookMs === null || up === true}>
         {tookMs === null ? "–" : text(tookMs / 1_000, { unit: "seconds" })}
       </td>
-      <td data-label={w.columns.series}>{seriesCount}</td>
+      <td data-label={w.columns.series} data-none={up === true}>
+        {seriesCount}
+      </td>
       {onOpen !== undefined && (
         <td>
           {revision === null ? (
