@@ -18,6 +18,7 @@ const words: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["load", async () => (await import("./commands/load.ts")).loadCommand],
   ["monitor", async () => (await import("./commands/monitor.ts")).monitorCommand],
   ["heartbeat", async () => (await import("./commands/heartbeat.ts")).heartbeatCommand],
+  ["host", async () => (await import("./commands/host.ts")).hostCommand],
   ["mark", async () => (await import("./commands/mark.ts")).markCommand],
   ["apply", async () => (await import("./commands/apply.ts")).applyCommand],
   ["export", async () => (await import("./commands/export.ts")).exportCommand],

@@ -90,7 +90,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
     harder.duty,
     aggregateDuty(ports, measured),
     heartbeatsDuty({ ports, knowledge, intake, deaf }),
-    hostsDuty(ports, knowledge, intake),
+    hostsDuty({ ports, knowledge, intake, metrics }),
   ];
   const duties: DutyRoster = createDutyRoster(
     ports,

@@ -8,6 +8,7 @@ import { HOUR_MS, MINUTE_MS } from "../time/instant.ts";
 import { agentSaid } from "./agent.ts";
 import { bindingSaid, bindingShort } from "./bindings.ts";
 import { cliSaid } from "./cli.ts";
+import { hostCliSaid } from "./host-cli.ts";
 import { hostSaid } from "./hosts.ts";
 import { loadSaid } from "./load.ts";
 import { stormSaid } from "./muting.ts";
@@ -287,6 +288,7 @@ const CATALOGUES = {
   }),
   report: spoken(reportSpoken, REPORT),
   cli: spoken(cliSaid, CLI),
+  hostCli: spoken(hostCliSaid, { state: "late" as const, kind: "agent" as const, host: "web-1" }),
   agent: spoken(agentSaid, {
     host: "web-1",
     url: "https://bongsu",
@@ -301,7 +303,14 @@ const CATALOGUES = {
     lostSamples: 4,
     targets: [{ id: "db", up: false, because: "timeout" }],
   }),
-  hosts: spoken(hostSaid, { host: "web-1", kind: "agent", afterMs: 60_000 }),
+  hosts: spoken(hostSaid, {
+    host: "web-1",
+    kind: "agent",
+    afterMs: 60_000,
+    target: "api",
+    agent: "web-2",
+    wasAsked: true,
+  }),
   reach: spoken(reachSaid, { minutes: 10, count: 2, names: ["A", "B"], days: 30 }),
   "reach on the command line": spoken(reachCliSaid, { state: "proven" }),
   faults: Object.entries(faultCodes).map(([code, { advice }]) => [code, advice] as const),

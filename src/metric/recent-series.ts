@@ -1,6 +1,7 @@
 import type { MetricQuery } from "../monitor/monitor.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../time/instant.ts";
 import { matches } from "../triage/matchers.ts";
+import { METRICS } from "./metric.ts";
 import { beginOf, HOUR_OF_MINUTES, type PartOfSlot, PointBlock } from "./point-block.ts";
 import { type Labels, type Point, type Sample, type SeriesId, type SeriesKey, seriesKey } from "./sample.ts";
 import { SampleRing } from "./sample-ring.ts";
@@ -10,6 +11,17 @@ export const RECENT_MS = 5 * MINUTE_MS;
 /** So far back the minutes are remembered, and to the begin of the hour before that. */
 const MINUTES_MS = HOUR_MS + 15 * MINUTE_MS;
 export const SERIES_MAX = 100_000;
+
+/** How many series a host has, when the last sample of them came, and when the last of the host itself (its processors, say). */
+export type HostSeries = {
+  readonly series: number;
+  readonly lastAt: Instant;
+  readonly itselfAt: Instant | undefined;
+};
+
+const METRICS_OF_HOSTS: ReadonlySet<string> = new Set(
+  METRICS.filter(({ labels }) => labels.includes("host")).map(({ name }) => name),
+);
 
 /** One series as it is remembered. */
 export type HeldSeries = {
@@ -138,15 +150,15 @@ export class RecentSeries {
     return counts;
   }
 
-  /** How many series each host has that had a sample at or after `since`, and when the last of them came. */
-  hosts(since: Instant): ReadonlyMap<string, { readonly series: number; readonly lastAt: Instant }> {
-    const hosts = new Map<string, { series: number; lastAt: Instant }>();
-    for (const { labels, lastAt } of this.#series.values()) {
+  /** The hosts that series of since then are of. */
+  hosts(since: Instant): ReadonlyMap<string, HostSeries> {
+    const hosts = new Map<string, HostSeries>();
+    for (const { metric, labels, lastAt } of this.#series.values()) {
       const { host } = labels;
       if (host === undefined || lastAt < since) continue;
-      const known = hosts.get(host);
-      if (known === undefined) hosts.set(host, { series: 1, lastAt });
-      else hosts.set(host, { series: known.series + 1, lastAt: Math.max(known.lastAt, lastAt) });
+      const { series = 0, lastAt: before = lastAt, itselfAt } = hosts.get(host) ?? {};
+      const itself = METRICS_OF_HOSTS.has(metric) ? Math.max(itselfAt ?? lastAt, lastAt) : itselfAt;
+      hosts.set(host, { series: series + 1, lastAt: Math.max(before, lastAt), itselfAt: itself });
     }
     return hosts;
   }

@@ -18,10 +18,13 @@ export type TargetState = {
 /** What a host says of itself beside what it measured. */
 export type AgentFacts = {
   /**
-   * A node of Bongsu itself, `bongsu agent`, or any other sender of a host's metrics over OTLP. `removed`: somebody took
-   * it away on purpose at the time of its last word, and it has not spoken since.
+   * A node of Bongsu itself, `bongsu agent`, any other sender of a host's metrics over OTLP, an application that sends
+   * OTLP (its service's name stands in the host's place), or a host that somebody else measures: by a scrape, say.
+   * `removed`: somebody took it away on purpose at the time of its last word, and it has not spoken since.
    */
-  readonly kind: "server" | "agent" | "otlp" | "removed";
+  readonly kind: "server" | "agent" | "otlp" | "application" | "measured" | "removed";
+  /** Of an application: it was heard of all the time since. */
+  readonly since?: Instant;
   readonly version?: string;
   readonly platform?: string;
   /** How often it means to speak. */
@@ -62,8 +65,16 @@ export function newestStates(
 
 /** Three intervals without a word, and at least a minute. */
 export function isSilent({ lastAt, facts }: Agent, at: Instant): boolean {
-  return facts.kind !== "removed" && at - lastAt > silentAfter(facts.every);
+  if (facts.kind === "removed" || isBrief({ lastAt, facts })) return false;
+  return at - lastAt > silentAfter(facts.every);
 }
+
+/** A job that sent what it measured while it ran is not waited for. */
+export function isBrief({ lastAt, facts }: Pick<Agent, "lastAt" | "facts">): boolean {
+  return facts.kind === "application" && lastAt - (facts.since ?? lastAt) < BRIEF_MS;
+}
+
+const BRIEF_MS = 600_000;
 
 /** Half of that: it should have spoken by now. */
 export function isLate({ lastAt, facts }: Agent, at: Instant): boolean {

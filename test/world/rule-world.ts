@@ -2,7 +2,7 @@ import { asId } from "../../src/id/id.ts";
 import type { Incident } from "../../src/incident/incident.ts";
 import type { Labels } from "../../src/metric/sample.ts";
 import type { Monitor } from "../../src/monitor/monitor.ts";
-import { type Instant, MINUTE_MS } from "../../src/time/instant.ts";
+import { DAY_MS, type Instant, MINUTE_MS } from "../../src/time/instant.ts";
 import { World } from "./world.ts";
 
 /** A world in which one disk is watched: what the tests of the evaluation share. */
@@ -33,7 +33,18 @@ export const DISK: Labels = { host: "db-1", mount: "/var" };
 export const metric = "host_disk_used_ratio";
 
 export async function begun(policy = POLICY): Promise<World> {
-  return World.create({ policy, roster: ROSTER, start: START, settings: { measures: true, watchMs: 10_000 } });
+  const world = await World.create({
+    policy,
+    roster: ROSTER,
+    start: START,
+    settings: { measures: true, watchMs: 10_000 },
+  });
+  // That a host itself falls silent is not what is asked about here.
+  for (const host of ["db-1", "db-2"]) {
+    const facts = { kind: "agent", every: DAY_MS, targets: [] } as const;
+    await world.engine.hosts.heard(host, facts);
+  }
+  return world;
 }
 
 /** Every ten seconds the value of that moment is measured; undefined: nothing is. */

@@ -1,57 +1,118 @@
 import { MONITOR_SOURCE, monitorBody } from "../../ingest/monitor/monitor.ts";
-import { hostSaid as said } from "../../locale/hosts.ts";
-import { type Agent, isSilent, silentAfter } from "../../monitor/agent.ts";
-import type { Policy } from "../../policy/policy.ts";
+import { type Agent, isBrief, isSilent, silentAfter } from "../../monitor/agent.ts";
+import type { Target, TargetId } from "../../monitor/target.ts";
 import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from "../../time/instant.ts";
 import type { Signal } from "../../triage/signal.ts";
 import type { Intake } from "../intake/intake.ts";
 import type { Knowledge } from "../knowledge.ts";
+import type { Metrics } from "../metrics/metrics.ts";
 import type { Duty, Ports } from "../ports.ts";
+import { noteMeasured } from "./note-measured.ts";
+import { silentTargets } from "./silent-targets.ts";
+import { heardSignal, silentSignal, TARGET_SILENT, targetAskedSignal, targetSilentSignal } from "./source-signals.ts";
 
 /** After a start agents have not had the chance to be heard: a backlog may take them some tries to get rid of. */
 const AFTER_START_MS = 2 * MINUTE_MS;
 const EVERY_MS = 10 * SECOND_MS;
+/** Those that others measure are looked for among all series. */
+const MEASURED_EVERY_MS = MINUTE_MS;
 /** So long a removed host is remembered, that what is still known of it is not shown as if it were there. */
 const REMOVED_KEEP_MS = DAY_MS;
+const FIRING_MAX = 1_000;
 
 /**
- * A host that measures and is not heard of any more is told as what it is: something nobody knows about. It is said again
- * at every look (a repeat of a firing alert costs nothing), and ended when the host has spoken.
+ * A source that is not heard of any more is told as what it is: something nobody knows about. So for every kind of source:
+ * agents and nodes, whoever pushes OTLP, hosts that somebody else measures, and targets that nobody asks. It is said again
+ * at every look (a repeat of a firing alert costs nothing), and ended when the source has spoken.
  */
-export function hostsDuty(ports: Ports, knowledge: Knowledge, intake: Intake): Duty {
+export function hostsDuty({
+  ports,
+  knowledge,
+  intake,
+  metrics,
+}: {
+  readonly ports: Ports;
+  readonly knowledge: Knowledge;
+  readonly intake: Intake;
+  readonly metrics: Pick<Metrics, "hosts">;
+}): Duty {
   const { store } = ports;
-  const judgeFrom = ports.clock.now() + AFTER_START_MS;
+  const startedAt = ports.clock.now();
+  const judgeFrom = startedAt + AFTER_START_MS;
+  let measuredAt = Number.NEGATIVE_INFINITY;
+  /** Since when each target is to be asked, as it is now. */
+  const wanted = new Map<TargetId, { readonly as: string; readonly since: Instant }>();
+  let unasked: Set<string> | undefined;
+
+  function want(targets: readonly Target[], at: Instant): void {
+    const ids = new Set(targets.map(({ id }) => id));
+    for (const id of wanted.keys()) if (!ids.has(id)) wanted.delete(id);
+    for (const target of targets) {
+      const as = JSON.stringify(target);
+      if (wanted.get(target.id)?.as !== as) wanted.set(target.id, { as, since: at });
+    }
+  }
+
+  async function targetSignals(agents: readonly Agent[], at: Instant): Promise<readonly Signal[]> {
+    const { targets } = await knowledge.roster(store);
+    want(targets, at);
+    if (at < judgeFrom) return [];
+    // What another process told of it.
+    unasked ??= new Set(
+      (await store.alerts({ statuses: ["firing", "silent"], limit: FIRING_MAX })).flatMap(({ labels }) =>
+        labels.alertname === TARGET_SILENT && labels.target !== undefined ? [labels.target] : [],
+      ),
+    );
+    const since = (id: TargetId): Instant => wanted.get(id)?.since ?? at;
+    const silent = silentTargets(targets, agents, { since, at });
+    const names = new Set<string>(silent.map(({ target }) => target.id));
+    const back = [...unasked].filter((id) => !names.has(id));
+    unasked = names;
+    const policy = silent.length === 0 ? undefined : await knowledge.currentPolicy(store);
+    return [
+      ...(policy === undefined
+        ? []
+        : silent.map((one) => targetSilentSignal(one, { policy, publicUrl: ports.settings.publicUrl, at }))),
+      ...back.map((id) => targetAskedSignal(id, at)),
+    ];
+  }
+
   return {
     name: "hosts",
     promise: {
-      ko: "측정값을 보내던 호스트의 소식이 끊기면 알립니다(복구로 보지 않습니다).",
-      en: "Tells when a host that sent what it measured is not heard of any more (which is not recovery).",
+      ko: "측정값을 보내던 호스트·애플리케이션의 소식이 끊기거나 아무도 수집하지 않는 대상이 있으면 알립니다(복구로 보지 않습니다).",
+      en: "Tells when a host or application that sent what it measured is not heard of any more, or nobody asks a target (which is not recovery).",
     },
     everyMs: EVERY_MS,
     async run(at) {
+      if (at - measuredAt >= MEASURED_EVERY_MS || at < measuredAt) {
+        await noteMeasured(ports, metrics, { agents: await store.agents(), at });
+        measuredAt = at;
+      }
       const agents = await store.agents();
-      const silent = at < judgeFrom ? [] : agents.filter((agent) => isSilent(agent, at));
+      // What was not heard while nobody listened says nothing, unless it was told before.
+      const isTold = (agent: Agent): boolean =>
+        isSilent(agent, at) &&
+        (agent.silentSince !== undefined || at - startedAt > Math.max(silentAfter(agent.facts.every), AFTER_START_MS));
+      const silent = at < judgeFrom ? [] : agents.filter(isTold);
       const back = agents.filter((agent) => agent.silentSince !== undefined && !isSilent(agent, at));
-      if (silent.length > 0) {
-        const policy = await knowledge.currentPolicy(store);
-        await send(
-          intake,
-          silent.map((agent) => silentSignal(agent, policy, ports.settings.publicUrl)),
-          at,
-        );
-        for (const { host, silentSince } of silent) if (silentSince === undefined) await store.markSilent(host, at);
-      }
-      if (back.length > 0) {
-        await send(
-          intake,
-          back.map(({ host }) => heardSignal(host, at)),
-          at,
-        );
-        for (const { host } of back) await store.markSilent(host, undefined);
-      }
-      for (const { host, lastAt, facts } of agents)
-        if (facts.kind === "removed" && at - lastAt > REMOVED_KEEP_MS) await store.removeAgent(host);
-      return { status: { hosts: agents.length, silent: silent.length, back: back.length } };
+      const policy = silent.length === 0 ? undefined : await knowledge.currentPolicy(store);
+      const signals = [
+        ...(policy === undefined
+          ? []
+          : silent.map((agent) => silentSignal(agent, { policy, publicUrl: ports.settings.publicUrl }))),
+        ...back.map((agent) => heardSignal(agent, at)),
+        ...(await targetSignals(agents, at)),
+      ];
+      if (signals.length > 0) await send(intake, signals, at);
+      for (const { host, silentSince } of silent) if (silentSince === undefined) await store.markSilent(host, at);
+      for (const { host } of back) await store.markSilent(host, undefined);
+      for (const agent of agents)
+        if ((agent.facts.kind === "removed" || isBrief(agent)) && at - agent.lastAt > REMOVED_KEEP_MS)
+          await store.removeAgent(agent.host);
+      return {
+        status: { hosts: agents.length, silent: silent.length, back: back.length, unasked: unasked?.size ?? 0 },
+      };
     },
   };
 }
@@ -59,33 +120,4 @@ export function hostsDuty(ports: Ports, knowledge: Knowledge, intake: Intake): D
 async function send(intake: Intake, signals: readonly Signal[], at: Instant): Promise<void> {
   const body = monitorBody(signals);
   await intake.accept({ source: MONITOR_SOURCE, integration: MONITOR_SOURCE, body, signals, at });
-}
-
-function silentSignal({ host, lastAt, facts }: Agent, policy: Policy, publicUrl: string): Signal {
-  const after = silentAfter(facts.every);
-  // Something is certainly wrong, and nobody knows how wrong.
-  const grade = policy.grades[1] ?? policy.grades[0];
-  return {
-    ...common(host),
-    action: "fire",
-    title: said.silentTitle({ host })[policy.locale],
-    description: said.silentText({ host, kind: facts.kind, afterMs: after })[policy.locale],
-    startsAt: lastAt + after,
-    links: [{ href: `${publicUrl}/monitors/hosts/${encodeURIComponent(host)}`, text: host }],
-    ...(grade === undefined ? {} : { severity: grade.name }),
-  };
-}
-
-export function heardSignal(host: string, at: Instant): Signal {
-  return { ...common(host), action: "resolve", title: host, startsAt: at, links: [] };
-}
-
-function common(host: string): Pick<Signal, "source" | "integration" | "key" | "labels" | "annotations"> {
-  return {
-    source: MONITOR_SOURCE,
-    integration: MONITOR_SOURCE,
-    key: `host-silent/host=${host}`,
-    labels: { host, service: host, alertname: "host-silent", monitor: "host-silent", area: "system" },
-    annotations: {},
-  };
 }

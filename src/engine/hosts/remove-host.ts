@@ -1,6 +1,6 @@
 import { MONITOR_SOURCE, monitorBody } from "../../ingest/monitor/monitor.ts";
 import type { Engine } from "../engine.ts";
-import { heardSignal } from "./hosts-duty.ts";
+import { heardSignal } from "./source-signals.ts";
 
 /** The host is gone on purpose: nobody waits for it any more. False: nothing is known of it that could be removed. */
 export async function removeHost(engine: Engine, host: string, by: string): Promise<boolean> {
@@ -17,7 +17,7 @@ export async function removeHost(engine: Engine, host: string, by: string): Prom
   if (removed === undefined) return false;
   engine.hosts.forget(host);
   if (removed.silentSince !== undefined) {
-    const signals = [heardSignal(host, at)];
+    const signals = [heardSignal(removed, at)];
     const body = monitorBody(signals);
     await engine.intake.accept({ source: MONITOR_SOURCE, integration: MONITOR_SOURCE, body, signals, at });
   }

@@ -1,3 +1,4 @@
+import type { HostSeries } from "../../metric/recent-series.ts";
 import type { Labels, Point, Sample, SeriesKey } from "../../metric/sample.ts";
 import type { MetricQuery } from "../../monitor/monitor.ts";
 import type { Instant, Millis } from "../../time/instant.ts";
@@ -50,8 +51,6 @@ export type Metrics = {
   }>;
   /** Names of metrics that brought something since, with how many series. */
   names(since: Instant): Promise<readonly { readonly metric: string; readonly series: number }[]>;
-  /** Hosts that series of the last hour are of, with how many there are and when the last sample came. */
-  hosts(
-    since: Instant,
-  ): Promise<readonly { readonly host: string; readonly series: number; readonly lastAt: Instant }[]>;
+  /** Hosts that series of since then are of, as far back as memory goes. */
+  hosts(since: Instant): Promise<readonly ({ readonly host: string } & HostSeries)[]>;
 };

@@ -66,7 +66,7 @@ function ofAgent(agent: Agent, at: Instant, seriesCount: number): Shown {
   const { kind, version, platform, clockSkew, spoolBytes, lostSamples, trouble, targets } = facts;
   return {
     host,
-    kind: kind === "server" || kind === "agent" ? kind : "measured",
+    kind: kind === "server" || kind === "agent" || kind === "application" ? kind : "measured",
     version: version ?? null,
     platform: platform ?? null,
     lastContact: toIso(lastAt),

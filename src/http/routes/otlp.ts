@@ -150,7 +150,7 @@ function skewBatch({ host, sentAt }: AgentWord, skew: Millis, at: Instant): Samp
   return { id: `skew-${host}-${sentAt}`, samples: [sample] };
 }
 
-/** Who spoke: our agent of itself, and each host whose own metrics a collector sent. A service alone is no host. */
+/** Who spoke: our agent of itself, each host whose own metrics a collector sent, and each application. */
 async function noteHosts(
   { hosts }: Engine,
   parts: readonly OtlpSamples[],
@@ -164,6 +164,15 @@ async function noteHosts(
   }
   const measured = new Set(parts.flatMap(({ host, isHost }) => (isHost && host !== undefined ? [host] : [])));
   for (const host of measured) await hosts.heard(host, { kind: "otlp", every: OTLP_EVERY_MS, targets: [] });
+  const applications = new Set(
+    parts.flatMap(({ batch, isHost, service, samples }) =>
+      batch !== undefined || isHost || service === undefined || samples.length === 0 ? [] : [service],
+    ),
+  );
+  for (const service of applications) {
+    if (service.length <= NAME_LENGTH_MAX)
+      await hosts.heard(service, { kind: "application", every: OTLP_EVERY_MS, targets: [] });
+  }
 }
 
 function answerOf(told: readonly { readonly rejected: number; readonly because?: string | undefined }[]): {
@@ -177,6 +186,7 @@ function answerOf(told: readonly { readonly rejected: number; readonly because?:
   };
 }
 
+const NAME_LENGTH_MAX = 200;
 const REASON_LENGTH_MAX = 2_000;
 
 function read(body: Uint8Array, encoding: OtlpEncoding): OtlpMetrics {

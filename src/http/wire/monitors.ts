@@ -172,8 +172,8 @@ export type ShownHosts = { readonly hosts: readonly ShownHost[] };
 
 export type ShownHost = {
   readonly host: string;
-  /** The server's own process, an agent, or known only from what others measured of it. */
-  readonly kind: "server" | "agent" | "measured";
+  /** The server's own process, an agent, an application that sends OTLP (by its service's name), or what others measure. */
+  readonly kind: "server" | "agent" | "application" | "measured";
   readonly version: string | null;
   readonly platform: string | null;
   readonly lastContact: string | null;

@@ -26,6 +26,7 @@ export type OtlpSamples = {
   readonly batch: string | undefined;
   readonly boot?: AgentBoot;
   readonly host: string | undefined;
+  readonly service: string | undefined;
   /** The values are of the host itself, not only of something that runs on it. */
   readonly isHost: boolean;
   readonly samples: readonly Sample[];
@@ -77,6 +78,7 @@ function partOf({ attributes, metrics }: OtlpResource, at: Instant, reject: Reje
     batch,
     ...(boot === undefined ? {} : { boot }),
     host,
+    service: attributes["service.name"] === "" ? undefined : attributes["service.name"],
     isHost: translated.length > 0,
     samples: [
       ...translated.map((one) => ({ ...one, at: one.at ?? at, labels: { ...of, ...one.labels } })),

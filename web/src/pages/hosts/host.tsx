@@ -1,5 +1,6 @@
 import { useParams } from "wouter";
 import type { ShownHost, ShownMonitor } from "../../../../src/http/wire/monitors.ts";
+import { useMay } from "../../api/me.ts";
 import { LinkButton } from "../../kit/button.tsx";
 import { Empty, Loaded, Page, Panel } from "../../kit/page.tsx";
 import { Time } from "../../kit/time.tsx";
@@ -14,6 +15,7 @@ import { TargetList } from "../targets/target-list.tsx";
 import { useTargets } from "../targets/use-targets.ts";
 import { ClockSkew, HostState } from "./host-marks.tsx";
 import styles from "./hosts.module.css";
+import { RemoveHost } from "./remove-host.tsx";
 import { useHostLines, useHosts } from "./use-hosts.ts";
 import { words } from "./words.ts";
 
@@ -22,14 +24,19 @@ export function HostPage() {
   const { host } = useParams<{ host: string }>();
   const w = useWords(words);
   const query = useHosts();
+  const mayEdit = useMay("monitors.edit");
+  const known = query.data?.hosts.find((one) => one.host === host);
   return (
     <Page
       title={host}
       wide
       acts={
-        <LinkButton to="/monitors/hosts" icon="left">
-          {w.back}
-        </LinkButton>
+        <>
+          <LinkButton to="/monitors/hosts" icon="left">
+            {w.back}
+          </LinkButton>
+          {mayEdit && known !== undefined && <RemoveHost host={known} />}
+        </>
       }
     >
       <MonitorTabs />
