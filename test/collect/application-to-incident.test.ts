@@ -81,12 +81,15 @@ describe("what befalls a database raises its incident, and the incident ends wit
     await watched.clears(collect);
   });
 
-  test("a server that is killed", async () => {
+  test("a server that is killed, and started again", async () => {
     const collect = collectOf("mariadb", { port: server.port, user: "root" }, ["database_up"]);
     const watched = await Watched.begin();
     assert.equal((await collect()).samples[0]?.value, 1);
     server.signal("SIGKILL");
     await watched.opens(collect, "Critical", /database up/u);
+    await server.restart();
+    await watched.clears(collect);
+    assert.equal((await watched.world.store.incidents({})).length, 1);
   });
 });
 

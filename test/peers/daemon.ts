@@ -62,6 +62,26 @@ export function startPrometheus(config: string, rules: string, more: Record<stri
   );
 }
 
+export const VICTORIA_METRICS = "/usr/bin/victoria-metrics";
+
+/** One node of it, which asks who is there where a password is given. */
+export function startVictoriaMetrics(password?: string): Promise<Daemon> {
+  const authorization = `Basic ${Buffer.from(`ops:${password}`).toString("base64")}`;
+  return startDaemon(
+    VICTORIA_METRICS,
+    {},
+    (folder, port) => [
+      `-storageDataPath=${join(folder, "data")}`,
+      `-httpListenAddr=127.0.0.1:${port}`,
+      // What was just written is to be found.
+      "-search.latencyOffset=0s",
+      "-loggerLevel=ERROR",
+      ...(password === undefined ? [] : ["-httpAuth.username=ops", `-httpAuth.password=${password}`]),
+    ],
+    async (url) => (await fetch(`${url}/metrics`, password === undefined ? {} : { headers: { authorization } })).ok,
+  );
+}
+
 export function startAlertmanager(config: string): Promise<Daemon> {
   return startDaemon(
     ALERTMANAGER,

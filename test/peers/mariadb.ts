@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -22,6 +22,8 @@ export type Mariadb = {
   /** A connection as root; whoever takes it ends it. */
   root(): Promise<Connection>;
   signal(signal: NodeJS.Signals): void;
+  /** Killed, where it still runs, and started again on the same data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -84,21 +86,33 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
     tmpfsMegabytes === undefined
       ? [MARIADBD, ...args]
       : ["unshare", "-m", "sh", "-c", MOUNTED, "sh", `${tmpfsMegabytes}m`, data, from ?? "", MARIADBD, ...args];
-  const child = spawn(program, rest, { stdio: ["ignore", "ignore", "pipe"] });
-  let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const root = { host: "127.0.0.1", port, user: "root" };
-  await until("mariadbd answers", async () => {
-    if (child.exitCode !== null) throw new Error(errors.slice(-2_000));
-    const connection = await createConnection(root);
-    await connection.query("create user if not exists bongsu@'127.0.0.1' identified by 'pass/word'");
-    await connection.query("grant all on *.* to bongsu@'127.0.0.1'");
-    await connection.end();
-    return true;
-  });
+  const start = async (): Promise<ChildProcess> => {
+    const child = spawn(program, rest, { stdio: ["ignore", "ignore", "pipe"] });
+    let errors = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
+    await until("mariadbd answers", async () => {
+      if (child.exitCode !== null) throw new Error(errors.slice(-2_000));
+      const connection = await createConnection(root);
+      await connection.query("create user if not exists bongsu@'127.0.0.1' identified by 'pass/word'");
+      await connection.query("grant all on *.* to bongsu@'127.0.0.1'");
+      await connection.end();
+      return true;
+    });
+    return child;
+  };
+  const end = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await ended;
+  };
+  let child = await start();
   let databases = 0;
   return {
-    pid: child.pid ?? 0,
+    get pid() {
+      return child.pid ?? 0;
+    },
     port,
     socket,
     data,
@@ -111,12 +125,12 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
     },
     root: () => createConnection(root),
     signal: (signal) => child.kill(signal),
+    async restart() {
+      await end();
+      child = await start();
+    },
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
-        const ended = new Promise((resolve) => child.once("exit", resolve));
-        child.kill("SIGKILL");
-        await ended;
-      }
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

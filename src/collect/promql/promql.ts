@@ -143,7 +143,9 @@ class Asking implements Collecting {
       if (answer.status === 401 || answer.status === 403) {
         return { unreached: { code: "access-refused", status: answer.status } };
       }
-      return readAnswer(answer.status, answer.body);
+      const read = readAnswer(answer.status, answer.body);
+      // What answers no query at all is another server, or another path of it.
+      return "problem" in read && read.problem.code === "query-unanswered" ? { unreached: read.problem } : read;
     } catch (error) {
       return { unreached: requestReason(error) };
     }
