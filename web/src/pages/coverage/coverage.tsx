@@ -11,6 +11,7 @@ import { MonitorTabs } from "../monitors/monitor-tabs.tsx";
 import { placeOf } from "../monitors/of-place.ts";
 import { useMonitors } from "../monitors/use-monitors.ts";
 import { words as monitorWords } from "../monitors/words.ts";
+import { rankOf } from "../monitors/worst.ts";
 import { useTargets } from "../targets/use-targets.ts";
 import styles from "./coverage.module.css";
 import { Ways } from "./ways.tsx";
@@ -18,6 +19,7 @@ import { words } from "./words.ts";
 
 const PLACES_SHOWN = 6;
 const FAILING_SHOWN = 3;
+const MONITORS_SHOWN = 8;
 
 /** Every item of the document and what watches it, as an auditor asks for it; what nothing watches stands first. */
 export function CoveragePage() {
@@ -152,6 +154,9 @@ function Item({ item, monitors }: { readonly item: ShownItem; readonly monitors:
   const places = [...new Set(monitors.flatMap(({ series }) => series.map(({ labels }) => placeOf(labels))))].filter(
     (place) => place !== "",
   );
+  const watching = monitors
+    .filter(({ state }) => state !== "unseen")
+    .toSorted((one, other) => rankOf(one.state) - rankOf(other.state));
   const waiting = monitors.filter(({ state }) => state === "unseen");
   return (
     <li id={idOf(item)} className={`${styles.item} ${isBare ? styles.isBare : ""}`} tabIndex={-1}>
@@ -166,7 +171,12 @@ function Item({ item, monitors }: { readonly item: ShownItem; readonly monitors:
       </div>
       <div>
         <p className={styles.label}>{w.columns.monitors}</p>
-        <MonitorList monitors={monitors.filter(({ state }) => state !== "unseen")} />
+        <MonitorList monitors={watching.slice(0, MONITORS_SHOWN)} />
+        {watching.length > MONITORS_SHOWN && (
+          <Link href={`/monitors?q=${encodeURIComponent(item.name)}`}>
+            {w.moreMonitors(watching.length - MONITORS_SHOWN)}
+          </Link>
+        )}
         {waiting.length > 0 && (
           <details className={styles.waiting}>
             <summary>{w.waiting(waiting.length)}</summary>

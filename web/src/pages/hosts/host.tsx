@@ -155,7 +155,7 @@ function Tiles({ host, monitors }: { readonly host: string; readonly monitors: r
     <ul className={styles.tiles}>
       {sorted.map((monitor) => (
         <li key={monitor.id}>
-          <MonitorTile monitor={monitor} line={lines[monitor.id]} host={host} />
+          <MonitorTile monitor={monitor} line={lines[monitor.id]} gradeRank={gradeRank} host={host} />
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import { Link, useSearchParams } from "wouter";
 import type { ShownHost } from "../../../../src/http/wire/monitors.ts";
 import { useMay } from "../../api/me.ts";
 import { Button } from "../../kit/button.tsx";
+import { FilterBar, SearchBox } from "../../kit/filter-bar.tsx";
 import { Chip } from "../../kit/marks.tsx";
 import { Empty, Loaded, Page, Panel } from "../../kit/page.tsx";
 import { Rows } from "../../kit/rows.tsx";
@@ -17,6 +18,13 @@ import { words } from "./words.ts";
 
 const AgentDialog = lazy(() => import("./agent-dialog.tsx").then(({ AgentDialog }) => ({ default: AgentDialog })));
 
+/** From as many on there is something to search. */
+const SEARCHED_FROM = 10;
+
+function isNamed({ host, platform, version, targets }: ShownHost, typed: string): boolean {
+  return [host, platform, version, ...targets].join("\n").toLowerCase().includes(typed.trim().toLowerCase());
+}
+
 const ORDER: readonly ShownHost["state"][] = ["silent", "late", "well"];
 
 /** Hosts and agents: when each was last heard of, and how it is. */
@@ -27,6 +35,7 @@ export function HostsPage() {
   // Other pages lead here to add one: `/monitors/hosts?add`.
   const [search, setSearch] = useSearchParams();
   const [isAdding, setAdding] = useState(search.has("add"));
+  const [typed, setTyped] = useState("");
   const close = (): void => {
     setAdding(false);
     if (search.has("add")) setSearch({}, { replace: true });
@@ -52,8 +61,20 @@ export function HostsPage() {
           ) : (
             <>
               <p role="status">{w.summary(hosts.length, hosts.filter(({ state }) => state === "silent").length)}</p>
+              {hosts.length >= SEARCHED_FROM && (
+                <FilterBar>
+                  <SearchBox
+                    label={w.find}
+                    hint={w.findHint}
+                    value={typed}
+                    lengthMax={100}
+                    pauseMs={60}
+                    onChange={setTyped}
+                  />
+                </FilterBar>
+              )}
               <Panel flush>
-                <Hosts hosts={hosts} />
+                <Hosts hosts={hosts.filter((host) => isNamed(host, typed))} />
               </Panel>
             </>
           )

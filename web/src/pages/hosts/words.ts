@@ -21,6 +21,8 @@ const ko = {
   summary: (all: number, silent: number) =>
     silent === 0 ? `호스트 ${all}대, 모두 소식이 있습니다.` : `호스트 ${all}대 중 ${silent}대에서 소식이 없습니다.`,
   empty: "아직 값을 보낸 호스트가 없습니다. 지켜볼 서버에 에이전트를 실행하십시오.",
+  find: "호스트 찾기",
+  findHint: "호스트, 운영체제, 버전, 수집 대상…",
   add: "에이전트 추가",
   addTitle: "에이전트 추가",
   addLead:
@@ -91,6 +93,8 @@ const en: typeof ko = {
   summary: (all, silent) =>
     silent === 0 ? `${all} hosts, all of them heard of.` : `${silent} of ${all} hosts are silent.`,
   empty: "No host has sent anything yet. Run the agent on a server that is to be watched.",
+  find: "Search hosts",
+  findHint: "Host, system, version, target…",
   add: "Add an agent",
   addTitle: "Add an agent",
   addLead:

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { Link } from "wouter";
 import type { ShownMonitor } from "../../../../src/http/wire/monitors.ts";
 import { useValueText } from "../../kit/use-value-text.ts";
@@ -6,25 +7,25 @@ import { MonitorState } from "./monitor-state.tsx";
 import styles from "./monitor-tile.module.css";
 import { placeOf } from "./of-place.ts";
 import { Sparkline } from "./sparkline.tsx";
-import { useGradeRank } from "./use-monitors.ts";
 import { words } from "./words.ts";
 import { worstFirst } from "./worst.ts";
 
-/** One monitor: how it is, the worst of its values and where, and how that came to be. */
-export function MonitorTile({
+/** One monitor: how it is, the worst of its values and where, and how that came to be. A page has hundreds: drawn where it changed. */
+export const MonitorTile = memo(function MonitorTile({
   monitor,
   line,
+  gradeRank,
   host,
 }: {
   readonly monitor: ShownMonitor;
   /** The last hours of its worst series. */
   readonly line: readonly (number | null)[] | undefined;
+  readonly gradeRank: (grade: string) => number;
   /** On the page of a host: its chart begins with that. */
   readonly host?: string;
 }) {
   const w = useWords(words);
   const text = useValueText();
-  const gradeRank = useGradeRank();
   const { series, rule, unit } = monitor;
   const [worst] = worstFirst(series, monitor, gradeRank);
   const firing = series.filter(({ state }) => state === "firing").length;
@@ -60,7 +61,7 @@ export function MonitorTile({
       </p>
     </article>
   );
-}
+});
 
 /** What tells a series apart, the place first: `db-01 /var/lib/mysql`. */
 export function namesOf(labels: Readonly<Record<string, string>>): string {

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useDeferredValue, useMemo } from "react";
 import { Link, useSearchParams } from "wouter";
 import type { ShownArea, ShownItem, ShownMonitor, ShownMonitors } from "../../../../src/http/wire/monitors.ts";
 import { useMay } from "../../api/me.ts";
@@ -13,7 +13,7 @@ import { MonitorTabs } from "./monitor-tabs.tsx";
 import { MonitorTile } from "./monitor-tile.tsx";
 import styles from "./monitors.module.css";
 import { useLines } from "./use-lines.ts";
-import { useMonitors } from "./use-monitors.ts";
+import { useGradeRank, useMonitors } from "./use-monitors.ts";
 import { words } from "./words.ts";
 
 /** Everything that is watched, by the areas of the document; what nothing watches stands among it in red. */
@@ -23,6 +23,9 @@ export function MonitorsPage() {
   const mayEdit = useMay("monitors.edit");
   const [search, setSearch] = useSearchParams();
   const filter = readFilter(search);
+  // What is typed stands at once; hundreds of tiles follow when there is time.
+  const asked = useDeferredValue(search.toString());
+  const applied = useMemo(() => readFilter(new URLSearchParams(asked)), [asked]);
   return (
     <Page
       title={w.title}
@@ -51,7 +54,7 @@ export function MonitorsPage() {
                 shown.areas.flatMap(({ items }) => items).filter(({ advice }) => advice !== null).length,
               )}
             </p>
-            <Areas shown={shown} filter={filter} />
+            <Areas shown={shown} filter={applied} />
           </>
         )}
       </Loaded>
@@ -59,9 +62,16 @@ export function MonitorsPage() {
   );
 }
 
-function Areas({ shown, filter }: { readonly shown: ShownMonitors; readonly filter: MonitorFilter }) {
+const Areas = memo(function Areas({
+  shown,
+  filter,
+}: {
+  readonly shown: ShownMonitors;
+  readonly filter: MonitorFilter;
+}) {
   const w = useWords(words);
   const lines = useLines();
+  const gradeRank = useGradeRank();
   const byId = useMemo(() => new Map(shown.monitors.map((monitor) => [monitor.id, monitor])), [shown]);
   const those = (ids: readonly string[]): readonly ShownMonitor[] =>
     ids.flatMap((id) => {
@@ -91,29 +101,37 @@ function Areas({ shown, filter }: { readonly shown: ShownMonitors; readonly filt
       <h2 id={`area-${area.area}`}>{titleOf(area, w.areas)}</h2>
       <div className={styles.items}>
         {items.map(({ item, monitors }) => (
-          <ItemCard key={`${item.clause} ${item.name}`} item={item} monitors={monitors} lines={lines} />
+          <ItemCard
+            key={`${item.clause} ${item.name}`}
+            item={item}
+            monitors={monitors}
+            lines={lines}
+            gradeRank={gradeRank}
+          />
         ))}
         {rest.length > 0 && (
           <section className={styles.item} aria-label={w.rest}>
             <h3 className={styles.name}>{w.rest}</h3>
-            <Tiles monitors={rest} lines={lines} />
+            <Tiles monitors={rest} lines={lines} gradeRank={gradeRank} />
           </section>
         )}
       </div>
     </section>
   ));
-}
+});
 
-type Lines = ReturnType<typeof useLines>;
+type Drawn = {
+  readonly lines: ReturnType<typeof useLines>;
+  readonly gradeRank: (grade: string) => number;
+};
 
 function ItemCard({
   item,
   monitors,
-  lines,
-}: {
+  ...drawn
+}: Drawn & {
   readonly item: ShownItem;
   readonly monitors: readonly ShownMonitor[];
-  readonly lines: Lines;
 }) {
   const w = useWords(words);
   const isBare = item.advice !== null;
@@ -133,35 +151,35 @@ function ItemCard({
           <Ways ways={item.ways} />
         </div>
       )}
-      <Tiles monitors={monitors} lines={lines} />
+      <Tiles monitors={monitors} {...drawn} />
     </section>
   );
 }
 
 /** What was never measured is there to be found, and takes no room from what is. */
-function Tiles({ monitors, lines }: { readonly monitors: readonly ShownMonitor[]; readonly lines: Lines }) {
+function Tiles({ monitors, ...drawn }: Drawn & { readonly monitors: readonly ShownMonitor[] }) {
   const w = useWords(words);
   const seen = monitors.filter(({ state }) => state !== "unseen");
   const unseen = monitors.filter(({ state }) => state === "unseen");
   return (
     <>
-      {seen.length > 0 && <TileList monitors={seen} lines={lines} />}
+      {seen.length > 0 && <TileList monitors={seen} {...drawn} />}
       {unseen.length > 0 && (
         <details>
           <summary className={styles.summary}>{w.unseen(unseen.length)}</summary>
-          <TileList monitors={unseen} lines={lines} />
+          <TileList monitors={unseen} {...drawn} />
         </details>
       )}
     </>
   );
 }
 
-function TileList({ monitors, lines }: Parameters<typeof Tiles>[0]) {
+function TileList({ monitors, lines, gradeRank }: Parameters<typeof Tiles>[0]) {
   return (
     <ul className={styles.tiles}>
       {monitors.map((monitor) => (
         <li key={monitor.id}>
-          <MonitorTile monitor={monitor} line={lines[monitor.id]} />
+          <MonitorTile monitor={monitor} line={lines[monitor.id]} gradeRank={gradeRank} />
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import type { ShownMonitors } from "../../../../src/http/wire/monitors.ts";
 import { api } from "../../api/client.ts";
 import { useLocale } from "../../words/locale.tsx";
@@ -21,8 +22,11 @@ export function useGradeRank(): (grade: string) => number {
     queryKey: ["policy", "choices"],
     queryFn: () => api.get<{ readonly grades: readonly string[] }>("/api/v1/choices"),
   }).data?.grades;
-  return (grade) => {
-    const rank = grades?.indexOf(grade) ?? -1;
-    return rank === -1 ? (grades?.length ?? 0) : rank;
-  };
+  return useCallback(
+    (grade) => {
+      const rank = grades?.indexOf(grade) ?? -1;
+      return rank === -1 ? (grades?.length ?? 0) : rank;
+    },
+    [grades],
+  );
 }
