@@ -12,6 +12,7 @@ export const heartbeatCliSaid = {
   }),
   state: (f: { because: string }): Said => STATES[f.because] ?? { ko: f.because, en: f.because },
   every: (f: { length: Said }): Said => ({ ko: `${f.length.ko}마다`, en: `every ${f.length.en}` }),
+  days: (f: { count: number }): Said => ({ ko: `${f.count}일`, en: `${f.count} d` }),
   paused: (f: { id: string }): Said => ({
     ko: `${f.id}: 멈췄습니다. 다시 시작할 때까지 오지 않아도 알리지 않습니다.`,
     en: `${f.id}: paused. Nobody is called for it until it is resumed.`,

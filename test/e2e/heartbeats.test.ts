@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import type { ShownHeartbeat, ShownMarks } from "../../src/http/wire/monitors.ts";
+import type { MadeHeartbeat, ShownHeartbeat } from "../../src/http/wire/monitors.ts";
+import { pingSnippets } from "../../web/src/pages/heartbeats/ping-snippets.ts";
 import { type Browser, startBrowser, withoutBrowser } from "../peers/browser.ts";
-import { until } from "../peers/until.ts";
 import { startWebHouse, type WebHouse } from "../peers/web-house.ts";
 
 const run = promisify(execFile);
@@ -73,30 +75,70 @@ describe("a heartbeat, from the form to the incident", { skip: withoutBrowser },
     await page.locator("pre", { hasText: "done" }).waitFor();
   });
 
-  test("is made, listed, paused and removed by the command line, which also notes what was deployed", async (t) => {
+  test("is made, imported, listed, paused and removed by the command line, which also notes what was deployed", async (t) => {
     const { bongsu } = house;
-    const made = await bongsu.cli("heartbeat", "add", "report", "--every", "1h", "--grace", "10m");
-    assert.equal(made.code, 0, made.stderr);
-    assert.equal((await fetch(made.stdout.trim())).status, 200);
-    const list = await bongsu.cli("heartbeat", "list", "--json");
-    const { heartbeats } = JSON.parse(list.stdout) as { heartbeats: readonly ShownHeartbeat[] };
-    assert.equal(heartbeats.find(({ id }) => id === "report")?.state, "up");
-    assert.equal((await bongsu.cli("heartbeat", "pause", "report")).code, 0);
-    assert.match((await bongsu.cli("heartbeat", "list", "--locale", "en")).stdout, /report +paused +every 1 h/);
-    assert.equal((await bongsu.cli("heartbeat", "remove", "report")).code, 0);
-    assert.equal((await bongsu.cli("heartbeat", "pause", "report")).code, 2);
-
     const service = "결제 게이트웨이";
-    assert.equal((await bongsu.cli("mark", "gateway 2.0", "--service", service)).code, 0);
-    const marks = await until("the mark is there", async () => {
-      const answer = await house.call("/api/v1/marks", { token: house.token });
-      return answer.json<ShownMarks>().marks.find(({ title }) => title === "gateway 2.0");
-    });
-    assert.equal(marks.labels.service, service);
+    const file = join(bongsu.data, "opsgenie.json");
+    const watched = [
+      { name: "etl hourly", interval: 1, intervalUnit: "hours", enabled: true, alertPriority: "P1" },
+      { name: "weekly report", interval: 7, intervalUnit: "days", enabled: false },
+    ];
+    writeFileSync(file, JSON.stringify({ data: { heartbeats: watched }, took: 0.1, requestId: "r" }));
+    const [made, marked, nobody, imported] = await Promise.all([
+      bongsu.cli("heartbeat", "add", "report", "--every", "1h", "--grace", "10m"),
+      bongsu.cli("mark", "gateway 2.0", "--service", service),
+      bongsu.cli("heartbeat", "pause", "nobody"),
+      bongsu.cli("heartbeat", "import", "--opsgenie", file),
+    ]);
+    assert.deepEqual([made.code, marked.code, nobody.code, imported.code], [0, 0, 2, 0], made.stderr + imported.stderr);
+    assert.match(imported.stdout, /etl hourly +만듦 +1시간마다, Critical\nweekly report +만듦 +7일마다, 멈춤/);
+    assert.equal((await fetch(made.stdout.trim())).status, 200);
+    assert.equal((await bongsu.cli("heartbeat", "pause", "report")).code, 0);
+    const list = await bongsu.cli("heartbeat", "list", "--locale", "en");
+    assert.match(list.stdout, /report +paused +every 1 h/);
+    assert.match(list.stdout, /etl hourly +never heard from +every 1 h +1 min/);
+    assert.equal((await bongsu.cli("heartbeat", "remove", "report")).code, 0);
+    assert.equal((await fetch(made.stdout.trim())).status, 404);
+
     const number = await house.opens(service);
     const page = await browser.page(t, house.signedIn);
     await page.goto(`${house.bongsu.url}/incidents/${number}`);
     const panel = page.locator("section", { has: page.getByRole("heading", { name: "시작되기 전 2시간의 변경" }) });
     await panel.getByText("gateway 2.0").waitFor();
+  });
+
+  test("is pinged by the lines that the page offers, as they stand", async (t) => {
+    const made = await house.call("/api/v1/heartbeats", {
+      token: await house.bongsu.token("admin"),
+      method: "POST",
+      body: { id: "lines", schedule: { everySeconds: 3_600 }, graceSeconds: 600 },
+    });
+    const { address } = made.json<MadeHeartbeat>();
+    const lines = pingSnippets(address, { job: "false", edit: "", failed: "" });
+    const inShell = (line: string) => run("/bin/sh", ["-c", line]);
+    for (const [kind, program] of [
+      ["curl", "curl"],
+      ["wget", "wget"],
+      ["python", "python3"],
+      ["node", "node"],
+    ] as const) {
+      const isThere = await inShell(`command -v ${program}`).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) {
+        t.diagnostic(`${program} is not installed`);
+        continue;
+      }
+      await inShell(lines[kind]);
+      await assert.rejects(inShell(lines[kind].replaceAll("/ping/", "/ping/x")), `${kind} says that it failed`);
+    }
+    // The job fails, and cron's shell says so, with its exit code.
+    if (!(await inShell("command -v curl").catch(() => undefined))) return;
+    await inShell(lines.cronExit.replace("0 3 * * * ", ""));
+    const answer = await house.call("/api/v1/heartbeats/lines", { token: house.token });
+    const [end, start, ...before] = answer.json<ShownHeartbeat>().pings;
+    assert.deepEqual([end?.kind, end?.exitCode, start?.kind], ["fail", 1, "start"]);
+    assert.ok(before.every(({ kind }) => kind === "success"));
   });
 });

@@ -10,9 +10,9 @@ import {
 } from "../../ingest/opsgenie/heartbeat.ts";
 import { heartbeatCliSaid as said } from "../../locale/heartbeat-cli.ts";
 import { durationText, timeText } from "../../locale/page.ts";
-import type { Said } from "../../locale/said.ts";
+import type { Locale, Said } from "../../locale/said.ts";
 import { readDuration } from "../../policy/phrases.ts";
-import { fromIso, SECOND_MS } from "../../time/instant.ts";
+import { DAY_MS, fromIso, type Millis, SECOND_MS } from "../../time/instant.ts";
 import { type Client, clientOf, serverOptions } from "../client.ts";
 import type { Call, Command } from "../command.ts";
 import { table } from "../print.ts";
@@ -101,7 +101,7 @@ async function list(call: Call, client: Client): Promise<number> {
     one.id,
     said.state(one)[locale],
     planText(one)[locale],
-    durationText(one.graceSeconds * SECOND_MS, locale),
+    lengthText(one.graceSeconds * SECOND_MS, locale),
     time(one.lastPing),
     time(one.nextDue),
   ]);
@@ -212,7 +212,12 @@ function planText({ schedule }: Pick<ShownHeartbeat, "schedule">): Said {
   if ("cron" in schedule)
     return { ko: `${schedule.cron} (${schedule.zone})`, en: `${schedule.cron} (${schedule.zone})` };
   const length = schedule.everySeconds * SECOND_MS;
-  return said.every({ length: { ko: durationText(length, "ko"), en: durationText(length, "en") } });
+  return said.every({ length: { ko: lengthText(length, "ko"), en: lengthText(length, "en") } });
+}
+
+/** As it was set: seven days, and not 168 hours. */
+function lengthText(length: Millis, locale: Locale): string {
+  return length % DAY_MS === 0 ? said.days({ count: length / DAY_MS })[locale] : durationText(length, locale);
 }
 
 function secondsOf(call: Call, option: "every" | "grace"): number {

@@ -1,5 +1,5 @@
 import type { Heartbeat } from "../../heartbeat/heartbeat.ts";
-import { type HeartbeatPing, heard, newState, paused } from "../../heartbeat/heartbeat-state.ts";
+import { type HeartbeatPing, heard, newState, paused, tookOf } from "../../heartbeat/heartbeat-state.ts";
 import { judgeHeartbeat } from "../../heartbeat/judge-heartbeat.ts";
 import { asId } from "../../id/id.ts";
 import type { Mark } from "../../monitor/mark.ts";
@@ -29,7 +29,12 @@ export async function furnishHeartbeats(store: Store, now: Instant, zone: string
     const verdict = judgeHeartbeat(heartbeat, state, { at: now, deaf: [] });
     // Nobody knows its address: one that is to be pinged gets a new one.
     await store.addHeartbeat({ state, addressHash: "", dueAt: verdict.is === "down" ? now : (verdict.next ?? null) });
-    for (const ping of pings) await store.addHeartbeatPing(heartbeat.id, ping);
+    for (let before = begun, nth = 0; nth < pings.length; nth++) {
+      const ping = pings[nth] as HeartbeatPing;
+      const took = tookOf(before, ping);
+      await store.addHeartbeatPing(heartbeat.id, took === undefined ? ping : { ...ping, took });
+      before = heard(before, ping, heartbeat.grace);
+    }
   }
   for (const mark of playedMarks(now)) await store.addMark(mark);
 }
@@ -38,12 +43,20 @@ function playedHeartbeats(now: Instant, zone: string): readonly Played[] {
   const local = Temporal.Instant.fromEpochMilliseconds(now - 3 * HOUR_MS).toZonedDateTimeISO(zone);
   const lastBackup = local.with({ second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 }).epochMilliseconds;
   const from = "10.0.4.21";
+  const agent = "curl/7.88.1";
   const daily = (last: Instant, days: number, took: number): readonly HeartbeatPing[] =>
     Array.from({ length: days }, (_, nth) => last - (days - 1 - nth) * DAY_MS).flatMap((at, nth) => [
-      { at: at + 800, kind: "start", from },
+      { at: at + 800, kind: "start", from, agent },
       nth === days - 4
-        ? { at: at + took, kind: "fail", exitCode: 2, from, excerpt: "pg_dump: error: connection to server was lost\n" }
-        : { at: at + took, kind: "success", exitCode: 0, from },
+        ? {
+            at: at + took,
+            kind: "fail",
+            exitCode: 2,
+            from,
+            agent,
+            excerpt: "pg_dump: error: connection to server was lost\n",
+          }
+        : { at: at + took, kind: "success", exitCode: 0, from, agent },
     ]);
   const heartbeat = (id: string, more: Omit<Heartbeat, "id">): Heartbeat => ({ id: asId(id), ...more });
   const every = (length: number): Heartbeat["schedule"] => ({ kind: "every", every: length });

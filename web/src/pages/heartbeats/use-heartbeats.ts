@@ -4,6 +4,8 @@ import { api } from "../../api/client.ts";
 
 /** Pings tell no open page of themselves; a page that nobody looks at asks nothing. */
 const AGAIN_MS = 10_000;
+/** Somebody who looks at one waits for its job. */
+const ONE_AGAIN_MS = 3_000;
 
 export function useHeartbeats() {
   return useQuery({
@@ -13,7 +15,7 @@ export function useHeartbeats() {
   });
 }
 
-export function useHeartbeat(id: string, everyMs = AGAIN_MS) {
+export function useHeartbeat(id: string, everyMs = ONE_AGAIN_MS) {
   return useQuery({
     queryKey: ["heartbeat", "one", id],
     queryFn: () => api.get<ShownHeartbeat>(pathOf(id)),
