@@ -266,6 +266,10 @@ const CATALOGUES = {
     items: [{ name: "CPU", proposed: { ko: "90% 이상", en: "at least 90%" } }],
     item: "CPU",
     quantities: [{ ko: "가", en: "a" }],
+    title: { ko: "가", en: "a" },
+    text: { ko: "가", en: "a" },
+    meant: "db",
+    name: "bd",
   }),
   bindings: spoken(bindingSaid, {
     ...BINDING,

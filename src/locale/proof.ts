@@ -272,6 +272,40 @@ export const proofSaid = {
       en: `channels:\n  ${f.channel}: ${settingsText(f.channel)}`,
     },
   }),
+  brokenRule: (f: { id: string; title: Said; text: Said }): Words => ({
+    message: {
+      ko: `모니터 ${f.id}(${f.title.ko}): ${f.text.ko}`,
+      en: `The monitor ${f.id} (${f.title.en}): ${f.text.en}`,
+    },
+    why: {
+      ko: "지켜보는 것처럼 보이지만 실제로는 아무도 부르지 않거나, 늘 불러서 아무도 보지 않게 됩니다.",
+      en: "It looks as if something were watched, and it calls nobody, or calls all the time until nobody looks.",
+    },
+    mend: {
+      ko: "임계치를 고치고, 저장하기 전에 지난주였다면 언제 울렸을지 미리 보십시오.",
+      en: "Mend the threshold, and see before saving when it would have fired last week.",
+    },
+  }),
+  unknownDependency: (f: { service: string; name: string; meant: string | undefined }): Words => ({
+    message: {
+      ko: `서비스 '${f.service}'이(가) 의존한다는 '${f.name}'이(가) 아무 데도 없습니다.${f.meant === undefined ? "" : ` '${f.meant}'을(를) 뜻하셨습니까?`}`,
+      en: `The service '${f.service}' is said to depend on '${f.name}', and nothing is called that.${f.meant === undefined ? "" : ` Did you mean '${f.meant}'?`}`,
+    },
+    why: {
+      ko: "이름이 다르면 연쇄 억제가 일어나지 않아, 원인 하나에 서비스마다 따로 호출합니다.",
+      en: "With another name nothing is inhibited: one cause pages once for each service.",
+    },
+    mend: {
+      ko:
+        f.meant === undefined
+          ? "호스트 이름이 맞으면 그대로 두고, 아니면 서비스나 호스트의 이름을 그대로 적으십시오."
+          : `의존: [${f.meant}]`,
+      en:
+        f.meant === undefined
+          ? "Leave it if it is the name of a host; else write the name of the service or host as it is."
+          : `depends on: [${f.meant}]`,
+    },
+  }),
   serviceGrade: (f: { service: string; grade: string; known: readonly string[] }): Words => ({
     message: {
       ko: `서비스 '${f.service}'의 등급 '${f.grade}'이(가) 정책에 없습니다.`,

@@ -5,7 +5,15 @@ import { WINDOW_MS_MAX, WINDOW_MS_MIN } from "./measure.ts";
 import type { Baseline, Comparison, Measure } from "./monitor.ts";
 
 /** What the number of a threshold counts, as it was written. */
-export type WrittenUnit = "percent" | "seconds" | "bytes" | "per-second" | "celsius" | "count";
+export type WrittenUnit =
+  | "percent"
+  | "seconds"
+  | "bytes"
+  | "bytes-per-second"
+  | "per-second"
+  | "celsius"
+  | "watts"
+  | "count";
 
 /** A threshold as a document says it. `state`: not as it should be (중지, down); `unusual`: unlike this hour of other weeks. */
 export type ThresholdWords =
@@ -34,6 +42,21 @@ const COMPARISONS: readonly (readonly [RegExp, Comparison])[] = [
   [/>|초과|\b(?:above|over|more than|exceeds|higher than)\b/iu, "above"],
   [/<|미만|\b(?:below|under|less than|lower than)\b/iu, "below"],
 ];
+/** In powers of 1,024, however they are written: `MB` is `MiB`. */
+const BYTES: readonly (readonly [string, number])[] = [
+  ["pi?", 1024 ** 5],
+  ["ti?", 1024 ** 4],
+  ["gi?", 1024 ** 3],
+  ["mi?", 1024 ** 2],
+  ["ki?", 1024],
+  ["", 1],
+];
+/** `초당 5건`: the time before the number. */
+const PER: readonly (readonly [RegExp, number])[] = [
+  [/초당\s*(?=-?\d)/u, 1],
+  [/분당\s*(?=-?\d)/u, 1 / 60],
+  [/시간당\s*(?=-?\d)/u, 1 / 3_600],
+];
 const UNITS: readonly (readonly [RegExp, WrittenUnit, number])[] = [
   [/^(?:%|퍼센트|percent)/iu, "percent", 1],
   [
@@ -41,16 +64,32 @@ const UNITS: readonly (readonly [RegExp, WrittenUnit, number])[] = [
     "per-second",
     1,
   ],
+  [
+    /^(?:(?:건|회|개|requests?|queries)?\s*\/\s*(?:분|min(?:ute)?s?)|rpm|per minute|a minute)(?![a-z])/iu,
+    "per-second",
+    1 / 60,
+  ],
+  [
+    /^(?:(?:건|회|개|requests?|queries)?\s*\/\s*(?:시간|h(?:ours?)?)|per hour|an hour)(?![a-z])/iu,
+    "per-second",
+    1 / 3_600,
+  ],
+  ...BYTES.map(([prefix, factor]): readonly [RegExp, WrittenUnit, number] => [
+    new RegExp(String.raw`^${prefix}b(?:ytes?)?\s*(?:\/\s*(?:초|s(?:ec(?:ond)?)?)|per second|a second)(?![a-z])`, "iu"),
+    "bytes-per-second",
+    factor,
+  ]),
   [/^(?:ms|밀리초|milliseconds?)(?![a-z])/iu, "seconds", 0.001],
   [/^(?:초|seconds?|secs?|s)(?![a-z])/iu, "seconds", 1],
   [/^(?:분|minutes?|mins?|m)(?![a-z])/iu, "seconds", 60],
   [/^(?:시간|hours?|hrs?|h)(?![a-z])/iu, "seconds", 3_600],
   [/^(?:일|days?|d)(?![a-z])/iu, "seconds", 86_400],
-  [/^ti?b(?![a-z])/iu, "bytes", 1024 ** 4],
-  [/^gi?b(?![a-z])/iu, "bytes", 1024 ** 3],
-  [/^mi?b(?![a-z])/iu, "bytes", 1024 ** 2],
-  [/^ki?b(?![a-z])/iu, "bytes", 1024],
-  [/^b(?:ytes?)?(?![a-z])/iu, "bytes", 1],
+  ...BYTES.map(([prefix, factor]): readonly [RegExp, WrittenUnit, number] => [
+    new RegExp(String.raw`^${prefix}b(?:ytes?)?(?![a-z/])`, "iu"),
+    "bytes",
+    factor,
+  ]),
+  [/^(?:w(?:atts?)?|와트)(?![a-z])/iu, "watts", 1],
   [/^(?:°\s*c|℃|도)/iu, "celsius", 1],
   [/^(?:건|회|개|명|번|times|sessions?|connections?|errors?)/iu, "count", 1],
 ];
@@ -117,11 +156,15 @@ function line(text: string, measure: Measure | undefined): ThresholdWords | unde
   }).sort((one, other) => one.at - other.at || other.length - one.length);
   const [place] = places;
   if (place !== undefined) rest = `${rest.slice(0, place.at)} ${rest.slice(place.at + place.length)}`;
+  const per = PER.find(([pattern]) => pattern.test(rest));
+  if (per !== undefined) rest = rest.replace(per[0], "");
   const number = /^\s*(-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)\s*/iu.exec(rest);
   if (number === null) return undefined;
   rest = rest.slice(number[0].length);
-  const unit = UNITS.find(([pattern]) => pattern.test(rest));
-  if (unit !== undefined) rest = rest.replace(unit[0], " ");
+  const found = UNITS.find(([pattern]) => pattern.test(rest));
+  if (found !== undefined) rest = rest.replace(found[0], " ");
+  const unit = per === undefined ? found : perTime(found, per[1]);
+  if (unit === null) return undefined;
   const held = holdIn(rest);
   if (held === undefined || (held.hold !== undefined && hold !== undefined)) return undefined;
   hold ??= held.hold;
@@ -133,6 +176,15 @@ function line(text: string, measure: Measure | undefined): ThresholdWords | unde
     ...(hold === undefined ? {} : { hold }),
     ...(measure === undefined ? {} : { measure }),
   };
+}
+
+/** What is counted in so much time; null where it is no count. */
+function perTime(
+  unit: (typeof UNITS)[number] | undefined,
+  factor: number,
+): readonly [RegExp, WrittenUnit, number] | null {
+  if (unit === undefined || unit[1] === "count") return [/^/u, "per-second", factor];
+  return unit[1] === "bytes" ? [/^/u, "bytes-per-second", unit[2] * factor] : null;
 }
 
 /** `5분 지속`, `for 5 minutes`, nothing; undefined where something else stands there. */
@@ -154,13 +206,15 @@ export function inUnit(bound: number, written: WrittenUnit, unit: Unit): number 
     case "seconds":
       return written === "seconds" ? bound : undefined;
     case "bytes":
-    case "bytes-per-second":
       return written === "bytes" ? bound : undefined;
+    case "bytes-per-second":
+      return written === "bytes" || written === "bytes-per-second" ? bound : undefined;
     case "per-second":
       return written === "per-second" || written === "count" ? bound : undefined;
     case "celsius":
       return written === "celsius" || written === "count" ? bound : undefined;
     case "watts":
+      return written === "watts" || written === "count" ? bound : undefined;
     case "count":
       return written === "count" || written === "per-second" ? bound : undefined;
   }

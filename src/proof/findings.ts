@@ -4,6 +4,7 @@ import type { Roster } from "../roster/roster.ts";
 import type { Instant } from "../time/instant.ts";
 import { documentFindings } from "./document-findings.ts";
 import type { Finding } from "./finding.ts";
+import { dependencyFindings, monitorFindings } from "./monitor-findings.ts";
 import { horizonOf, proveReach, type ReachProof } from "./prove-reach.ts";
 import { reachFindings } from "./reach-findings.ts";
 import { rosterFindings } from "./roster-findings.ts";
@@ -16,10 +17,12 @@ import { rotationFindings } from "./rotation-findings.ts";
 export function findingsOf(policy: Policy, roster: Roster | undefined, facts: FindingFacts): readonly Finding[] {
   const found = [
     ...documentFindings(policy, facts.drivers),
+    ...monitorFindings(policy, roster?.monitors ?? []),
     ...(roster === undefined
       ? []
       : [
           ...rosterFindings(policy, roster, facts),
+          ...dependencyFindings(policy, roster),
           ...rotationFindings(policy, roster, facts),
           ...overTime(policy, roster, facts),
         ]),

@@ -78,6 +78,21 @@ describe("monitors in a roster file", () => {
       "monitors:\n  disk: { metric: a_ratio, value: 5m max, unusual: { grade: Minor } }\n",
       "bad-monitor",
     ],
+    [
+      "an end on the wrong side of the line",
+      "monitors:\n  disk: { metric: a_ratio, thresholds: { Minor: { line: above 90%, clear: 95% } } }\n",
+      "bad-monitor",
+    ],
+    [
+      "a hold of two days",
+      "monitors:\n  disk: { metric: a_ratio, thresholds: { Minor: above 90% for 2 days } }\n",
+      "bad-monitor",
+    ],
+    [
+      "silence that fires and is over at once",
+      "monitors:\n  disk: { metric: a_ratio, missing: { after: 5m, grade: Minor, clear: yes } }\n",
+      "bad-monitor",
+    ],
     ["a key that is none", "monitors:\n  disk: { metric: a_ratio, treshold: 3 }\n", "unknown-key"],
   ] as const) {
     test(`${what} is told with its place`, () => {
@@ -104,23 +119,29 @@ const bound = fc
   .tuple(fc.integer({ min: -9_999, max: 9_999 }), fc.integer({ min: -3, max: 6 }))
   .map(([number, power]) => Number((number * 10 ** power).toPrecision(10)) + 0);
 const length = fc.integer({ min: 0, max: 86_400 }).map((seconds) => seconds * 1_000);
-const threshold = fc.record(
-  {
-    grade: fc.constantFrom("Critical", "Minor", "경미"),
-    when: fc.constantFrom("above" as const, "at-least" as const, "below" as const, "at-most" as const),
-    bound,
-    hold: length,
-    clear: bound,
-    hours: fc.record({
-      weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7] as const, { minLength: 1 }),
-      from: fc.constantFrom("00:00", "22:30"),
-      to: fc.constantFrom("06:00", "24:00"),
-      zone: fc.constantFrom("Asia/Seoul", "Europe/London"),
-      onHolidays: fc.boolean(),
-    }),
-  },
-  { requiredKeys: ["grade", "when", "bound", "hold"] },
-);
+const threshold = fc
+  .record(
+    {
+      grade: fc.constantFrom("Critical", "Minor", "경미"),
+      when: fc.constantFrom("above" as const, "at-least" as const, "below" as const, "at-most" as const),
+      bound,
+      hold: length,
+      room: fc.integer({ min: 0, max: 999 }),
+      hours: fc.record({
+        weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7] as const, { minLength: 1 }),
+        from: fc.constantFrom("00:00", "22:30"),
+        to: fc.constantFrom("06:00", "24:00"),
+        zone: fc.constantFrom("Asia/Seoul", "Europe/London"),
+        onHolidays: fc.boolean(),
+      }),
+    },
+    { requiredKeys: ["grade", "when", "bound", "hold"] },
+  )
+  .map(({ room, ...line }) => {
+    if (room === undefined) return line;
+    const isUp = line.when === "above" || line.when === "at-least";
+    return { ...line, clear: Number((line.bound + (isUp ? -room : room)).toPrecision(10)) + 0 };
+  });
 const matcher = fc.record({
   name: fc.constantFrom("host", "mount"),
   value: fc.constantFrom("db-1", "/var", '한글 "x"', "a\\b", ""),
@@ -171,6 +192,7 @@ const monitors: fc.Arbitrary<Monitor> = fc
       }),
       missing: fc.oneof(
         fc.record({ then: fc.constant("keep" as const), after: length }),
+        fc.record({ then: fc.constant("end" as const), after: length }),
         fc.record({ then: fc.constant("alert" as const), after: length, grade: fc.constant("Major") }),
       ),
       exceptions: fc.array(

@@ -1,7 +1,7 @@
 import { asId } from "../id/id.ts";
 import { rosterSaid as said } from "../locale/roster.ts";
 import type { Said } from "../locale/said.ts";
-import { type Unit, unitOf } from "../metric/metric.ts";
+import { measuredUnit, type Unit } from "../metric/metric.ts";
 import { hasUsual } from "../monitor/baseline.ts";
 import { HOLD_MS_MAX } from "../monitor/judge.ts";
 import { readMeasureWords, writeMeasure } from "../monitor/measure-words.ts";
@@ -21,7 +21,7 @@ import { readDuration } from "../policy/phrases.ts";
 import type { Entry, Tree } from "../policy/tree.ts";
 import { MINUTE_MS, type Millis, SECOND_MS } from "../time/instant.ts";
 import { isWeekday, type Weekday } from "../time/weekday.ts";
-import { patternProblem, readMatcher } from "../triage/matchers.ts";
+import { matcherText, patternProblem, readMatcher } from "../triage/matchers.ts";
 import type { Matcher } from "../triage/silence.ts";
 import type { RosterReading } from "./roster-reading.ts";
 
@@ -69,8 +69,8 @@ export function readMonitors(reading: RosterReading, entry: Entry | undefined): 
       );
       return [];
     }
-    const unit = unitOf(metric);
     const measure = readMeasure(reading, fields.get("value"));
+    const unit = measuredUnit(metric, measure);
     const quantity = readItem(reading, fields.get("item"));
     const baseline = readUnusual(reading, fields.get("unusual"), measure);
     const missing = readMissing(reading, fields.get("missing"));
@@ -97,7 +97,7 @@ export function readMonitors(reading: RosterReading, entry: Entry | undefined): 
 /** A monitor's rule as the file writes it. */
 export function monitorText(monitor: Monitor): object {
   const { title, quantity, query, measure, thresholds, baseline, missing, exceptions, service, enabled } = monitor;
-  const unit = unitOf(query.metric);
+  const unit = measuredUnit(query.metric, measure);
   return {
     이름: title,
     ...(quantity === undefined ? {} : { 항목: quantity }),
@@ -184,14 +184,26 @@ function readLine(reading: RosterReading, owner: Entry, tree: Tree, unit: Unit):
     });
     return [];
   }
+  const hold = words.hold ?? 0;
+  if (hold > HOLD_MS_MAX)
+    refuse(reading, line?.value ?? owner.at, text ?? owner.key, {
+      ko: "하루까지의 지속 시간, 예: '5분'",
+      en: "a hold of at most a day, such as '5m'",
+    });
   const clear = readClear(reading, fields?.get("clear"), unit);
+  const isUp = words.when === "above" || words.when === "at-least";
+  if (clear !== undefined && (isUp ? clear > bound : clear < bound))
+    refuse(reading, fields?.get("clear")?.value ?? owner.at, reading.text(fields?.get("clear")) ?? owner.key, {
+      ko: `기준의 정상 쪽 값: ${isUp ? "기준보다 낮거나 같은 값" : "기준보다 높거나 같은 값"}`,
+      en: `a value on the normal side of the line: ${isUp ? "at most" : "at least"} the line itself`,
+    });
   const hours = readHours(reading, fields?.get("hours"));
   return [
     {
       grade: owner.key,
       when: words.when,
       bound,
-      hold: Math.min(words.hold ?? 0, HOLD_MS_MAX),
+      hold,
       ...(clear === undefined ? {} : { clear }),
       ...(hours === undefined ? {} : { hours }),
     },
@@ -202,10 +214,10 @@ const EXAMPLES: Readonly<Record<Unit, Said>> = {
   ratio: { ko: "95% 이상 5분", en: "at least 95% for 5m" },
   seconds: { ko: "3초 초과 5분", en: "above 3s for 5m" },
   bytes: { ko: "10GB 미만 5분", en: "below 10GB for 5m" },
-  "bytes-per-second": { ko: "100MB 초과 5분", en: "above 100MB for 5m" },
+  "bytes-per-second": { ko: "100MB/초 초과 5분", en: "above 100MB/s for 5m" },
   "per-second": { ko: "5/초 초과 5분", en: "above 5/s for 5m" },
   celsius: { ko: "90°C 이상 5분", en: "at least 90°C for 5m" },
-  watts: { ko: "300 이상 5분", en: "at least 300 for 5m" },
+  watts: { ko: "300W 이상 5분", en: "at least 300W for 5m" },
   count: { ko: "1 미만 1분", en: "below 1 for 1m" },
 };
 
@@ -336,11 +348,6 @@ function readConditions(reading: RosterReading, tree: Tree | undefined): readonl
     });
     return [];
   });
-}
-
-function matcherText({ name, value, isRegex, isEqual }: Matcher): string {
-  const operator = isRegex ? (isEqual ? "=~" : "!~") : isEqual ? "=" : "!=";
-  return `${name}${operator}${JSON.stringify(value)}`;
 }
 
 function linesText(thresholds: readonly Threshold[], unit: Unit): object {

@@ -49,3 +49,9 @@ function compiled(value: string): RE2JS | undefined {
     return undefined;
   }
 }
+
+/** `host="db-1"`, as it is read back. */
+export function matcherText({ name, value, isRegex, isEqual }: Matcher): string {
+  const operator = isRegex ? (isEqual ? "=~" : "!~") : isEqual ? "=" : "!=";
+  return `${name}${operator}${JSON.stringify(value)}`;
+}

@@ -76,6 +76,7 @@ async function show(call: Call, id: string): Promise<number> {
     [
       monitor.title,
       said.rule(monitor)[locale],
+      ...monitor.warnings.map((warning) => `! ${warning}`),
       ...usual.slice(0, USUAL_SHOWN_MAX),
       ...(rows.length === 0 ? [] : [table(rows)]),
     ].join("\n"),

@@ -5,6 +5,7 @@ import { previewRule } from "../../engine/evaluate/preview-rule.ts";
 import { Fault } from "../../fault/fault.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { monitorsOf } from "../../monitor/monitors-of.ts";
+import { ruleWarnings } from "../../monitor/rule-warnings.ts";
 import { ruleText } from "../../monitor/words.ts";
 import type { RosterEdit } from "../../roster/edit-roster.ts";
 import { sameName } from "../../roster/same-name.ts";
@@ -97,6 +98,7 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const rank = (grade: string): number => policy.grades.findIndex(({ name }) => name === grade);
     return {
       words: ruleText(monitor)[localeFor(request)],
+      warnings: ruleWarnings(monitor, policy).map(({ text }) => text[localeFor(request)]),
       from: toIso(preview.from),
       to: toIso(preview.to),
       series: preview.seriesCount,
@@ -124,6 +126,7 @@ export function monitorRoutes(server: FastifyInstance, facts: HttpFacts): void {
       policy,
       monitors: monitorsOf(policy, roster.monitors),
       evaluation: engine.evaluation,
+      metrics: engine.metrics,
       items,
       alerts: await alertsOfMonitors(engine),
       locale: localeFor(request),

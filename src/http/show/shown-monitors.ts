@@ -1,20 +1,24 @@
 import type { Evaluation } from "../../engine/evaluate/evaluate-duty.ts";
 import type { WatchedSeries } from "../../engine/evaluate/watched-series.ts";
 import { seenBy } from "../../engine/evaluate/what-is-seen.ts";
-import type { Locale } from "../../locale/said.ts";
+import type { Metrics } from "../../engine/metrics/metrics.ts";
+import type { Locale, Said } from "../../locale/said.ts";
 import { measuredUnit } from "../../metric/metric.ts";
 import { judgesFrom } from "../../monitor/baseline.ts";
 import { coverageOf } from "../../monitor/coverage.ts";
 import { DEFAULT_RULES } from "../../monitor/default-rules.ts";
 import type { Monitor } from "../../monitor/monitor.ts";
 import { AREAS, areaNamed, areaOf, quantityNamed } from "../../monitor/quantity.ts";
+import { ruleWarningSaid } from "../../monitor/rule-warning-words.ts";
+import { ruleWarnings } from "../../monitor/rule-warnings.ts";
 import { monitorTitle } from "../../monitor/title-of.ts";
 import { waysToWatch } from "../../monitor/ways-to-watch.ts";
 import { monitorSaid, ruleText } from "../../monitor/words.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { sameName } from "../../roster/same-name.ts";
 import type { RosterItem } from "../../store/store.ts";
-import { type Instant, toIso } from "../../time/instant.ts";
+import { HOUR_MS, type Instant, toIso } from "../../time/instant.ts";
+import { matcherText, matches } from "../../triage/matchers.ts";
 import type { OpenAlert } from "../alerts-of-monitors.ts";
 import type { ShownArea, ShownMonitor, ShownMonitors, ShownSeries, ShownState } from "../wire/monitors.ts";
 
@@ -22,6 +26,7 @@ export type MonitorFacts = {
   readonly policy: Policy;
   readonly monitors: readonly Monitor[];
   readonly evaluation: Evaluation;
+  readonly metrics: Pick<Metrics, "recent">;
   readonly items: readonly RosterItem[];
   /** By the key of the alert: what became of it. */
   readonly alerts: ReadonlyMap<string, OpenAlert>;
@@ -90,6 +95,7 @@ export function shownMonitor(monitor: Monitor, facts: MonitorFacts): ShownMonito
     revision: stored?.revision ?? null,
     replacesDefault: from === "people" && DEFAULT_RULES.some(({ id }) => id === monitor.id),
     words: ruleText(monitor)[locale],
+    warnings: warningsOf(monitor, facts).map((said) => said[locale]),
     unit: measuredUnit(monitor.query.metric, monitor.measure),
     state: monitor.enabled ? (first?.state ?? "unseen") : "off",
     grade: first?.grade ?? null,
@@ -118,6 +124,27 @@ function shownSeries(monitor: Monitor, series: WatchedSeries, facts: MonitorFact
     usual: usual === undefined ? null : { low: usual.low, high: usual.high },
     usualWords: usualWords(monitor, series, facts),
   };
+}
+
+/** What is wrong with the rule itself, and what it is about that there is not. */
+function warningsOf(monitor: Monitor, { policy, evaluation, metrics, at }: MonitorFacts): readonly Said[] {
+  const own = ruleWarnings(monitor, policy).map(({ text }) => text);
+  if (!monitor.enabled || monitor.from === "default") return own;
+  const series = evaluation.seriesOf(monitor.id);
+  const isNarrow = monitor.query.matchers.length > 0;
+  const others =
+    series.length > 0 || !isNarrow ? 0 : metrics.recent({ ...monitor.query, matchers: [] }, at - HOUR_MS).length;
+  const idle =
+    series.length === 0
+      ? []
+      : monitor.exceptions.filter(({ matchers }) => !series.some(({ labels }) => matches(matchers, labels)));
+  return [
+    ...own,
+    ...(others > 0 ? [ruleWarningSaid.matchesNothing({ series: others })] : []),
+    ...idle.map(({ matchers }) =>
+      ruleWarningSaid.exceptionOfNothing({ matchers: matchers.map(matcherText).join(", ") }),
+    ),
+  ];
 }
 
 function usualWords(

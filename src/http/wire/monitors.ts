@@ -58,6 +58,8 @@ export type ShownMonitor = {
   readonly replacesDefault: boolean;
   /** The rule in words, in the language of the request. */
   readonly words: string;
+  /** Why it does not do what it seems to: it can never fire, its matchers fit nothing. In the language of the request. */
+  readonly warnings: readonly string[];
   /** Of its values and lines: of a counter's rate so much a second. */
   readonly unit: Unit;
   /** The worst of its series. */
@@ -143,6 +145,8 @@ export type MetricNames = {
 /** `POST /api/v1/monitors/preview`, body `{ rule, days? }`: what the rule would have done. */
 export type ShownPreview = {
   readonly words: string;
+  /** Why it would not do what it seems to. */
+  readonly warnings: readonly string[];
   readonly from: string;
   readonly to: string;
   /** How many series it would have watched. */

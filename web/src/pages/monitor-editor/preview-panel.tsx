@@ -46,6 +46,13 @@ export function PreviewPanel({
       <div className={styles.panel} aria-busy={isAsking}>
         {error !== null && error !== undefined && <Refused error={error} />}
         {isStale && preview !== undefined && <Notice tone="warn">{w.stale}</Notice>}
+        {preview !== undefined && preview.warnings.length > 0 && (
+          <Notice tone="warn">
+            {preview.warnings.map((warning) => (
+              <p key={warning}>{warning}</p>
+            ))}
+          </Notice>
+        )}
         {isOff && <p className={styles.quiet}>{w.off}</p>}
         {preview === undefined ? (
           <p className={styles.quiet} role="status">

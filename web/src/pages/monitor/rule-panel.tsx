@@ -15,6 +15,13 @@ export function RulePanel({ monitor }: { readonly monitor: ShownMonitor }) {
     <Panel title={w.rule}>
       <div className={styles.rule}>
         {managedBy !== null && <Notice tone="info">{w.managed(managedBy)}</Notice>}
+        {monitor.warnings.length > 0 && (
+          <Notice tone="warn">
+            {monitor.warnings.map((warning) => (
+              <p key={warning}>{warning}</p>
+            ))}
+          </Notice>
+        )}
         <p className={styles.words}>{monitor.words}</p>
         <dl className={styles.facts}>
           <div>
