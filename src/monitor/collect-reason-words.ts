@@ -22,7 +22,6 @@ const WORDS: Words = {
     ko: `이 서버가 모르는 사유 '${f.told}'(에이전트 버전이 다름)`,
     en: `a reason that this server does not know, '${f.told}' (the agent is of another version)`,
   }),
-  other: (f) => ({ ko: String(f.text), en: String(f.text) }),
 
   "connection-refused": () => ({ ko: "연결이 거부됨", en: "connection refused" }),
   "connection-reset": () => ({ ko: "상대가 연결을 끊음", en: "connection reset" }),
@@ -240,6 +239,10 @@ const WORDS: Words = {
     en: "the list of mounts cannot be read: the kernel hangs",
   }),
   "mount-hangs": () => ({ ko: "파일 시스템이 응답하지 않음", en: "the file system does not answer" }),
+  "mount-not-asked": () => ({
+    ko: "다른 파일 시스템들이 응답하지 않아 물어보지 않음",
+    en: "not asked, because other file systems do not answer",
+  }),
   "mount-missing": () => ({ ko: "마운트되어 있지 않음", en: "not mounted" }),
   "processes-hidden": () => ({
     ko: "/proc에 이 사용자의 프로세스만 보임(hidepid): root로 실행하거나 모두 볼 수 있는 그룹에 넣으십시오",

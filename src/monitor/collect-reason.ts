@@ -25,8 +25,6 @@ export const COLLECT_FACTS = {
   unexpected: [],
   /** Told by an agent of another version. */
   "not-known-here": ["told"],
-  /** Words that have no code yet. */
-  other: ["text"],
   // whatever is reached over the network
   "connection-refused": [],
   "connection-reset": [],
@@ -109,6 +107,7 @@ export const COLLECT_FACTS = {
   "file-unreadable": ["file"],
   "mounts-hang": [],
   "mount-hangs": [],
+  "mount-not-asked": [],
   "mount-missing": [],
   "processes-hidden": [],
   "process-hangs": ["processes"],

@@ -11,6 +11,7 @@ import { checkCollector } from "../../src/collect/check/check.ts";
 import type { Collected } from "../../src/collect/collector.ts";
 import { startDeafPort } from "../peers/deaf-port.ts";
 import { freePort } from "../peers/free-port.ts";
+import { CollectorInside, endAllInside, ip, withoutNamespaces } from "../peers/namespaces.ts";
 import { missingPeer } from "../runner/debian.ts";
 import { told } from "./told.ts";
 
@@ -275,11 +276,54 @@ describe("ping", () => {
     assert.match(told(may.failed), /cap_net_raw/u);
   });
 
-  const installed = ["/bin/ping", "/usr/bin/ping", "/sbin/ping"].some((file) => existsSync(file));
-  test("the system's own ping, or that it is not installed", async () => {
+  const without = missingPeer("/usr/bin/ping");
+
+  test("the system's own: this host answers, and a name that nobody knows does not", {
+    skip: without ?? false,
+  }, async () => {
     const { values, failed } = await check({ ping: "127.0.0.1" });
-    if (installed) assert.ok(values.network_check_up === 1 || /cap_net_raw/u.test(told(failed)), told(failed));
-    else assert.match(told(failed), /install iputils-ping/u);
+    assert.equal(failed, undefined);
+    assert.deepEqual([values.network_check_up, values.network_loss_ratio], [1, 0]);
+    assert.ok((values.network_check_seconds ?? 0) > 0 && (values.network_check_seconds ?? 1) < 1);
+    const unknown = await check({ ping: "no-such-host.invalid" });
+    assert.equal(unknown.values.network_check_up, 0);
+    assert.match(told(unknown.failed), /^no-such-host\.invalid: name not found/u);
+  });
+
+  test("the system's own, over a line: echoes are lost, nobody is there, and no way leads there", {
+    skip: without ?? withoutNamespaces() ?? false,
+  }, async () => {
+    const [here, there] = [`bongsu-p${process.pid}`, `bongsu-q${process.pid}`];
+    for (const name of [here, there]) ip("netns", "add", name);
+    closing.push(() => {
+      endAllInside();
+      for (const name of [here, there]) ip("netns", "del", name);
+    });
+    ip("-n", here, "link", "add", "wan0", "type", "veth", "peer", "name", "wan0", "netns", there);
+    for (const [name, address] of [
+      [here, "10.96.0.1/24"],
+      [there, "10.96.0.2/24"],
+    ] as const) {
+      ip("-n", name, "addr", "add", address, "dev", "wan0");
+      ip("-n", name, "link", "set", "wan0", "up");
+    }
+    const ping = async (host: string, count = 1) => {
+      const settings = { ping: { host, count } };
+      const inside = new CollectorInside(["ip", "netns", "exec", here], "check", settings);
+      const { samples, failed } = await inside.collect();
+      await inside.stop();
+      const values = Object.fromEntries(samples.map(({ metric, value }) => [metric, value]));
+      return [values.network_check_up, values.network_loss_ratio?.toFixed(3), told(failed)];
+    };
+    assert.deepEqual(await ping("10.96.0.2"), [1, "0.000", ""]);
+    // From now on it answers once a minute: of three echoes two are dropped.
+    const answersOnce = "echo 1 > /proc/sys/net/ipv4/icmp_ratemask; echo 60000 > /proc/sys/net/ipv4/icmp_ratelimit";
+    execFileSync("ip", ["netns", "exec", there, "sh", "-c", answersOnce]);
+    assert.deepEqual(await ping("10.96.0.2", 3), [1, "0.667", ""]);
+    assert.deepEqual(await ping("10.96.0.2"), [0, "1.000", "10.96.0.2: no answer in time"]);
+    const [up, lost, because] = await ping("10.200.0.1");
+    assert.deepEqual([up, lost], [0, "1.000"]);
+    assert.match(String(because), /^10\.200\.0\.1: the host is unreachable \(.*Network is unreachable\)$/u);
   });
 });
 

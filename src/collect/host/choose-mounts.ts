@@ -45,7 +45,8 @@ const ELSEWHERE = namePatterns([
 
 /**
  * One mount for each file system: the one that shows all of it, else the one with the shortest path. A container's
- * layers (`overlay`) are measured at `/` alone. Where several lie on one mount point the last hides the others.
+ * layers (`overlay`) are measured at `/` alone. Where several lie on one mount point the last hides the others. What another
+ * machine holds comes last: it may hang.
  */
 export function chooseMounts(mounts: readonly Mount[], choice: MountChoice): readonly Mount[] {
   const visible = new Map(mounts.map((mount) => [mount.mount, mount]));
@@ -57,7 +58,7 @@ export function chooseMounts(mounts: readonly Mount[], choice: MountChoice): rea
     const other = chosen.get(key);
     if (other === undefined || isBetter(mount, other)) chosen.set(key, mount);
   }
-  return [...chosen.values()];
+  return [...chosen.values()].sort((one, other) => Number(isElsewhere(one)) - Number(isElsewhere(other)));
 }
 
 function isWanted({ mount, type }: Mount, { include, exclude, remote }: MountChoice): boolean {
@@ -67,7 +68,11 @@ function isWanted({ mount, type }: Mount, { include, exclude, remote }: MountCho
   if (!include.isEmpty) return false;
   if (PSEUDO.has(type) || ELSEWHERE.fits(mount)) return false;
   if (type === "overlay") return mount === "/";
-  return remote || !REMOTE.test(type) || LOCAL_FUSE.test(type);
+  return remote || !isElsewhere({ type });
+}
+
+function isElsewhere({ type }: Pick<Mount, "type">): boolean {
+  return REMOTE.test(type) && !LOCAL_FUSE.test(type);
 }
 
 function isBetter(one: Mount, other: Mount): boolean {

@@ -16,33 +16,36 @@ const ANSWER_MS_MAX = 2_000;
 const HUNG_MAX = 2;
 
 /**
- * Asks file systems how full they are, and is not stopped by one that hangs (an NFS server that went away): it is not
- * asked again before it has answered, and where two hang no other is asked that is not known to answer.
+ * Asks file systems how full they are, one after the other, and is not stopped by one that hangs (an NFS server that went
+ * away): it is left behind, and not asked again before it has answered. Where two hang, only those are asked that are known
+ * to answer; where one of these hangs too, none, because the last thread is the rest of the program's.
  */
 export class FileSystems {
-  readonly #asked = new Map<string, Promise<Fullness | undefined>>();
+  readonly #hung = new Set<string>();
   readonly #answered = new Set<string>();
+  #turn: Promise<unknown> = Promise.resolve();
 
-  async ask(mount: string, signal: AbortSignal): Promise<Fullness | "hangs" | undefined> {
-    if (this.#asked.has(mount)) return "hangs";
-    if (this.#asked.size >= HUNG_MAX && !this.#answered.has(mount)) return "hangs";
-    const asking = this.#ask(mount);
-    this.#asked.set(mount, asking);
-    const answer = await within(asking, ANSWER_MS_MAX, signal);
-    return answer === "late" ? "hangs" : answer;
+  ask(mount: string, signal: AbortSignal): Promise<Fullness | "hangs" | "not-asked" | undefined> {
+    const turn = this.#turn.then(() => this.#askNow(mount, signal));
+    this.#turn = turn;
+    return turn;
   }
 
-  async #ask(mount: string): Promise<Fullness | undefined> {
-    try {
-      const found = fullnessOf(await statfs(mount));
-      this.#answered.add(mount);
-      return found;
-    } catch {
-      // Unmounted meanwhile, or not ours to look at.
-      return undefined;
-    } finally {
-      this.#asked.delete(mount);
+  async #askNow(mount: string, signal: AbortSignal): Promise<Fullness | "hangs" | "not-asked" | undefined> {
+    if (this.#hung.has(mount)) return "hangs";
+    const hungMax = this.#answered.has(mount) ? HUNG_MAX : HUNG_MAX - 1;
+    if (this.#hung.size > hungMax || signal.aborted) return "not-asked";
+    const asking = statfs(mount).then(fullnessOf, () => undefined);
+    const answer = await within(asking, ANSWER_MS_MAX, signal);
+    if (answer === "late") {
+      this.#answered.delete(mount);
+      this.#hung.add(mount);
+      void asking.finally(() => this.#hung.delete(mount));
+      return "hangs";
     }
+    this.#answered.add(mount);
+    // Undefined where it was unmounted meanwhile, or is not ours to look at.
+    return answer;
   }
 }
 

@@ -140,6 +140,7 @@ class HostCollecting implements Collecting {
     const samples: Measured[] = [{ metric: "host_disk_read_only", labels, value: turned ? 1 : 0 }];
     const fullness = await this.#fileSystems.ask(mount.mount, signal);
     if (fullness === "hangs") return { samples, failed: [{ code: "mount-hangs", of: mount.mount }] };
+    if (fullness === "not-asked") return { samples, failed: [{ code: "mount-not-asked", of: mount.mount }] };
     if (fullness === undefined) return { samples };
     const { usedRatio, freeBytes, inodesUsedRatio } = fullness;
     samples.push({ metric: "host_disk_used_ratio", labels, value: usedRatio });
