@@ -41,6 +41,9 @@ export type Command =
   | {
       readonly do: "note-flapping";
       readonly began: boolean;
+      /** Where it has ended. */
+      readonly since?: Instant;
+      readonly changes?: number;
       readonly sample: readonly AlertSummary[];
       readonly count: number;
     }

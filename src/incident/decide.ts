@@ -63,9 +63,9 @@ export function decide(state: Incident | undefined, command: Command, facts: { a
       if (state.pagingHeld === undefined) return no("nothing-to-record");
       return yes({ type: "paging-resumed", number: state.pagingHeld.number, because: command.because });
     case "note-flapping": {
-      const { count, sample } = command;
+      const { do: _, began, ...flapping } = command;
       if (state.state === "closed") return no("already-closed");
-      return yes({ type: command.began ? "flapping-began" : "flapping-ended", count, sample });
+      return yes({ type: began ? "flapping-began" : "flapping-ended", ...flapping });
     }
     case "note-silence":
       return yes({ type: "source-silent", count: command.count, sample: command.sample });

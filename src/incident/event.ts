@@ -115,7 +115,14 @@ export type IncidentEvent =
   /** The other one does so no more: the escalation starts again. */
   | { readonly type: "paging-resumed"; readonly number: number; readonly because: ResumedBecause }
   | { readonly type: "flapping-began"; readonly count: number; readonly sample: readonly AlertSummary[] }
-  | { readonly type: "flapping-ended"; readonly count: number; readonly sample: readonly AlertSummary[] }
+  | {
+      readonly type: "flapping-ended";
+      readonly count: number;
+      readonly sample: readonly AlertSummary[];
+      /** Since when and how often they changed, where that was counted. */
+      readonly since?: Instant;
+      readonly changes?: number;
+    }
   | {
       readonly type: "alerts-cleared";
       readonly count: number;

@@ -94,7 +94,12 @@ function whatOf(event: IncidentEvent, at: Instant, facts: TellFacts): Said {
     case "flapping-began":
       return said.flappingBegan({ ...event, titles: titlesOf(event.sample) });
     case "flapping-ended":
-      return said.flappingEnded({ ...event, titles: titlesOf(event.sample) });
+      return said.flappingEnded({
+        count: event.count,
+        titles: titlesOf(event.sample),
+        since: event.since === undefined ? "" : facts.timeOf(event.since),
+        changes: event.changes ?? 0,
+      });
     case "alerts-cleared":
       return said.alertsCleared({ ...event, titles: titlesOf(event.sample) });
     case "source-silent":

@@ -62,6 +62,8 @@ const TIMELINE = {
   firing: 1,
   number: 7,
   names: ["INC-7", "INC-8"],
+  since: "10:00",
+  changes: 7,
   titles: ["a", "b"],
   from: "Minor",
   to: "Major",

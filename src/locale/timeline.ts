@@ -65,9 +65,9 @@ export const timelineSaid = {
     ko: `경보 ${f.count}건이 발생과 복구를 되풀이합니다(플래핑). 잠잠해질 때까지 열어 둡니다: ${f.titles.join(", ")}`,
     en: `${f.count} alert${f.count === 1 ? "" : "s"} flap${f.count === 1 ? "s" : ""}; held open until calm: ${f.titles.join(", ")}`,
   }),
-  flappingEnded: (f: { count: number; titles: readonly string[] }): Said => ({
-    ko: `경보 ${f.count}건의 플래핑이 끝났습니다: ${f.titles.join(", ")}`,
-    en: `${f.count} alert${f.count === 1 ? "" : "s"} flap${f.count === 1 ? "s" : ""} no more: ${f.titles.join(", ")}`,
+  flappingEnded: (f: { count: number; titles: readonly string[]; since: string; changes: number }): Said => ({
+    ko: `경보 ${f.count}건의 플래핑이 끝났습니다.${f.changes === 0 ? "" : ` ${f.since}부터 ${f.changes}번 바뀌었습니다`}: ${f.titles.join(", ")}`,
+    en: `${f.count} alert${f.count === 1 ? "" : "s"} flap${f.count === 1 ? "s" : ""} no more${f.changes === 0 ? "" : `, after ${f.changes} changes since ${f.since}`}: ${f.titles.join(", ")}`,
   }),
   alertsCleared: (f: { count: number; firing: number; titles: readonly string[] }): Said => ({
     ko: `신호원이 경보 ${f.count}건의 복구를 알렸습니다 (남은 경보 ${f.firing}건): ${f.titles.join(", ")}`,

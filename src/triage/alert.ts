@@ -12,6 +12,8 @@ export type Flapping = {
   readonly calmAt: Instant;
   /** The source's last word was that it is over. */
   readonly over: boolean;
+  /** How often it has changed, those changes included by which it was told. */
+  readonly changes: number;
 };
 
 /**

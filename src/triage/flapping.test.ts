@@ -46,7 +46,7 @@ describe("flapping", () => {
     const { is, alert } = lived([1, 2, 3, 4, 5]);
     assert.equal(is.at(-1), "held");
     assert.equal(alert.status, "firing");
-    assert.deepEqual(alert.flapping, { since: minute(5), calmAt: minute(15), over: true });
+    assert.deepEqual(alert.flapping, { since: minute(1), calmAt: minute(15), over: true, changes: 5 });
     // Its source will not renew what it has called over: that is no silence.
     assert.equal(alert.expiresAt, undefined);
   });
@@ -54,7 +54,7 @@ describe("flapping", () => {
   test("while it flaps a change only puts the calm off", () => {
     const { is, alert } = lived([1, 2, 3, 4, 5, 6, 7, 8]);
     assert.deepEqual(is.slice(5), ["repeat", "held", "repeat"]);
-    assert.deepEqual(alert.flapping, { since: minute(5), calmAt: minute(18), over: false });
+    assert.deepEqual(alert.flapping, { since: minute(1), calmAt: minute(18), over: false, changes: 8 });
   });
 
   test("a second end, and an end of what is held, change nothing", () => {

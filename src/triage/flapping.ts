@@ -17,8 +17,12 @@ export function withChange(
   over: boolean,
 ): Pick<Alert, "changes" | "flapping"> {
   const changes = [...(alert.changes ?? []), at].filter((one) => one > at - FLAP_WINDOW_MS).slice(-(FLAP_CHANGES + 1));
-  const since = alert.flapping?.since ?? (changes.length > FLAP_CHANGES ? at : undefined);
-  return since === undefined ? { changes } : { changes, flapping: { since, calmAt: at + FLAP_CALM_MS, over } };
+  const before = alert.flapping;
+  if (before === undefined && changes.length <= FLAP_CHANGES) return { changes };
+  const [first = at] = changes;
+  const since = before?.since ?? first;
+  const count = before === undefined ? changes.length : before.changes + 1;
+  return { changes, flapping: { since, calmAt: at + FLAP_CALM_MS, over, changes: count } };
 }
 
 /** The alert after it has been calm: what its source said last holds. Its changes are forgotten, they had their say. */

@@ -44,6 +44,8 @@ export type Triage = {
   readonly acknowledging: ReadonlyMap<IncidentId, Signal>;
   /** Known and still firing: looked at once more, in case a person closed their incident meanwhile. */
   readonly repeating: readonly Alert[];
+  /** As these, on an incident since before something began to mute them, which is said in them. */
+  readonly repeatingMuted: readonly Alert[];
   /** Those among them whose source now gives another severity, by the incident they belong to. */
   readonly regraded: ReadonlyMap<IncidentId, readonly Joining[]>;
   /** Those that began to fire, or fire again. */
@@ -60,6 +62,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
   const speaking = new Map<AlertId, Alert>();
   const acknowledging = new Map<IncidentId, Signal>();
   const repeating = new Map<AlertId, Alert>();
+  const repeatingMuted = new Map<AlertId, Alert>();
   const regraded = new Map<AlertId, Joining>();
   const begun = new Set<AlertId>();
   const flapping = new Set<AlertId>();
@@ -88,6 +91,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
         const isMuted = alert.suppressed !== undefined;
         if (merge.is === "spoke-again" && alert.incident !== undefined && !isMuted) speaking.set(id, alert);
         const pending = joining.get(id);
+        const mute = pending === undefined ? muteOf(alert, facts) : undefined;
         const hasChanged = alert.suppressed?.because === "dependency" && alert.severity !== known?.severity;
         if (alert.suppressed?.because === "record-only" || hasChanged) {
           // What was only recorded, or muted by something less severe, has become something to act on.
@@ -97,9 +101,9 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
             joining.set(id, { alert: free, grade: graded.grade, because: graded.because as Joining["because"] });
         } else if (alert.suppressed !== undefined) {
           break;
-        } else if (pending === undefined && muteOf(alert, facts) !== undefined) {
+        } else if (mute !== undefined) {
           // It is on its incident still; once a person resolves that, it asks for no new one while it is muted.
-          break;
+          repeatingMuted.set(id, { ...alert, suppressed: mute });
         } else if (pending !== undefined) {
           joining.set(id, joinedAgain(pending, alert, graded, facts.policy));
         } else {
@@ -129,6 +133,7 @@ export function triageBatch(signals: readonly Signal[], facts: TriageFacts): Tri
     speaking: grouped(speaking.values(), (alert) => alert.incident),
     acknowledging,
     repeating: [...repeating.values()],
+    repeatingMuted: [...repeatingMuted.values()],
     regraded: grouped(regraded.values(), ({ alert }) => alert.incident),
     begun: [...begun].flatMap((id) => alerts.get(id) ?? []),
     flapping: [...flapping].flatMap((id) => alerts.get(id) ?? []),

@@ -482,7 +482,7 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
     });
 
     test("tells which alerts that flap have been calm for long enough", async () => {
-      const flapping = (calmAt: number) => ({ flapping: { since: 1, calmAt, over: true } });
+      const flapping = (calmAt: number) => ({ flapping: { since: 1, calmAt, over: true, changes: 5 } });
       await store.putAlerts([
         alert("flap-1", flapping(7_000)),
         alert("flap-2", flapping(5_000)),

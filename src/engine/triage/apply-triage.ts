@@ -5,7 +5,7 @@ import type { Queries } from "../../store/store.ts";
 import type { Alert } from "../../triage/alert.ts";
 import { gradeOf, isMoreSevere } from "../../triage/grade-of.ts";
 import { serviceOf } from "../../triage/service-of.ts";
-import type { Joining, Triage } from "../../triage/triage-batch.ts";
+import type { Triage } from "../../triage/triage-batch.ts";
 import { change } from "../change.ts";
 import { takeFirst } from "../escalate/take-due.ts";
 import { noteFindings } from "../harder-watch/note-findings.ts";
@@ -19,8 +19,14 @@ import { settleJoining } from "./settle-joining.ts";
 export async function applyTriage(triage: Triage, queries: Queries, facts: ApplyFacts): Promise<readonly Alert[]> {
   const alerts = new Map(triage.alerts);
   const joining = new Map(triage.joining);
-  for (const { service, joins } of await orphans(triage.repeating, queries, facts)) {
-    joining.set(service, [...(joining.get(service) ?? []), ...joins]);
+  for (const { alert, incident } of await leftBehind(triage.repeating, queries, facts)) {
+    const grade = gradeOfLeft(alert, incident, facts);
+    joining.set(alert.service, [...(joining.get(alert.service) ?? []), { alert, grade, because: "source-severity" }]);
+  }
+  for (const { alert } of await leftBehind(triage.repeatingMuted, queries, facts)) {
+    const now = alerts.get(alert.id);
+    if (now?.status === "firing" && alert.suppressed !== undefined)
+      alerts.set(alert.id, { ...now, suppressed: alert.suppressed });
   }
   const settled = await settleJoining(joining, alerts, queries, facts);
   const touched = new Set<IncidentId>(settled.joined.values());
@@ -60,7 +66,11 @@ export async function applyTriage(triage: Triage, queries: Queries, facts: Apply
       { do: "note-return", count: speaking.length, sample: sampleOf(speaking) },
     ]);
   }
-  for (const [id, flapping] of byIncident(triage.flapping.flatMap(({ id: one }) => alerts.get(one) ?? []))) {
+  // What is muted holds nothing open, and counts in no incident.
+  const heldOpen = triage.flapping
+    .flatMap(({ id: one }) => alerts.get(one) ?? [])
+    .filter((one) => one.suppressed === undefined);
+  for (const [id, flapping] of byIncident(heldOpen)) {
     await tell(id, queries, facts, { kind: "bongsu" }, () => [
       { do: "note-flapping", began: true, count: flapping.length, sample: sampleOf(flapping) },
     ]);
@@ -102,13 +112,14 @@ function byIncident(alerts: readonly Alert[]): ReadonlyMap<IncidentId, readonly 
 
 /**
  * Alerts that go on firing although a person has resolved their incident: within the reopen window they are taken at
- * their word that it is being worked on; after it the condition evidently persists and they want an incident again.
+ * their word that it is being worked on; after it the condition evidently persists and they want an incident again, or
+ * wait for the end of what mutes them.
  */
-async function orphans(
+async function leftBehind(
   repeating: readonly Alert[],
   queries: Queries,
   facts: ApplyFacts,
-): Promise<readonly { readonly service: string; readonly joins: readonly Joining[] }[]> {
+): Promise<readonly { readonly alert: Alert; readonly incident: Incident }[]> {
   const found = [];
   const incidents = new Map<IncidentId, Incident | undefined>();
   for (const alert of repeating) {
@@ -116,15 +127,13 @@ async function orphans(
     if (!incidents.has(alert.incident)) incidents.set(alert.incident, await queries.incident(alert.incident));
     const incident = incidents.get(alert.incident);
     if (incident === undefined || incident.resolvedAt === undefined) continue;
-    if (facts.at - incident.resolvedAt < facts.policy.reopenWithin) continue;
-    const joins: Joining[] = [{ alert, grade: gradeOfOrphan(alert, incident, facts), because: "source-severity" }];
-    found.push({ service: alert.service, joins });
+    if (facts.at - incident.resolvedAt >= facts.policy.reopenWithin) found.push({ alert, incident });
   }
   return found;
 }
 
 /** What people had graded its incident; its own where that was the incident of something else, of a storm say. */
-function gradeOfOrphan(alert: Alert, incident: Incident, { policy, roster }: ApplyFacts): string {
+function gradeOfLeft(alert: Alert, incident: Incident, { policy, roster }: ApplyFacts): string {
   if (incident.service === alert.service) return incident.grade;
   const services = [...roster.services, ...policy.services];
   const graded = gradeOf(alert.severity, policy, serviceOf(alert.labels, services, alert.source).grade);

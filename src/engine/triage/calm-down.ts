@@ -12,7 +12,9 @@ import type { TriageParts } from "./triage-duty.ts";
  */
 export async function calmDown({ ports, knowledge, memory }: TriageParts, at: Instant): Promise<number> {
   const calm = await untilNotOvertaken(ports, async (queries) => {
-    const alerts = (await queries.calmAlerts(at, ALERTS_MAX)).map((alert) => calmedDown(alert, at));
+    const flapped = await queries.calmAlerts(at, ALERTS_MAX);
+    const howOften = new Map(flapped.map(({ id, flapping }) => [id, flapping]));
+    const alerts = flapped.map((alert) => calmedDown(alert, at));
     const groups = new Map<IncidentId, Alert[]>();
     for (const alert of alerts)
       if (alert.incident !== undefined && alert.suppressed === undefined)
@@ -26,7 +28,7 @@ export async function calmDown({ ports, knowledge, memory }: TriageParts, at: In
         queries,
         { id, state: incident },
         [
-          { do: "note-flapping", began: false, count: group.length, sample: sampleOf(group) },
+          { do: "note-flapping", began: false, count: group.length, sample: sampleOf(group), ...changesOf(group) },
           ...(over.length === 0
             ? []
             : [{ do: "clear-alerts", count: over.length, firing, sample: sampleOf(over) } as const]),
@@ -36,6 +38,14 @@ export async function calmDown({ ports, knowledge, memory }: TriageParts, at: In
     }
     await queries.putAlerts(alerts);
     return alerts;
+
+    function changesOf(group: readonly Alert[]): { readonly since: Instant; readonly changes: number } {
+      const all = group.flatMap(({ id }) => howOften.get(id) ?? []);
+      return {
+        since: Math.min(...all.map(({ since }) => since)),
+        changes: all.reduce((sum, { changes }) => sum + changes, 0),
+      };
+    }
   });
   memory.learn(calm);
   return calm.length;

@@ -69,7 +69,9 @@ export async function joinIncident(
 ): Promise<Incident> {
   const alerts = joins.map(({ alert }) => alert);
   const commands: Command[] = known.state === "resolved" ? [{ do: "reopen", because: "fired-again" }] : [];
-  commands.push(joined(alerts, known.state === "resolved" ? 0 : known.firing, as));
+  commands.push(
+    joined(alerts, known.state === "resolved" ? await firingYet(known, alerts, queries) : known.firing, as),
+  );
   // An incident keeps the policy it opened under: the grade is compared and named there.
   const pinned = await facts.knowledge.policy(queries, known.policy);
   const worst = worstOf(joins, pinned);
@@ -80,6 +82,13 @@ export async function joinIncident(
   const by = sourceOf(alerts);
   const changed = await change(queries, { id: known.id, state: known }, commands, { ...facts, by });
   return changed.incident ?? known;
+}
+
+/** Of one that a person resolved while alerts of it fired: these hold it open again, beside those that reopen it. */
+async function firingYet({ id }: Incident, joining: readonly Alert[], queries: Queries): Promise<number> {
+  const those = new Set(joining.map((alert) => alert.id));
+  const alerts = await queries.alertsOfIncident(id, ALERTS_MAX);
+  return alerts.filter((one) => one.status !== "resolved" && one.suppressed === undefined && !those.has(one.id)).length;
 }
 
 function joined(alerts: readonly Alert[], firing: number, as: As): Command {
@@ -107,6 +116,7 @@ export function sampleOf(alerts: readonly Alert[]): readonly AlertSummary[] {
   return alerts.slice(0, SAMPLE_MAX).map(({ id, title }) => ({ alert: id, title: title.slice(0, TITLE_LENGTH_MAX) }));
 }
 
+const ALERTS_MAX = 10_000;
 /** How many alerts one timeline entry names; the rest are counted. */
 export const SAMPLE_MAX = 10;
 const TITLE_LENGTH_MAX = 250;

@@ -111,6 +111,7 @@ async function freeWhatMayFire(
       speaking: new Map(),
       acknowledging: new Map(),
       repeating: [],
+      repeatingMuted: [],
       regraded: new Map(),
       begun: [],
       flapping: [],

@@ -38,7 +38,12 @@ export async function alertRows(engine: Engine, alerts: readonly Alert[]): Promi
 
 export function shownFlapping({ flapping, status }: Alert): ShownFlapping | null {
   if (flapping === undefined || status === "resolved") return null;
-  return { since: toIso(flapping.since), calmAt: toIso(flapping.calmAt), over: flapping.over };
+  return {
+    since: toIso(flapping.since),
+    calmAt: toIso(flapping.calmAt),
+    over: flapping.over,
+    changes: flapping.changes,
+  };
 }
 
 type Named = { readonly name: string; readonly until: string | null; readonly incident: number | null };

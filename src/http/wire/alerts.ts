@@ -17,6 +17,8 @@ export type ShownFlapping = {
   readonly calmAt: string;
   /** The source's last word was that it is over. */
   readonly over: boolean;
+  /** How often it has changed since then. */
+  readonly changes: number;
 };
 
 /** Alerts that are not over: how many want somebody, and how many are held back by what. */

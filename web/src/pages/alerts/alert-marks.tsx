@@ -32,7 +32,7 @@ export function FlappingMark({ flapping }: { readonly flapping: ShownFlapping })
   const until = `${text(flapping.calmAt)} ${w.flappingUntil}`;
   return (
     <Chip tone="warn" icon="swap" title={`${w.flappingHint(flapping.over)} ${until}`}>
-      {w.flapping}
+      {w.flappingTimes(flapping.changes)}
     </Chip>
   );
 }

@@ -37,7 +37,7 @@ const ko = {
     "record-only": (name: string) => `기록만 (심각도 ${name})`,
   },
   muteUntil: "까지",
-  flapping: "플래핑",
+  flappingTimes: (count: number) => `플래핑 ${count.toLocaleString("ko-KR")}번`,
   flappingHint: (over: boolean): string =>
     over
       ? "발생과 복구를 되풀이하고 있습니다. 소스는 복구를 알렸지만 잠잠해질 때까지 열어 둡니다."
@@ -107,7 +107,7 @@ const en: typeof ko = {
     "record-only": (name) => `Only recorded (severity ${name})`,
   },
   muteUntil: "until then",
-  flapping: "Flapping",
+  flappingTimes: (count) => `flapping, ${count.toLocaleString("en-GB")} changes`,
   flappingHint: (over) =>
     over
       ? "It changes between firing and resolved. Its source says that it is over; it is held open until it is calm."
