@@ -228,7 +228,8 @@ const REPORT = {
   drill: true,
   names: "web",
   count: 2,
-  until: "10:00",
+  lastedMs: 60_000,
+  forMs: 60_000,
   status: "resolved" as const,
   kind: "deploy",
   by: "ci",
@@ -238,8 +239,6 @@ const REPORT = {
   people: 2,
   series: 2,
   leads: 1,
-  value: "71%",
-  tighter: "70%",
   found: 1,
 };
 const { fields: reportFields, ...reportSentences } = reportSaid;

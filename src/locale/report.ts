@@ -91,11 +91,19 @@ export const reportSaid = {
     en: `${f.count} service${f.count === 1 ? "" : "s"} that depend${f.count === 1 ? "s" : ""} on it: ${f.names}`,
   }),
 
-  alert: (f: { title: string; until: string; status: "firing" | "silent" | "resolved"; count: number }): Said => {
+  alert: (f: {
+    title: string;
+    lastedMs: number | undefined;
+    status: "firing" | "silent" | "resolved";
+    count: number;
+  }): Said => {
     const times = f.count > 1 ? { ko: `, 신호 ${f.count}건`, en: `, ${f.count} signals` } : { ko: "", en: "" };
     const state = ALERT_STATES[f.status];
-    return f.status === "resolved" && f.until !== ""
-      ? { ko: `${f.title} (${f.until} 복구${times.ko})`, en: `${f.title} (cleared ${f.until}${times.en})` }
+    return f.lastedMs !== undefined
+      ? {
+          ko: `${f.title} (${durationText(f.lastedMs, "ko")} 만에 복구${times.ko})`,
+          en: `${f.title} (cleared after ${durationText(f.lastedMs, "en")}${times.en})`,
+        }
       : { ko: `${f.title} (${state.ko}${times.ko})`, en: `${f.title} (${state.en}${times.en})` };
   },
   moreAlerts: (f: { count: number }): Said => ({ ko: `그 밖의 경보 ${f.count}건`, en: `${f.count} more alerts` }),
@@ -114,14 +122,12 @@ export const reportSaid = {
     en: `${f.pages} page${f.pages === 1 ? "" : "s"} to ${f.people === 1 ? "1 person" : `${f.people} people`}${f.names === "" ? "" : `: ${f.names}`}`,
   }),
 
-  watchBegan: (f: { series: number; until: string }): Said => ({
-    ko: `메트릭 ${f.series}개를 ${f.until}까지 더 엄격한 임계치로 감시`,
-    en: `${f.series} series on tighter thresholds until ${f.until}`,
+  watchBegan: (f: { series: number; forMs: number }): Said => ({
+    ko: `${durationText(f.forMs, "ko")} 동안 메트릭 ${f.series}개를 더 엄격한 임계치로 감시`,
+    en: `${f.series} series on tighter thresholds for ${durationText(f.forMs, "en")}`,
   }),
-  watchFound: (f: { title: string; value: string; tighter: string }): Said => ({
-    ko: `발견: ${f.title}${f.value === "" ? "" : ` (값 ${f.value}, 강화 임계치 ${f.tighter})`}`,
-    en: `found: ${f.title}${f.value === "" ? "" : ` (value ${f.value}, tighter line ${f.tighter})`}`,
-  }),
+  /** The title of what was found carries the value and the tighter line. */
+  watchFound: (f: { title: string }): Said => ({ ko: `발견: ${f.title}`, en: `found: ${f.title}` }),
   watchEnded: (f: { found: number }): Said => ({
     ko: f.found === 0 ? "종료, 발견한 것 없음" : `종료, 발견 ${f.found}건`,
     en: f.found === 0 ? "over; it found nothing" : `over; it found ${f.found}`,

@@ -48,8 +48,8 @@ function alert(title: string, startsAt: number, more: Partial<Alert> = {}): Aler
 
 const found: IncidentEvent = {
   type: "watch-found",
-  alert: { alert: asId("a9"), title: "db-1 CPU 사용률 72%" },
-  value: "72%",
+  alert: { alert: asId("a9"), title: "db-1 CPU 사용률 72% (70% 이상) [모니터링 강화]" },
+  value: "0.72",
   line: "70% 이상",
 };
 const WHOLE: readonly Happened[] = [
@@ -141,8 +141,8 @@ describe("the draft of a report", () => {
   test("what watching harder found is in it, with its value and the tighter line", () => {
     const { field, told } = drafted(WHOLE);
     assert.deepEqual(told("모니터링 강화"), [
-      "메트릭 2개를 +151까지 더 엄격한 임계치로 감시",
-      "발견: db-1 CPU 사용률 72% (값 72%, 강화 임계치 70% 이상)",
+      "2시간 동안 메트릭 2개를 더 엄격한 임계치로 감시",
+      "발견: db-1 CPU 사용률 72% (70% 이상) [모니터링 강화]",
       "종료, 발견 1건",
     ]);
     assert.equal(field("모니터링 강화").toWrite, undefined);
@@ -157,7 +157,7 @@ describe("the draft of a report", () => {
     const later = alert("느린 쿼리", 3, { status: "resolved", resolvedAt: minute(25), count: 4 });
     assert.deepEqual(drafted(WHOLE, { alerts: [later, alert("CPU", -6)] }).told("장애 현상"), [
       "CPU (발생 중)",
-      "느린 쿼리 (+25 복구, 신호 4건)",
+      "느린 쿼리 (22분 만에 복구, 신호 4건)",
     ]);
   });
 

@@ -137,11 +137,11 @@ const ALERTS_TOLD = 20;
 
 /** What was seen: the alerts in the order in which they came, and how they behaved. */
 function phenomena(facts: ReportFacts): readonly ReportLine[] {
-  const { incident, alerts, timeOf } = facts;
+  const { incident, alerts } = facts;
   const inOrder = alerts.toSorted((one, other) => one.startsAt - other.startsAt || (one.id < other.id ? -1 : 1));
   const told = inOrder.slice(0, ALERTS_TOLD).map(({ title, startsAt, resolvedAt, status, description, count }) => ({
     at: startsAt,
-    text: said.alert({ title, until: resolvedAt === undefined ? "" : timeOf(resolvedAt), status, count }),
+    text: said.alert({ title, lastedMs: resolvedAt === undefined ? undefined : resolvedAt - startsAt, status, count }),
     details: description === undefined || description === title ? [] : [both(description)],
   }));
   const behaved = ["flapping-began", "flapping-ended", "source-silent", "alerts-inhibited"];
@@ -195,13 +195,13 @@ function actions(facts: ReportFacts): readonly ReportLine[] {
 }
 
 /** 모니터링 강화: what was watched harder after the recovery, and what that found. */
-function watching({ incident, events, timeOf }: ReportFacts): readonly ReportLine[] {
+function watching({ incident, events }: ReportFacts): readonly ReportLine[] {
   const told = events.flatMap(({ at, event }): readonly ReportLine[] => {
     switch (event.type) {
       case "watch-began":
-        return [line(said.watchBegan({ series: event.series, until: timeOf(event.until) }), at)];
+        return [line(said.watchBegan({ series: event.series, forMs: event.until - at }), at)];
       case "watch-found":
-        return [line(said.watchFound({ title: event.alert.title, value: event.value, tighter: event.line }), at)];
+        return [line(said.watchFound({ title: event.alert.title }), at)];
       case "watch-ended":
         return [line(said.watchEnded({ found: event.found }), at)];
       default:

@@ -35,6 +35,7 @@ function fieldLines({ title, clause, lines, toWrite }: ReportField, facts: Markd
     `### ${escaped(title[locale])}${from}`,
     "",
     ...lines.flatMap((one) => lineTexts(one, facts)),
+    ...(lines.length === 0 || toWrite === undefined ? [] : [""]),
     ...(toWrite === undefined ? [] : [`> **${said.toWrite()[locale]}**: ${escaped(toWrite[locale])}`]),
   ];
 }
