@@ -126,6 +126,7 @@ export const METRICS: readonly KnownMetric[] = [
   known("database_query_seconds", "평균 쿼리 시간", "mean time of a query", "target"),
   known("database_slow_queries_per_second", "느린 쿼리", "slow queries", "target"),
   known("database_longest_query_seconds", "가장 오래 도는 쿼리", "longest running query", "target"),
+  known("database_longest_transaction_seconds", "가장 오래 열린 트랜잭션", "longest open transaction", "target"),
   known("database_lock_waits", "잠금 대기", "transactions that wait for a lock", "target"),
   known("database_deadlocks_per_second", "교착 상태", "deadlocks", "target"),
   known("database_connections", "연결 수", "connections", "target"),

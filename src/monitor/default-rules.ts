@@ -457,6 +457,18 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     source: OURS,
   },
   {
+    id: "transaction-long",
+    quantity: "query-performance",
+    title: { ko: "가장 오래 열린 트랜잭션", en: "longest open transaction" },
+    metric: "database_longest_transaction_seconds",
+    measure: last(5),
+    lines: [over(2, 3_600, 1)],
+    source: {
+      ko: "열린 트랜잭션은 잠금과 지난 판의 행을 놓지 않음",
+      en: "an open transaction holds on to locks and to old versions of rows",
+    },
+  },
+  {
     id: "query-slow",
     quantity: "query-performance",
     title: { ko: "단순 쿼리 응답시간", en: "time of a trivial query" },

@@ -133,6 +133,7 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
       "database_query_seconds",
       "database_slow_queries_per_second",
       "database_longest_query_seconds",
+      "database_longest_transaction_seconds",
       "database_lock_waits",
       "database_deadlocks_per_second",
       "database_connections",
@@ -220,6 +221,22 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
     await ended;
     long.destroy();
     await until("its end", async () => value(await collect(watching), "database_longest_query_seconds") === 0);
+  });
+
+  test("a transaction that somebody left open is told by its age, though nothing runs in it", async () => {
+    const idle = await server.root();
+    await idle.query("begin");
+    await idle.query("update shop.orders set note = 'open' where id = 3");
+    await until("it is a second old", async () => {
+      const collected = await collect(watching);
+      assert.ok((value(collected, "database_longest_query_seconds") ?? 60) < 60);
+      return (value(collected, "database_longest_transaction_seconds") ?? 0) >= 1;
+    });
+    await idle.query("rollback");
+    await until("it is gone", async () => {
+      return value(await collect(watching), "database_longest_transaction_seconds") === 0;
+    });
+    await idle.end();
   });
 
   test("who waits for a row or for a table is counted until it is let go", async () => {

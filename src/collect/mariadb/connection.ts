@@ -102,6 +102,8 @@ async function prepare(session: Session, timeout: Millis, signal: AbortSignal): 
     `set session max_execution_time = ${Math.ceil(timeout)}`,
     "set session wsrep_sync_wait = 0",
     "set session lock_wait_timeout = 2",
+    // In which InnoDB tells when a transaction began.
+    "set session time_zone = 'SYSTEM'",
   ]) {
     await session.ask(text, signal).catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error;

@@ -123,11 +123,12 @@ class Server implements Collecting {
 
   /** Whoever may not look at InnoDB's transactions sees no process but its own, and would take that for all. */
   async #measureWaits(session: Session, isMariadb: boolean, look: Look): Promise<void> {
-    const [locks] = (await look.ask(session, questions.LOCK_WAITS)) ?? [];
-    if (locks === undefined) return;
+    const [transactions] = (await look.ask(session, questions.TRANSACTIONS)) ?? [];
+    if (transactions === undefined) return;
+    look.set("database_longest_transaction_seconds", Number(transactions.oldest));
     const [processes] = (await look.ask(session, questions.processes(isMariadb))) ?? [];
     if (processes !== undefined) look.set("database_longest_query_seconds", Number(processes.longest));
-    look.set("database_lock_waits", Number(locks.waits) + Number(processes?.waiting ?? 0));
+    look.set("database_lock_waits", Number(transactions.waits) + Number(processes?.waiting ?? 0));
   }
 
   async #statements(session: Session, variables: Named, look: Look): Promise<Statements | undefined> {

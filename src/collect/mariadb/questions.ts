@@ -29,8 +29,11 @@ from information_schema.processlist
 where id <> connection_id()`,
 });
 
-export const LOCK_WAITS: Question = {
-  text: "select count(*) as waits from information_schema.innodb_trx where trx_state = 'LOCK WAIT'",
+export const TRANSACTIONS: Question = {
+  text: `
+select coalesce(sum(trx_state = 'LOCK WAIT'), 0) as waits,
+  coalesce(max(timestampdiff(second, trx_started, now())), 0) as oldest
+from information_schema.innodb_trx`,
   metric: "database_lock_waits",
   grant: PROCESS,
 };
