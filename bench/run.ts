@@ -7,6 +7,7 @@ import { ingestRate, type Rate, withoutWrk } from "./ingest-rate.ts";
 import { memoryOf } from "./memory.ts";
 import { benchMetrics } from "./metrics.ts";
 import { pageLatency } from "./page-latency.ts";
+import { benchPingFlood } from "./ping-flood.ts";
 import { benchProof } from "./proof.ts";
 import { benchRota } from "./rota.ts";
 import { writeFirstSection } from "./sections.ts";
@@ -18,7 +19,8 @@ import { benchWeb } from "./web.ts";
  * the same machine in the same run, the server on one core and the load on another. `--write` puts the table into
  * docs/benchmarks.md. `npm run bench -- web` measures the web UI instead, `npm run bench -- backtest` how fast a
  * history is replayed, `npm run bench -- rota` how long a rota takes to find, `npm run bench -- proof` the proof of
- * reach, `npm run bench -- host-cost` what it costs a host to be watched, `npm run bench -- agent-cost` what the agent costs.
+ * reach, `npm run bench -- host-cost` what it costs a host to be watched, `npm run bench -- agent-cost` what the agent costs,
+ * `npm run bench -- ping-flood` what a heartbeat that is pinged without end costs the others.
  */
 const seconds = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0) || 8;
 const BATCHES = [1, 10, 100];
@@ -51,6 +53,8 @@ if (process.argv.includes("agent-cost")) {
   const given = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0);
   process.exit((await benchAgentCost(given || 150, process.argv.includes("--write"))) ? 0 : 1);
 }
+if (process.argv.includes("ping-flood"))
+  process.exit((await benchPingFlood(seconds, process.argv.includes("--write"))) ? 0 : 1);
 if (process.argv.includes("host-cost")) {
   const given = Number(process.argv[process.argv.indexOf("--seconds") + 1] || 0);
   process.exit((await benchHostCost(given || 180, process.argv.includes("--write"))) ? 0 : 1);

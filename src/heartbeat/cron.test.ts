@@ -121,3 +121,22 @@ test("a day of the month and a day of the week mean either", () => {
   assert.equal(toIso(times?.after(first) ?? 0), "2026-03-20T03:00:00.000Z");
   assert.equal(toIso(times?.after(first + 20 * DAY_MS - HOUR_MS) ?? 0), "2026-04-03T03:00:00.000Z");
 });
+
+test("the last day of a month, the second Monday, a leap day and the names of plans come when they should", () => {
+  const at = (text: string): Instant => Temporal.Instant.from(text).epochMilliseconds;
+  const next = (cron: string, from: string, count = 1): readonly string[] => {
+    const times = readCron(cron, "Asia/Seoul");
+    const found: string[] = [];
+    for (let time = times?.after(at(from)); time !== undefined && found.length < count; time = times?.after(time))
+      found.push(
+        Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO("Asia/Seoul").toPlainDateTime().toString(),
+      );
+    return found;
+  };
+  assert.deepEqual(next("30 2 L * *", "2028-01-31T00:00:00Z", 2), ["2028-02-29T02:30:00", "2028-03-31T02:30:00"]);
+  assert.deepEqual(next("0 3 * * 1#2", "2026-12-01T00:00:00Z", 2), ["2026-12-14T03:00:00", "2027-01-11T03:00:00"]);
+  assert.deepEqual(next("0 3 29 2 *", "2026-03-01T00:00:00Z", 2), ["2028-02-29T03:00:00", "2032-02-29T03:00:00"]);
+  assert.deepEqual(next("@daily", "2026-03-01T00:00:00Z"), ["2026-03-02T00:00:00"]);
+  assert.deepEqual(next("@hourly", "2026-03-01T00:10:00Z"), ["2026-03-01T10:00:00"]);
+  assert.deepEqual(next("0 3 * * 7", "2026-03-02T00:00:00Z"), ["2026-03-08T03:00:00"]);
+});

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Millis } from "../../time/instant.ts";
 import { isRecord } from "../read.ts";
 
-/** A heartbeat as Opsgenie writes it (docs.opsgenie.com/docs/heartbeat-api). */
+/** A heartbeat as Opsgenie's Heartbeat API writes it. */
 export type OpsgenieHeartbeat = {
   readonly name: string;
   readonly every: Millis;
