@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { createServer as createTlsServer } from "node:tls";
+import { createSecureContext, createServer as createTlsServer } from "node:tls";
 import { checkCollector } from "../../src/collect/check/check.ts";
 import type { Collected } from "../../src/collect/collector.ts";
 import { startDeafPort } from "../peers/deaf-port.ts";
@@ -190,6 +190,41 @@ describe("tls", { skip: missingPeer("/usr/bin/openssl") ?? false }, () => {
     });
     assert.match(told(expired.failed), /has expired/u);
     assert.ok((expired.values.tls_expiry_seconds ?? 0) < 0);
+  });
+
+  /** Signed by another, or by itself. */
+  function signed(name: string, days: number, by: string | undefined, extension: string): void {
+    const file = (end: string, of = name): string => join(folder, `chain-${of}.${end}`);
+    const whole = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${name}`, "-days", String(days)];
+    const signer = by === undefined ? [] : ["-CA", file("crt", by), "-CAkey", file("key", by)];
+    execFileSync("openssl", [...whole, ...signer, "-addext", extension, "-keyout", file("key"), "-out", file("crt")], {
+      stdio: "pipe",
+    });
+  }
+
+  test("of a chain the first end counts, and each name is asked for its own certificate", async () => {
+    signed("root", 3_650, undefined, "subjectAltName=DNS:root");
+    signed("between", 7, "root", "keyUsage=critical,keyCertSign");
+    signed("shop.example.com", 90, "between", "subjectAltName=DNS:shop.example.com");
+    signed("pay.example.com", 30, "root", "subjectAltName=DNS:pay.example.com");
+    const read = (name: string, end = "crt"): string => readFileSync(join(folder, `chain-${name}.${end}`), "utf8");
+    const shop = { key: read("shop.example.com", "key"), cert: read("shop.example.com") + read("between") };
+    const pay = createSecureContext({ key: read("pay.example.com", "key"), cert: read("pay.example.com") });
+    const server = createTlsServer({
+      ...shop,
+      SNICallback: (name, done) => done(null, name === "pay.example.com" ? pay : createSecureContext(shop)),
+    });
+    server.on("secureConnection", (socket) => socket.end()).on("tlsClientError", () => {});
+    closing.push(() => server.close());
+    const port = await listening(server);
+    const ca = { file: join(folder, "chain-root.crt") };
+    const daysOf = async (servername: string): Promise<number> => {
+      const { values, failed } = await check({ tls: { host: "127.0.0.1", port, ca, servername } });
+      assert.equal(told(failed), "");
+      return Math.ceil((values.tls_expiry_seconds ?? 0) / 86_400);
+    };
+    assert.equal(await daysOf("shop.example.com"), 7);
+    assert.equal(await daysOf("pay.example.com"), 30);
   });
 
   test("a port that does not speak TLS is not up", async () => {

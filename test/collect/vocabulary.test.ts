@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Measured } from "../../src/collect/collector.ts";
+import { hostCollector } from "../../src/collect/host/host.ts";
 import { measureElsewhere as hostElsewhere } from "../../src/collect/host/other-systems.ts";
 import { namePatterns } from "../../src/collect/name-patterns.ts";
 import { readElsewhere as interfacesElsewhere } from "../../src/collect/network/other-systems.ts";
@@ -58,6 +59,41 @@ test("where there is no /proc less is measured, by the same names", async () => 
   assert.ok(count("node") >= 1);
   assert.equal(count("no-such-program"), 0);
   assert.ok((await interfacesElsewhere()).size > 0);
+});
+
+/** Read a moment apart, on a machine that does not stand still. */
+const APART: Readonly<Record<string, number>> = {
+  host_cpu_used_ratio: 0.25,
+  host_load_per_core: 1,
+  host_memory_used_ratio: 0.05,
+  host_disk_used_ratio: 0.02,
+  host_uptime_seconds: 5,
+};
+
+test("what we read from /proc and what systeminformation tells of this machine agree", {
+  skip: process.platform !== "linux",
+}, async () => {
+  const ours = hostCollector.open({});
+  const all = namePatterns([]);
+  const both = () =>
+    Promise.all([
+      ours.collect({ host: "h", target: "t", at: 0, signal }),
+      hostElsewhere("h", { include: all, exclude: all }),
+    ]);
+  // The use of the processors is told from two readings: the same stretch of time for both.
+  await both();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const [{ samples: read }, elsewhere] = await both();
+  const compared = new Set<string>();
+  for (const { metric, labels, value } of elsewhere) {
+    const own = read.find((one) => one.metric === metric && one.labels.mount === labels.mount);
+    const apart = APART[metric];
+    // It also tells of file systems that hold no files of this machine.
+    if (apart === undefined || own === undefined) continue;
+    compared.add(metric);
+    assert.ok(Math.abs(own.value - value) <= apart, `${metric} ${labels.mount ?? ""}: ${own.value} and ${value}`);
+  }
+  assert.deepEqual([...compared].sort(), Object.keys(APART).sort());
 });
 
 test("a mount point and an interface that are named have to be there", {

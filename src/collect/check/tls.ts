@@ -1,6 +1,6 @@
-import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect } from "node:tls";
+import { earliestEnd } from "../../net/certificate-end.ts";
 import type { Instant } from "../../time/instant.ts";
 import { certificateReason, reasonOf } from "../error-reason.ts";
 import type { SettingsReader } from "../settings.ts";
@@ -30,8 +30,7 @@ export function openTls(settings: SettingsReader): (signal: AbortSignal, at: Ins
     try {
       await connected(socket, "secureConnect", signal);
       const seconds = (performance.now() - began) / 1_000;
-      const certificate = socket.getPeerX509Certificate();
-      const ends = certificate === undefined ? undefined : earliestEnd(certificate);
+      const ends = earliestEnd(socket.getPeerCertificate(true));
       const expiry = ends === undefined ? {} : { expirySeconds: (ends - at) / 1_000 };
       if (insecure || socket.authorized) return { up: true, seconds, ...expiry };
       const because = certificateReason(socket.authorizationError, written(address));
@@ -43,17 +42,3 @@ export function openTls(settings: SettingsReader): (signal: AbortSignal, at: Ins
     }
   };
 }
-
-/** The first end among the certificate and those above it that the server sends; a root's own end matters to nobody. */
-function earliestEnd(certificate: X509Certificate): Instant {
-  let earliest = certificate.validToDate.getTime();
-  let above = certificate.issuerCertificate;
-  for (let nth = 0; above !== undefined && nth < CHAIN_MAX; nth += 1) {
-    if (above.subject === above.issuer) break;
-    earliest = Math.min(earliest, above.validToDate.getTime());
-    above = above.issuerCertificate;
-  }
-  return earliest;
-}
-
-const CHAIN_MAX = 10;

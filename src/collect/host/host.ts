@@ -24,7 +24,7 @@ import { PRESSURE_RESOURCES, readPressure } from "./read-pressure.ts";
 
 /**
  * The machine: processors, memory, file systems, disks. On Linux from `/proc` itself, for a tenth of what
- * `systeminformation` takes for the same (docs/benchmarks.md); elsewhere by that.
+ * `systeminformation` takes for the same (docs/adr/0013); elsewhere by that.
  *
  * Settings: `mounts` and `exclude_mounts` (mount points, `*` for anything; a mount point named without `*` has to be
  * there), `remote` (false; true measures NFS, SMB and the like too).
