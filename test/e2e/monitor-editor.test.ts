@@ -71,7 +71,7 @@ describe("the rule editor in a browser", { skip: withoutBrowser }, () => {
   test("the CPU rule is changed with the keyboard alone: the preview follows, the page shows it, and the default comes back", async (context) => {
     const page = await browser.page(context, house.signedIn);
     await page.goto(`${house.bongsu.url}/monitors/cpu-high/edit`);
-    await page.getByText("2회 울림", { exact: true }).waitFor();
+    await page.getByText("경보 2회", { exact: true }).waitFor();
     await page.getByText("CPU 사용률의 5분 평균이 90% 이상").waitFor();
 
     const first = page.getByRole("group", { name: "1번째 임계치" });
@@ -85,10 +85,10 @@ describe("the rule editor in a browser", { skip: withoutBrowser }, () => {
     await page.keyboard.press("Enter");
     const second = page.getByRole("group", { name: "2번째 임계치" });
     await second.waitFor();
-    await tabTo(page, page.getByRole("button", { name: "2번째 임계치 빼기" }));
+    await tabTo(page, page.getByRole("button", { name: "2번째 임계치 삭제" }));
     await page.keyboard.press("Enter");
     await second.waitFor({ state: "detached" });
-    await page.getByText("울리지 않음", { exact: true }).waitFor();
+    await page.getByText("경보 없음", { exact: true }).waitFor();
     await page.getByText("지금 규칙으로는 2회입니다.").waitFor();
 
     // What cannot be read is said where it stands, and is not saved.

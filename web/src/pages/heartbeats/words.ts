@@ -52,7 +52,7 @@ const ko = {
   putOff: (from: string, to: string) =>
     `봉수가 ${from}부터 ${to}까지 받을 수 없었습니다. 그 사이에 예정된 것은 왔는지 알 수 없으므로 다음 것을 기다립니다.`,
   strip: (text: string) => `최근 신호: ${text}`,
-  noPings: "신호가 없습니다.",
+  noPings: "받은 신호가 없습니다.",
   kinds: { start: "시작", success: "성공", fail: "실패", log: "기록" },
   exitCode: (code: number) => `종료 코드 ${code}`,
   exitMeanings: {
@@ -76,7 +76,7 @@ const ko = {
   grade: "등급",
   gradeDefault: "정하지 않음(정책에서 끝에서 두 번째 등급)",
   managed: "관리",
-  managedBy: (file: string) => `파일 ${file}이(가) 정합니다. 바꾸려면 그 파일을 고치십시오.`,
+  managedBy: (file: string) => `${file} 파일로 관리합니다. 바꾸려면 그 파일을 고치십시오.`,
   pausedBy: (who: string) => `${who}님이 멈췄습니다.`,
   pause: "멈추기",
   paused: "멈췄습니다.",
@@ -134,7 +134,7 @@ const ko = {
     every: "간격",
     everyProblem: "10초에서 366일 사이로 적으십시오.",
     cronName: "크론 식",
-    cronHint: "다섯 칸: 분 시 일 월 요일. 예: 0 3 * * 1-5",
+    cronHint: "분 시 일 월 요일의 다섯 자리. 예: 0 3 * * 1-5",
     cronMissing: "크론 식을 적으십시오.",
     zone: "시간대",
     grace: "유예",

@@ -1,7 +1,7 @@
 /** 모니터: everything that is watched, by the areas of the document. */
 const ko = {
   title: "모니터",
-  lead: "정책의 모니터링 항목마다 무엇이 지켜보고 있는지, 지금 값이 임계치에서 얼마나 떨어져 있는지 보여 줍니다.",
+  lead: "정책의 모니터링 항목마다 무엇이 지켜보는지, 지금 값이 임계치에 얼마나 가까운지 보여 줍니다.",
   states: {
     ok: "정상",
     pending: "임계치 넘음",
@@ -22,11 +22,11 @@ const ko = {
   anyHost: "모든 호스트와 대상",
   clear: "조건 지우기",
   nothingFits: "조건에 맞는 모니터가 없습니다.",
-  nothing: "정책에 모니터링 항목이 없고 모니터도 없습니다. 모니터를 만들거나 정책에 항목을 적으십시오.",
+  nothing: "정책에 모니터링 항목이 없고 모니터도 없습니다. 정책에 항목을 적거나 모니터를 만드십시오.",
   unwatched: "아무것도 지켜보지 않음",
   toClause: (item: string) => `정책에서 ‘${item}’ 보기`,
   unseen: (count: number) => `측정된 적 없는 모니터 ${count}개`,
-  rest: "항목에 매이지 않은 모니터",
+  rest: "정책 항목과 관계없는 모니터",
   series: (count: number) => `${count}개`,
   firing: (firing: number, all: number) => `${all}개 중 ${firing}개 경보`,
   threshold: "임계치",
