@@ -62,7 +62,9 @@ export function look(
   const valueAt = measuredAt ?? before.valueAt;
   const quietFrom = valueAt === undefined ? undefined : Math.max(valueAt, hearsSince ?? valueAt);
   const isSilent = missing.then !== "keep" && quietFrom !== undefined && at - quietFrom >= missing.after;
-  const silentSince = isSilent ? (before.silentSince ?? at) : undefined;
+  // What was silent is so until something comes, also where Bongsu was away meanwhile.
+  const isStill = before.silentSince !== undefined && value === undefined && valueAt === before.valueAt;
+  const silentSince = isSilent || isStill ? (before.silentSince ?? at) : undefined;
   if (value === undefined) {
     // Silence is no recovery unless the rule says so: what fires goes on, and what was counting waits.
     const known = isSilent && missing.then === "end" ? undefined : before.lines;
@@ -122,14 +124,15 @@ export function verdictOf(standing: Standing, lines: readonly Line[], missing: M
 /**
  * Where a series stands of which an alert is open, after a start or when its rule was changed: what fires goes on until
  * a value says otherwise. The lines of its grade, for nobody knows which of them it was; else the most severe. Its other
- * lines stand as its past (`played`) says.
+ * lines stand as its past (`played`) says. An alert of silence goes on until something comes.
  */
 export function standingOfAlert(
   played: Standing,
   lines: readonly Line[],
-  { grade, since }: { readonly grade: string; readonly since: Instant },
+  { grade, since, isSilent = false }: { readonly grade: string; readonly since: Instant; readonly isSilent?: boolean },
 ): Standing {
   const valueAt = played.valueAt ?? since;
+  if (isSilent) return { ...played, valueAt, silentSince: since };
   if (lines.length === 0) return { ...played, valueAt };
   const isKnown = lines.some((line) => line.grade === grade);
   const fires = (line: Line, nth: number): boolean => (isKnown ? line.grade === grade : nth === 0);

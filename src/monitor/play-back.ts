@@ -46,7 +46,7 @@ export function playBack({ points, measure, missing, linesAt, before, deaf = [],
   let withValue = 0;
   for (let at = from; ; at = Math.min(at + step, to)) {
     looks++;
-    const isDeaf = deaf.some(({ start, end }) => start <= at && at < end);
+    const isDeaf = deaf.some(({ start, end }) => start < at && at < end);
     const lines = linesAt(at);
     const value = measured(measure, points, at);
     const seen = { value, measuredAt: measuredAt(points, at), hearsSince: isDeaf ? at : hearsSince(deaf, at), at };

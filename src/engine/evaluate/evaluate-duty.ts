@@ -227,7 +227,12 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
         publicUrl: ports.settings.publicUrl,
       };
       const signal = firingSignal(monitor, series, facts);
-      return [{ signal, said: () => told.fired(key, { grade: verdict.grade, since, sentAt: at }) }];
+      return [
+        {
+          signal,
+          said: () => told.fired(key, { grade: verdict.grade, since, sentAt: at, isSilent: verdict.line < 0 }),
+        },
+      ];
     }
     const isEnded = monitor.missing.then === "end" && standing.silentSince !== undefined;
     if (before === undefined || (standing.value === undefined && !exempt && !isEnded)) return [];

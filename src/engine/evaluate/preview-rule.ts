@@ -50,7 +50,7 @@ export async function previewRule(facts: PreviewFacts, monitor: Monitor, days: n
   // With what a window reaches back to, and a value before it that a counter's growth is told from.
   const before = from - 2 * monitor.measure.window;
   const { keys, seriesCount } = await worstSeries(metrics, monitor, { from, to, count: SERIES_MAX });
-  const range = { from: before, to, pointsMax: MINUTES_MAX, seriesMax: SERIES_MAX, keys };
+  const range = { from: before, to, pointsMax: MINUTES_MAX, seriesMax: SERIES_MAX, keys, asKept: true } as const;
   const { series } = await metrics.history(monitor.query, range);
   const usuals = await usualOver(facts, monitor, { from, to, keys });
   const deaf = facts.deaf.filter(({ end }) => end > before);

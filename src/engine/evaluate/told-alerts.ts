@@ -3,7 +3,13 @@ import type { Instant } from "../../time/instant.ts";
 import { openMonitorAlerts } from "./open-monitor-alerts.ts";
 
 /** An alert of a monitor that is open, as far as is known here. */
-export type Told = { readonly grade: string; readonly since: Instant; readonly sentAt: Instant };
+export type Told = {
+  readonly grade: string;
+  readonly since: Instant;
+  readonly sentAt: Instant;
+  /** It fires because nothing comes. */
+  readonly isSilent: boolean;
+};
 
 /**
  * The open alerts of monitors by their keys. What this process said last stands until the store had time to say it too;
@@ -34,8 +40,10 @@ export class ToldAlerts {
 
   async learn(queries: Pick<Queries, "openAlerts">, at: Instant): Promise<void> {
     const open = new Map<string, Told>();
-    for await (const { key, severity = "", startsAt, updatedAt } of openMonitorAlerts(queries))
-      open.set(key, { grade: severity, since: startsAt, sentAt: updatedAt });
+    for await (const { key, severity = "", startsAt, updatedAt, annotations } of openMonitorAlerts(queries)) {
+      const isSilent = annotations.value === undefined;
+      open.set(key, { grade: severity, since: startsAt, sentAt: updatedAt, isSilent });
+    }
     for (const [key, saidAt] of this.#said) if (at - saidAt >= ON_ITS_WAY_MS) this.#said.delete(key);
     for (const key of this.#told.keys()) if (!open.has(key) && !this.#said.has(key)) this.#told.delete(key);
     for (const [key, told] of open) {

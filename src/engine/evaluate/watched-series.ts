@@ -62,7 +62,7 @@ export type Look = {
   readonly usual: UsualRange | undefined;
   readonly learned: Usual | Learning | undefined;
   /** Its open alert, where there is one that this process did not fire itself. */
-  readonly alert: { readonly grade: string; readonly since: Instant } | undefined;
+  readonly alert: { readonly grade: string; readonly since: Instant; readonly isSilent: boolean } | undefined;
   /** When Bongsu could not hear anything. */
   readonly deaf: readonly Interval[];
 };

@@ -20,7 +20,7 @@ export async function historyOf(
   query: MetricQuery,
   range: Parameters<Metrics["history"]>[1],
 ): ReturnType<Metrics["history"]> {
-  const { from, to, pointsMax, seriesMax, keys } = range;
+  const { from, to, pointsMax, seriesMax, keys, asKept } = range;
   const now = ports.clock.now();
   const resolution = resolutionFor(range, now, now - ports.settings.minutesKeepMs);
   const all = await seriesIn(ports, memory, query, from);
@@ -31,7 +31,7 @@ export async function historyOf(
       : await kept(ports, memory, { found, range, resolution, now });
   const series = found.map(({ id, key, labels }) => ({ key, labels, points: points.get(id) ?? [] }));
   // Between what comes every ten seconds there is nothing to draw at a step of one.
-  const gaps = series.flatMap((one) => usualGap(one.points) ?? []).filter((gap) => gap <= GAP_MAX_MS);
+  const gaps = asKept ? [] : series.flatMap((one) => usualGap(one.points) ?? []).filter((gap) => gap <= GAP_MAX_MS);
   const step = stepFor(range, pointsMax, Math.max(STEPS[resolution], ...gaps));
   return {
     resolution,

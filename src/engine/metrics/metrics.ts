@@ -41,6 +41,8 @@ export type Metrics = {
       readonly seriesMax: number;
       /** Of those that match, these alone. */
       readonly keys?: ReadonlySet<SeriesKey>;
+      /** As it was kept, however far apart: not put together as a chart would draw it. */
+      readonly asKept?: true;
     },
   ): Promise<{
     readonly resolution: Resolution;
