@@ -7,6 +7,7 @@ import { METRICS } from "../metric/metric.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { coverageOf } from "./coverage.ts";
 import { DEFAULT_RULES } from "./default-rules.ts";
+import type { Monitor } from "./monitor.ts";
 import { monitorsOf } from "./monitors-of.ts";
 import { QUANTITIES, quantityNamed } from "./quantity.ts";
 import { waysToWatch } from "./ways-to-watch.ts";
@@ -138,6 +139,29 @@ describe("the document's 임계치", () => {
   test("may name a metric", () => {
     const lines = "  host_swap_used_ratio: { Minor: above 50% for 10m }\n";
     assert.deepEqual(linesOf(lines, "host_swap_used_ratio"), [["Minor", "above", 0.5, 10]]);
+  });
+
+  test("stay in force where people's version of the rule is about less, or about something else", () => {
+    const document = policyFrom(`${POLICY_TEXT}thresholds:\n  CPU usage: { Minor: 70% for 10m }\n`);
+    const own = monitorsOf(document, []).find(({ id }) => id === "cpu-high");
+    assert.ok(own);
+    const matchers = [{ name: "host", value: "db-1", isRegex: false, isEqual: true }];
+    const narrow: Monitor = {
+      ...own,
+      query: { ...own.query, matchers },
+      thresholds: [{ grade: "Minor", when: "above", bound: 0.99, hold: 0 }],
+      from: "people",
+    };
+    const all = monitorsOf(document, [narrow]);
+    assert.deepEqual(
+      all
+        .filter(({ query }) => query.metric === own.query.metric)
+        .map(({ id, query, thresholds }) => [id, query.matchers.length, thresholds.map(({ bound }) => bound)]),
+      [
+        ["cpu-high", 1, [0.99]],
+        ["cpu-high-document", 0, [0.7]],
+      ],
+    );
   });
 
   test("stay in force whatever people write, who may only add grades that it does not name", () => {

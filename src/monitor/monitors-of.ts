@@ -2,7 +2,7 @@ import { asId } from "../id/id.ts";
 import type { Policy } from "../policy/policy.ts";
 import { gradeAt } from "../triage/grade-of.ts";
 import { DEFAULT_RULES, type DefaultRule } from "./default-rules.ts";
-import type { Baseline, Missing, Monitor, MonitorId, Threshold } from "./monitor.ts";
+import type { Baseline, MetricQuery, Missing, Monitor, MonitorId, Threshold } from "./monitor.ts";
 import { type PolicyLine, policyLines } from "./policy-lines.ts";
 
 /** A little longer than any collector's interval leaves unsaid. */
@@ -27,10 +27,23 @@ export function monitorsOf(policy: Policy, people: readonly Monitor[]): readonly
   for (const [id, wanted] of demanded) {
     const [first] = wanted;
     if (first === undefined) continue;
-    const base = own.get(id) ?? { ...defaultMonitor(first.rule, policy), id, thresholds: [] };
-    own.set(id, withLines(first.measure === undefined ? base : { ...base, measure: first.measure }, wanted, policy));
+    const whole = { ...defaultMonitor(first.rule, policy), id, thresholds: [] };
+    const known = own.get(id);
+    // People's version that is about something else, or about less, does not take the document's lines away with it.
+    const isOther = known !== undefined && !isSameQuery(known.query, whole.query);
+    const base = known === undefined || isOther ? { ...whole, id: isOther ? demandedId(id) : id } : known;
+    const measured = first.measure === undefined ? base : { ...base, measure: first.measure };
+    own.set(base.id, withLines(measured, wanted, policy));
   }
   return [...own.values()];
+}
+
+function isSameQuery(one: MetricQuery, other: MetricQuery): boolean {
+  return JSON.stringify([one.metric, one.matchers]) === JSON.stringify([other.metric, other.matchers]);
+}
+
+function demandedId(id: MonitorId): MonitorId {
+  return asId(`${id}-document`);
 }
 
 /** A line with a measure of its own is a monitor of its own. */
