@@ -66,6 +66,29 @@ const one = (value = 5): Collected => ({ samples: [{ metric: "http_up", labels: 
 const up = (batch: SampleBatch | undefined) => batch?.samples.find(({ metric }) => metric === "target_up");
 
 describe("running targets", () => {
+  test("what the server would not take is left out, and its target says so", async () => {
+    const labels = { target: "a", query: "x".repeat(300) };
+    const { running, after, batches } = world(({ at }) => ({
+      samples: [
+        ...one().samples,
+        { metric: "query_seconds", labels, value: 1 },
+        { metric: "early", labels: { target: "a" }, value: 1, at: at + 3_600_000 },
+      ],
+    }));
+    running.set([target("a")]);
+    await after(10_000);
+    assert.deepEqual(
+      batches[0]?.samples.map(({ metric }) => metric),
+      ["http_up", "target_up", "target_seconds"],
+    );
+    const [state] = running.states();
+    assert.equal(state?.up, true);
+    assert.deepEqual(state?.because, [
+      { code: "samples-refused", count: 1, refusal: "bad-labels" },
+      { code: "samples-refused", count: 1, refusal: "too-far-ahead" },
+    ]);
+  });
+
   test("each is asked at its interval, with its labels on everything, and says how that went", async () => {
     const { running, after, batches, asked } = world(() => one());
     running.set([target("a", { labels: { service: "payment", empty: "" } }), target("b", { every: 30_000 })]);

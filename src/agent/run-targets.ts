@@ -4,9 +4,10 @@ import type { SampleBatch } from "../engine/metrics/metrics.ts";
 import type { Log } from "../engine/ports.ts";
 import { Fault } from "../fault/fault.ts";
 import { type Chance, randomText } from "../id/chance.ts";
+import { refusalOf } from "../metric/admit-sample.ts";
 import type { Labels, Sample } from "../metric/sample.ts";
 import type { TargetState } from "../monitor/agent.ts";
-import { bounded, COLLECT_REASONS_MAX } from "../monitor/collect-reason.ts";
+import { bounded, COLLECT_REASONS_MAX, type CollectReason } from "../monitor/collect-reason.ts";
 import { sayCollectReasons } from "../monitor/collect-reason-words.ts";
 import type { CollectorKind, Target, TargetId } from "../monitor/target.ts";
 import { type Clock, SLEEP_MS_MAX } from "../time/clock.ts";
@@ -144,8 +145,8 @@ class Turn {
     // It was taken away meanwhile: what an aborted collection says of the target means nothing.
     if (this.#abort.signal.aborted && collected.failed !== undefined) return;
     const took = clock.monotonic() - began;
-    const samples = this.#samplesOf(collected, at, took);
-    this.#note(collected, at, took);
+    const { samples, refused } = this.#samplesOf(collected, at, took);
+    this.#note({ ...collected, notes: [...(collected.notes ?? []), ...refused] }, at, took);
     try {
       const id = `${at.toString(36)}-${randomText(this.#facts.chance, ID_LENGTH)}`;
       await this.#facts.sink({ id, samples }, this.target);
@@ -187,19 +188,31 @@ class Turn {
     }
   }
 
-  #samplesOf({ samples, failed }: Collected, at: Instant, took: Millis): readonly Sample[] {
+  /** With what the server would not take, and would be the only one to know of. */
+  #samplesOf(
+    { samples, failed }: Collected,
+    at: Instant,
+    took: Millis,
+  ): { readonly samples: readonly Sample[]; readonly refused: readonly CollectReason[] } {
     const { id: target, collector, labels } = this.target;
     const isLocal = this.#facts.collectors.get(collector)?.local === true;
     const own = { target, collector, ...(isLocal ? { host: this.#facts.host } : {}) };
-    return [
-      ...samples.flatMap((sample) =>
-        Number.isFinite(sample.value)
-          ? [{ ...sample, at: sample.at ?? at, labels: labelled(sample.labels, labels) }]
-          : [],
-      ),
-      { metric: "target_up", labels: labelled(own, labels), at, value: failed === undefined ? 1 : 0 },
-      { metric: "target_seconds", labels: labelled(own, labels), at, value: took / 1_000 },
-    ];
+    const measured = samples
+      .filter(({ value }) => Number.isFinite(value))
+      .map((sample) => ({ ...sample, at: sample.at ?? at, labels: labelled(sample.labels, labels) }));
+    const refusals = measured.map((sample) => refusalOf(sample, at, Number.POSITIVE_INFINITY));
+    const counts = Map.groupBy(
+      refusals.filter((refusal) => refusal !== undefined),
+      (refusal) => refusal,
+    );
+    return {
+      samples: [
+        ...measured.filter((_, nth) => refusals[nth] === undefined),
+        { metric: "target_up", labels: labelled(own, labels), at, value: failed === undefined ? 1 : 0 },
+        { metric: "target_seconds", labels: labelled(own, labels), at, value: took / 1_000 },
+      ],
+      refused: [...counts].map(([refusal, all]) => ({ code: "samples-refused", count: all.length, refusal })),
+    };
   }
 
   #note({ samples, failed, notes }: Collected, at: Instant, took: Millis): void {

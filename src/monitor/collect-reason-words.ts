@@ -1,6 +1,7 @@
 import { faultCodes } from "../fault/codes.ts";
 import { withJosa } from "../locale/josa.ts";
 import type { Locale, Said } from "../locale/said.ts";
+import type { Refusal } from "../metric/admit-sample.ts";
 import { titleOf } from "../metric/metric.ts";
 import type { CollectCode, CollectReason, FactsOf } from "./collect-reason.ts";
 
@@ -17,6 +18,10 @@ const WORDS: Words = {
     en: `wrong settings: ${f.path} is ${f.got}, expected ${f.expected}`,
   }),
   fault: (f) => faultWords(String(f.fault)),
+  "samples-refused": (f) => ({
+    ko: `받지 않는 값 ${f.count}개를 버림: ${refusalSaid(f.refusal).ko}`,
+    en: `${f.count} samples that are not taken: ${refusalSaid(f.refusal).en}`,
+  }),
   unexpected: () => ({ ko: "예상하지 못한 오류", en: "an unexpected error" }),
   "not-known-here": (f) => ({
     ko: `이 서버가 모르는 사유 '${f.told}'(에이전트 버전이 다름)`,
@@ -285,6 +290,19 @@ export function sayCollectReason(reason: CollectReason): Said {
 export function sayCollectReasons(reasons: readonly CollectReason[]): Said {
   const said = reasons.map(sayCollectReason);
   return { ko: said.map(({ ko }) => ko).join("; "), en: said.map(({ en }) => en).join("; ") };
+}
+
+const REFUSALS_SAID: Readonly<Record<Refusal, Said>> = {
+  "not-finite": { ko: "유한한 수가 아님", en: "no finite number" },
+  "too-old": { ko: "보관 기간보다 오래된 시각", en: "older than minutes are kept" },
+  "too-far-ahead": { ko: "서버 시계보다 10분 넘게 앞선 시각", en: "more than 10 minutes ahead of the server's clock" },
+  "bad-name": { ko: "메트릭 이름이 맞지 않음", en: "a metric's name that is none" },
+  "bad-labels": { ko: "라벨이 너무 많거나 너무 김", en: "too many labels, or too long ones" },
+  "too-many-series": { ko: "시계열이 너무 많음", en: "too many series" },
+};
+
+function refusalSaid(refusal: string | number): Said {
+  return REFUSALS_SAID[refusal as Refusal] ?? { ko: String(refusal), en: String(refusal) };
 }
 
 function faultWords(code: string): Said {

@@ -22,6 +22,7 @@ export const COLLECT_FACTS = {
   "took-too-long": ["seconds"],
   "settings-refused": ["path", "got", "expected"],
   fault: ["fault"],
+  "samples-refused": ["count", "refusal"],
   unexpected: [],
   /** Told by an agent of another version. */
   "not-known-here": ["told"],
