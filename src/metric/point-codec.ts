@@ -31,7 +31,15 @@ export function decodeBlock(data: Uint8Array, begin: Instant, shape: BlockShape)
   const reader = new ColumnReader(data);
   const used = reader.bytes(Math.ceil(block.slots / 8));
   const slots = [...block.count.keys()].filter((slot) => ((used[slot >> 3] ?? 0) & (1 << (slot & 7))) !== 0);
-  for (const [index, part] of readPoints(reader, slots.length).entries()) block.merge(slots[index] ?? 0, part);
+  const { last, lastAfter, count, min, max, sum } = readColumns(reader, slots.length);
+  for (const [index, slot] of slots.entries()) {
+    block.last[slot] = last[index] ?? 0;
+    block.lastAfter[slot] = lastAfter[index] ?? 0;
+    block.count[slot] = count?.[index] ?? 1;
+    block.min[slot] = min[index] ?? 0;
+    block.max[slot] = max[index] ?? 0;
+    block.sum[slot] = sum[index] ?? 0;
+  }
   return block;
 }
 
@@ -58,16 +66,21 @@ export function encodeMinutes(minutes: readonly MinuteOfSeries[]): Uint8Array {
   return writer.done();
 }
 
-export function decodeMinutes(data: Uint8Array): readonly MinuteOfSeries[] {
+/** `wanted`: of others nothing is given. */
+export function decodeMinutes(data: Uint8Array, wanted?: ReadonlySet<SeriesId>): readonly MinuteOfSeries[] {
   const reader = new ColumnReader(data);
   const count = reader.whole(1)[0] ?? 0;
   const ids = reader.bytes(count * ID_BYTES);
   const slots = reader.bytes(count);
-  return readPoints(reader, count).map((part, index) => {
+  const places = new Map<number, SeriesId>();
+  for (let index = 0; index < count; index++) {
     let series = "";
     for (let byte = 0; byte < ID_BYTES; byte++) series += HEX[ids[index * ID_BYTES + byte] ?? 0] ?? "";
-    return { series: asId(series), slot: slots[index] ?? 0, part };
-  });
+    if (wanted?.has(asId(series)) !== false) places.set(index, asId(series));
+  }
+  if (places.size === 0) return [];
+  const columns = readColumns(reader, count);
+  return [...places].map(([index, series]) => ({ series, slot: slots[index] ?? 0, part: partAt(columns, index) }));
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
@@ -100,28 +113,45 @@ function writePoints(writer: ColumnWriter, parts: readonly PartOfSlot[]): void {
   writer.real(parts.map(({ sum }) => sum));
 }
 
-function readPoints(reader: ColumnReader, size: number): PartOfSlot[] {
+type Columns = {
+  readonly last: Float64Array;
+  readonly lastAfter: Uint32Array;
+  /** Undefined: each is of one sample. */
+  readonly count: Uint32Array | undefined;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly sum: Float64Array;
+};
+
+function readColumns(reader: ColumnReader, size: number): Columns {
   const [format, flags] = reader.bytes(2);
   assert(format === FORMAT, "points are read in the form that they were written in");
   const last = reader.real(size);
   const lastAfter = reader.whole(size);
-  const isSingle = flags === SINGLE;
-  const count = isSingle ? undefined : reader.whole(size);
-  const min = isSingle ? last : reader.real(size, last);
-  const max = isSingle ? last : reader.real(size, last);
-  const sum = isSingle ? last : reader.real(size);
-  return Array.from({ length: size }, (_, index) => ({
+  if (flags === SINGLE) return { last, lastAfter, count: undefined, min: last, max: last, sum: last };
+  const count = reader.whole(size);
+  const min = reader.real(size, last);
+  const max = reader.real(size, last);
+  return { last, lastAfter, count, min, max, sum: reader.real(size) };
+}
+
+function partAt({ last, lastAfter, count, min, max, sum }: Columns, index: number): PartOfSlot {
+  return {
     min: min[index] ?? 0,
     max: max[index] ?? 0,
     sum: sum[index] ?? 0,
     count: count?.[index] ?? 1,
     last: last[index] ?? 0,
     lastAfter: lastAfter[index] ?? 0,
-  }));
+  };
 }
 
-/** A number as eight bytes, the most significant first, and the same as two words. */
-const scratch = new DataView(new ArrayBuffer(16));
+/** Where a number's bytes stand in memory, the most significant first. */
+const isLittleEnd = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function placeOf(byte: number, bytes: number): number {
+  return isLittleEnd ? bytes - 1 - byte : byte;
+}
 
 class ColumnWriter {
   readonly #parts: Uint8Array[] = [];
@@ -131,25 +161,29 @@ class ColumnWriter {
   }
 
   /** `against`: each is held against its neighbour there instead of the one before it. */
-  real(values: readonly number[], against?: ArrayLike<number>): void {
+  real(values: readonly number[], against?: readonly number[]): void {
     const size = values.length;
+    const bytes = bytesOf(Float64Array.from(values));
+    const held = against === undefined ? undefined : bytesOf(Float64Array.from(against));
     const planes = new Uint8Array(size * 8);
-    for (let index = 0; index < size; index++) {
-      scratch.setFloat64(0, values[index] ?? 0);
-      scratch.setFloat64(8, (against === undefined ? values[index - 1] : against[index]) ?? 0);
-      for (let byte = 0; byte < 8; byte++)
-        planes[byte * size + index] = scratch.getUint8(byte) ^ scratch.getUint8(byte + 8);
+    for (let byte = 0; byte < 8; byte++) {
+      let before = 0;
+      for (let index = 0, at = placeOf(byte, 8); index < size; index++, at += 8) {
+        const one = bytes[at] ?? 0;
+        planes[byte * size + index] = one ^ (held === undefined ? before : (held[at] ?? 0));
+        before = one;
+      }
     }
     this.#parts.push(planes);
   }
 
   whole(values: readonly number[]): void {
     const size = values.length;
+    const bytes = bytesOf(Uint32Array.from(values));
     const planes = new Uint8Array(size * 4);
-    for (let index = 0; index < size; index++) {
-      scratch.setUint32(0, values[index] ?? 0);
-      for (let byte = 0; byte < 4; byte++) planes[byte * size + index] = scratch.getUint8(byte);
-    }
+    for (let byte = 0; byte < 4; byte++)
+      for (let index = 0, at = placeOf(byte, 4); index < size; index++, at += 4)
+        planes[byte * size + index] = bytes[at] ?? 0;
     this.#parts.push(planes);
   }
 
@@ -181,11 +215,14 @@ class ColumnReader {
   real(size: number, against?: Float64Array): Float64Array {
     const planes = this.bytes(size * 8);
     const values = new Float64Array(size);
-    for (let index = 0; index < size; index++) {
-      scratch.setFloat64(8, (against === undefined ? values[index - 1] : against[index]) ?? 0);
-      for (let byte = 0; byte < 8; byte++)
-        scratch.setUint8(byte, (planes[byte * size + index] ?? 0) ^ scratch.getUint8(byte + 8));
-      values[index] = scratch.getFloat64(0);
+    const bytes = bytesOf(values);
+    const held = against === undefined ? undefined : bytesOf(against);
+    for (let byte = 0; byte < 8; byte++) {
+      let before = 0;
+      for (let index = 0, at = placeOf(byte, 8); index < size; index++, at += 8) {
+        before = (planes[byte * size + index] ?? 0) ^ (held === undefined ? before : (held[at] ?? 0));
+        bytes[at] = before;
+      }
     }
     return values;
   }
@@ -193,10 +230,14 @@ class ColumnReader {
   whole(size: number): Uint32Array {
     const planes = this.bytes(size * 4);
     const values = new Uint32Array(size);
-    for (let index = 0; index < size; index++) {
-      for (let byte = 0; byte < 4; byte++) scratch.setUint8(byte, planes[byte * size + index] ?? 0);
-      values[index] = scratch.getUint32(0);
-    }
+    const bytes = bytesOf(values);
+    for (let byte = 0; byte < 4; byte++)
+      for (let index = 0, at = placeOf(byte, 4); index < size; index++, at += 4)
+        bytes[at] = planes[byte * size + index] ?? 0;
     return values;
   }
+}
+
+function bytesOf(values: Float64Array | Uint32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

@@ -266,8 +266,13 @@ export type NewSampleBatch = {
   /** Which node accepted it. */
   readonly node: string;
   readonly at: Instant;
+  /** When the newest of its samples was: it can not have been accepted a day before that. */
+  readonly measuredAt: Instant;
   readonly samples: string;
 };
+
+/** As it is kept. */
+export type StoredSampleBatch = Omit<NewSampleBatch, "measuredAt"> & { readonly state: SampleBatchState };
 
 /** `new`: not in the minutes yet; `folded`: it is. */
 export type SampleBatchState = "new" | "folded";
@@ -356,10 +361,10 @@ export type Queries = {
     state: SampleBatchState,
     range: { readonly from: Instant; readonly to: Instant; readonly notOf?: string; readonly limit?: number },
   ): Promise<readonly string[]>;
-  sampleBatches(ids: readonly string[]): Promise<readonly (NewSampleBatch & { readonly state: SampleBatchState })[]>;
+  sampleBatches(ids: readonly string[]): Promise<readonly StoredSampleBatch[]>;
   /** At most `limit` folded ones accepted before lose their samples; their ids stay known. Returns how many. */
   retireSampleBatches(before: Instant, limit: number): Promise<number>;
-  /** At most `limit` ids of batches accepted before are forgotten. Returns how many. */
+  /** At most `limit` ids of batches accepted on days (of UTC) before are forgotten. Returns how many. */
   forgetSampleBatches(before: Instant, limit: number): Promise<number>;
   /** Those that are there already stay as they are. */
   insertSeries(series: readonly StoredSeries[]): Promise<void>;
@@ -377,6 +382,8 @@ export type Queries = {
     readonly from: Instant;
     readonly to: Instant;
     readonly shard?: string;
+    /** Only rows that may hold some of these. */
+    readonly series?: readonly SeriesId[];
   }): Promise<readonly RecentMinutes[]>;
   /** Which hours before `to` wait to be packed, in which shards, the oldest first. */
   unpackedHours(to: Instant): Promise<readonly { readonly hour: Instant; readonly shard: string }[]>;

@@ -14,18 +14,21 @@ export function metricConformance(opened: () => Store): void {
     assert.equal(await store.acceptSamples(batch("b1", 10)), false);
     assert.deepEqual(await store.sampleBatchIds("new", { from: 2, to: 100 }), ["b2", "b3"]);
     assert.deepEqual(await store.sampleBatchIds("new", { from: 0, to: 100, notOf: "node", limit: 5 }), []);
-    assert.deepEqual(await store.sampleBatches(["b1"]), [{ ...batch("b1", 1), state: "new" }]);
+    assert.deepEqual(await store.sampleBatches(["b1"]), [{ ...kept("b1", 1), state: "new" }]);
     assert.equal(await store.foldSampleBatches(["b1", "b2"]), 2);
     assert.equal(await store.foldSampleBatches(["b2", "b3"]), 1);
     assert.deepEqual(await store.sampleBatchIds("folded", { from: 0, to: 100 }), ["b1", "b2", "b3"]);
     assert.deepEqual([await store.retireSampleBatches(3, 1), await store.retireSampleBatches(3, 9)], [1, 1]);
-    assert.deepEqual(await store.sampleBatches(["b1", "b3"]), [{ ...batch("b3", 3), state: "folded" }]);
+    assert.deepEqual(await store.sampleBatches(["b1", "b3"]), [{ ...kept("b3", 3), state: "folded" }]);
     assert.equal(await store.acceptSamples(batch("b1", 11)), false, "its id is still known");
-    assert.equal(await store.forgetSampleBatches(2, 9), 1);
-    assert.equal(await store.acceptSamples(batch("b1", 12)), true);
+    const later = { ...batch("b1", 20 * DAY_MS), measuredAt: 1 };
+    assert.equal(await store.acceptSamples(later), false, "and weeks later, for samples of then");
+    assert.equal(await store.forgetSampleBatches(DAY_MS - 1, 9), 0);
+    assert.deepEqual([await store.forgetSampleBatches(DAY_MS, 1), await store.forgetSampleBatches(DAY_MS, 9)], [1, 1]);
+    assert.equal(await store.acceptSamples(later), true);
     await store.foldSampleBatches(["b1"]);
-    await store.retireSampleBatches(100, 9);
-    assert.equal(await store.forgetSampleBatches(100, 9), 3);
+    await store.retireSampleBatches(30 * DAY_MS, 9);
+    assert.equal(await store.forgetSampleBatches(30 * DAY_MS, 9), 2);
   });
 
   test("a series is found by its metric while it brings something", async () => {
@@ -102,5 +105,9 @@ export function metricConformance(opened: () => Store): void {
 }
 
 function batch(id: string, at: number): NewSampleBatch {
+  return { ...kept(id, at), measuredAt: at };
+}
+
+function kept(id: string, at: number): Omit<NewSampleBatch, "measuredAt"> {
   return { id, node: "node", at, samples: `표본 ${id.repeat(100)}` };
 }

@@ -48,7 +48,7 @@ export async function furnishMetrics(store: Store, { series, now, node }: Histor
     const batches = [];
     for (let at = samplesFrom; at <= now; at += SAMPLED_MS) {
       const samples = series.map(({ metric, labels, value }) => ({ metric, labels, at, value: value(at) }));
-      batches.push({ id: `demo-${at}`, node, at, samples: writeSamples(samples) });
+      batches.push({ id: `demo-${at}`, node, at, measuredAt: at, samples: writeSamples(samples) });
     }
     await queries.insertSampleBatches(batches);
   });

@@ -43,7 +43,7 @@ test("minutes and hours go when their time has passed, and so does a series that
   assert.equal(found.resolution, "hour");
   assert.equal(found.series[0]?.points.length, 96);
   assert.equal((await store.sampleBatchIds("folded", EVER)).length, 0, "samples are kept for minutes only");
-  assert.equal(await store.acceptSamples({ id: "x", node: "node", at: now, samples: "[]" }), true);
+  assert.equal(await store.acceptSamples({ id: "x", node: "node", at: now, measuredAt: now, samples: "[]" }), true);
 });
 
 test("what another node accepted is known here a moment later, and is folded when that node is gone", async (t) => {
@@ -88,7 +88,7 @@ test("an hour of many series is packed in several steps, and none is left out wh
   const shards = (await store.unpackedHours(clock.now())).map(({ shard }) => shard.length);
   assert.deepEqual(
     [...new Set(shards)].toSorted((a, b) => a - b),
-    [0, 3, 4],
+    [0, 4, 5],
   );
   clock.jump(3 * HOUR_MS);
   await node.settle();
@@ -102,4 +102,29 @@ test("an hour of many series is packed in several steps, and none is left out wh
     assert.equal(points.length, n < 10 ? 3 : n < 300 ? 2 : 1, `${n}`);
     assert.ok(points.every(({ last, count }) => last === n && count === 1));
   }
+});
+
+test("a batch that is sent again counts once, however late, while its samples would be taken", async (t) => {
+  const store = await openStore(":memory:", { turn: "microtask" });
+  t.after(() => store.close());
+  const clock = new SimClock(START);
+  const node = new MeasuredNode({ store, clock, chance: seededChance(1), node: "node" });
+  await node.begin();
+  const batch = { id: "kept in a spool", samples: [{ metric: "m", labels: {}, at: START, value: 7 }] };
+  await node.accept(batch);
+  for (const days of [0.1, 1, 2, 6, 14, 15, 16, 17]) {
+    clock.jump(START + days * DAY_MS - clock.now());
+    await node.settle();
+    const taken = (await node.accept(batch))?.taken;
+    assert.equal(taken, days < 15.001 ? 1 : 0, `${days}`);
+    await node.settle();
+    const range = { from: START - HOUR_MS, to: START + 2 * HOUR_MS, pointsMax: 2_000, seriesMax: 5 };
+    const { series } = await node.metrics.history(QUERY, range);
+    assert.deepEqual(
+      series.flatMap(({ points }) => points.map(({ count }) => count)),
+      [1],
+      `${days} days later`,
+    );
+  }
+  assert.equal(await store.forgetSampleBatches(clock.now(), 9), 0, "nobody has to know it any more");
 });

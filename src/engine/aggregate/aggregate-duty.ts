@@ -50,7 +50,8 @@ export function aggregateDuty(ports: MetricPorts, memory: MetricMemory): Duty {
     async run(at) {
       const followed = await followOthers(ports, memory, at);
       const points = await fold(at);
-      const { packed, pruned } = await tidy(at);
+      // One of the steps at a time: between them others have their turn.
+      const { packed, pruned } = points > 0 ? { packed: 0, pruned: 0 } : await tidy(at);
       const goesOn = !isTidy || memory.waiting.size >= FOLD_FROM;
       return {
         status: {

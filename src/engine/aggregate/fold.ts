@@ -2,7 +2,7 @@ import { randomText } from "../../id/chance.ts";
 import { foldSamples, type HeldSamples } from "../../metric/fold-samples.ts";
 import { encodeMinutes, type MinuteOfSeries } from "../../metric/point-codec.ts";
 import type { HeldSeries } from "../../metric/recent-series.ts";
-import type { SeriesId } from "../../metric/sample.ts";
+import { SHARD_BITS_MAX, shardOf } from "../../metric/shard.ts";
 import type { RecentMinutes } from "../../store/store.ts";
 import type { MetricMemory } from "../metrics/metric-memory.ts";
 import type { MetricPorts } from "../ports.ts";
@@ -58,8 +58,7 @@ async function dropFoldedElsewhere(
 }
 
 /** An hour is packed in parts of about so many series: no step of it takes long. */
-const SERIES_IN_PART = 64;
-const SHARD_BITS_MAX = 12;
+const SERIES_IN_PART = 32;
 
 function rowsOf(
   { chance }: MetricPorts,
@@ -83,14 +82,6 @@ function rowsOf(
 }
 
 const ROW_ID_LENGTH = 16;
-
-/** The first bits of a series' id: a shorter shard holds all longer ones that begin like it. */
-function shardOf(series: SeriesId, bits: number): string {
-  return Number.parseInt(series.slice(0, SHARD_BITS_MAX / 4), 16)
-    .toString(2)
-    .padStart(SHARD_BITS_MAX, "0")
-    .slice(0, bits);
-}
 
 function newSeriesOf(batches: readonly HeldSamples[]): readonly HeldSeries[] {
   return [...new Set(batches.flatMap(({ series }) => series.filter(({ isStored }) => !isStored)))];

@@ -2,8 +2,8 @@ import { samplesFrom } from "../../metric/recent-series.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { MetricPorts } from "../ports.ts";
 
-/** A batch that is sent again within a day is known by its id. */
-const BATCH_IDS_KEEP_MS = DAY_MS;
+/** A batch is known by its id as long as its samples would be taken: an agent's spool may keep it that long. Longer ago nobody asks. */
+const BATCH_IDS_KEEP_MS_MAX = 45 * DAY_MS;
 /** Samples that came late are still read back after a restart. */
 const SAMPLES_KEEP_MS = 2 * MINUTE_MS;
 const AT_ONCE = 1_000;
@@ -13,7 +13,7 @@ export async function pruneMetrics({ store, settings }: MetricPorts, now: Instan
   const { minutesKeepMs, hoursKeepMs } = settings;
   return (
     (await store.retireSampleBatches(samplesFrom(now) - SAMPLES_KEEP_MS, AT_ONCE)) +
-    (await store.forgetSampleBatches(now - BATCH_IDS_KEEP_MS, AT_ONCE)) +
+    (await store.forgetSampleBatches(now - Math.min(minutesKeepMs, BATCH_IDS_KEEP_MS_MAX) - DAY_MS, AT_ONCE)) +
     (await store.pruneBlocks("minute", now - minutesKeepMs - HOUR_MS, AT_ONCE)) +
     (await store.pruneBlocks("hour", now - hoursKeepMs - DAY_MS, AT_ONCE)) +
     (await store.pruneSeries(now - hoursKeepMs - DAY_MS, AT_ONCE))

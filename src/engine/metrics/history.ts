@@ -82,6 +82,7 @@ async function kept(
   const range = { from: beginOf(facts.range.from, shape.slot), to: facts.range.to };
   const boundary = memory.minutesFrom(now);
   const ids = found.map(({ id }) => id);
+  const wanted = new Set(ids);
   const blocks = new Map<SeriesId, Map<Instant, PointBlock>>(ids.map((id) => [id, new Map()]));
   const blockAt = (of: Map<Instant, PointBlock>, at: Instant): PointBlock => {
     const begin = beginOf(at, shape.length);
@@ -96,11 +97,11 @@ async function kept(
     // Of one moment: what is packed meanwhile is read once.
     const { packed, waiting } = await store.transaction(async (queries) => ({
       packed: await queries.blocks(resolution, ids, stored),
-      waiting: await queries.recentMinutes(unpacked),
+      waiting: await queries.recentMinutes({ ...unpacked, series: ids }),
     }));
     for (const { series, at, data } of packed) blocks.get(series)?.set(at, decodeBlock(data, at, shape));
     for (const { hour, data } of waiting) {
-      for (const { series, slot, part } of decodeMinutes(data)) {
+      for (const { series, slot, part } of decodeMinutes(data, wanted)) {
         const of = blocks.get(series);
         if (of === undefined) continue;
         const at = hour + slot * MINUTE_MS;

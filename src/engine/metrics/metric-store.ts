@@ -31,7 +31,8 @@ export function createMetrics(ports: MetricPorts, memory: MetricMemory): Metrics
     const text = writeSamples(admitted.map(({ sample }) => sample));
     try {
       // One that another node took comes into memory as everything of that node does.
-      if (!(await store.acceptSamples({ id, node: ports.node, at: now, samples: text }))) return answer;
+      const measuredAt = admitted.reduce((newest, { sample }) => Math.max(newest, sample.at), 0);
+      if (!(await store.acceptSamples({ id, node: ports.node, at: now, measuredAt, samples: text }))) return answer;
     } catch (error) {
       if (error instanceof Fault && error.code === "store-outcome-unknown") memory.unsure.add(id);
       throw error;

@@ -1,6 +1,6 @@
 import { beginOf } from "../../metric/point-block.ts";
 import { decodeMinutes } from "../../metric/point-codec.ts";
-import { samplesFrom } from "../../metric/recent-series.ts";
+import { type HeldSeries, samplesFrom } from "../../metric/recent-series.ts";
 import type { SeriesId } from "../../metric/sample.ts";
 import { HOUR_MS, type Instant, MINUTE_MS } from "../../time/instant.ts";
 import type { MetricPorts } from "../ports.ts";
@@ -18,19 +18,19 @@ export async function warmUpMetrics(ports: MetricPorts, memory: MetricMemory): P
   const now = ports.clock.now();
   const from = beginOf(now - MINUTES_BACK_MS, HOUR_MS);
   await ports.store.transaction(async (queries) => {
-    const rows = await queries.recentMinutes({ from, to: AHEAD });
-    const minutes = rows.flatMap(({ hour, data }) => decodeMinutes(data).map((minute) => ({ ...minute, hour })));
-    const ids = [...new Set(minutes.map(({ series }) => series))];
-    const known = new Map((await queries.seriesById(ids)).map((series) => [series.id, series]));
-    const held = new Map<SeriesId, ReturnType<typeof memory.recent.hold>>();
-    for (const [id, { metric, labels }] of known) {
-      const series = memory.recent.hold(metric, labels, now);
-      if (series !== undefined) series.isStored = true;
-      held.set(id, series);
-    }
-    for (const { series, hour, slot, part } of minutes) {
-      const into = held.get(series);
-      if (into !== undefined) memory.recent.addMinute(into, hour, slot, part);
+    const held = new Map<SeriesId, HeldSeries | undefined>();
+    for (const { hour, data } of await queries.recentMinutes({ from, to: AHEAD })) {
+      const minutes = decodeMinutes(data);
+      const unknown = new Set(minutes.map(({ series }) => series)).difference(held);
+      for (const { id, metric, labels } of await queries.seriesById([...unknown])) {
+        const series = memory.recent.hold(metric, labels, now);
+        if (series !== undefined) series.isStored = true;
+        held.set(id, series);
+      }
+      for (const { series, slot, part } of minutes) {
+        const into = held.get(series);
+        if (into !== undefined) memory.recent.addMinute(into, hour, slot, part);
+      }
     }
     const whole = { from: samplesFrom(now) - LATE_MS, to: AHEAD };
     const folded = await queries.sampleBatchIds("folded", whole);

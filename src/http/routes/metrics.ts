@@ -51,12 +51,14 @@ export function metricRoutes(server: FastifyInstance, facts: HttpFacts): void {
       resolution,
       at: at.map((instant) => instant / SECOND_MS),
       series: series.map(({ labels, points }) => {
-        const by = new Map(points.map((point) => [point.at, point]));
-        const column = (value: (point: Point) => number): (number | null)[] =>
-          at.map((instant) => {
-            const point = by.get(instant);
-            return point === undefined ? null : value(point);
-          });
+        const column = (value: (point: Point) => number): (number | null)[] => {
+          const values = new Array<number | null>(at.length).fill(null);
+          for (const point of points) {
+            const place = (point.at - begin) / step;
+            if (place >= 0 && place < values.length) values[place] = value(point);
+          }
+          return values;
+        };
         return {
           labels,
           avg: column(({ sum, count }) => sum / count),

@@ -80,8 +80,7 @@ export const migrations: readonly (readonly string[])[] = [
     "create index series_metric on series (metric, last_at)",
     "create table sample_batch (id ID primary key, node ID not null, at TIME not null, state INT not null, data BYTES not null)",
     "create index sample_batch_state on sample_batch (state, at)",
-    "create table sample_batch_past (id ID primary key, at TIME not null)",
-    "create index sample_batch_past_at on sample_batch_past (at)",
+    "create table sample_batch_past (day INT not null, id ID not null, primary key (day, id)) CLUSTERED",
     "create table metric_recent (id ID primary key, hour TIME not null, shard ID not null, data BYTES not null)",
     "create index metric_recent_hour on metric_recent (hour)",
     "create table metric_minute (series ID not null, at TIME not null, data BYTES not null, primary key (series, at))",
@@ -115,6 +114,8 @@ const TYPES: Readonly<Record<Sql["kind"], Readonly<Record<string, string>>>> = {
     INT: "integer",
     REAL: "real",
     SERIAL: "integer primary key",
+    // Its rows lie in the order of its key, and nowhere else.
+    CLUSTERED: "without rowid",
   },
   mariadb: {
     ID: "varchar(250) character set utf8mb4 collate utf8mb4_bin",
@@ -125,10 +126,15 @@ const TYPES: Readonly<Record<Sql["kind"], Readonly<Record<string, string>>>> = {
     INT: "bigint",
     REAL: "double",
     SERIAL: "bigint auto_increment primary key",
+    // As every table of InnoDB does.
+    CLUSTERED: "",
   },
 };
 
 /** A statement in the words of one of the stores. Type names stand in capitals, and nothing else does. */
 export function inDialect(statement: string, kind: Sql["kind"]): string {
-  return statement.replace(/\b(ID|NAME|TIME|TEXT|BYTES|INT|REAL|SERIAL)\b/g, (name) => TYPES[kind][name] ?? name);
+  return statement.replace(
+    /\b(ID|NAME|TIME|TEXT|BYTES|INT|REAL|SERIAL|CLUSTERED)\b/g,
+    (name) => TYPES[kind][name] ?? name,
+  );
 }

@@ -1,5 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { asId } from "../../id/id.ts";
+import { shardsOf } from "../../metric/shard.ts";
+import { DAY_MS, type Instant } from "../../time/instant.ts";
 import { fromJson, marks, type Row, type Sql, type Value } from "../sql.ts";
 import type {
   BlockKind,
@@ -8,6 +10,7 @@ import type {
   RecentMinutes,
   SampleBatchState,
   StoredBlock,
+  StoredSampleBatch,
   StoredSeries,
 } from "../store.ts";
 
@@ -61,12 +64,12 @@ export function metricQueries(sql: Sql): MetricQueries {
   return {
     async insertSampleBatches(rows) {
       const ids = rows.map(({ id }) => id);
-      const there = await inPortions(ids, (marked, part) =>
-        sql.all(
-          `select id from sample_batch where id in ${marked} union all select id from sample_batch_past where id in ${marked}`,
-          [...part, ...part],
-        ),
-      );
+      const there = await inPortions(ids, (marked, part) => {
+        const days = daysOf(rows);
+        const past = days.map(() => ` union all select id from sample_batch_past where day = ? and id in ${marked}`);
+        const values = [...part, ...days.flatMap((day) => [day, ...part])];
+        return sql.all(`select id from sample_batch where id in ${marked}${past.join("")}`, values);
+      });
       const known = new Set(idsOf(there.flat()));
       const fresh = new Map<string, NewSampleBatch>();
       for (const row of rows) if (!known.has(row.id) && !fresh.has(row.id)) fresh.set(row.id, row);
@@ -99,13 +102,17 @@ export function metricQueries(sql: Sql): MetricQueries {
       const rows = await sql.all(text, [before, limit]);
       if (rows.length === 0) return 0;
       // A row that only loses its bytes would keep its place in the file.
-      const values = rows.map(({ id, at }) => [id ?? null, at ?? null]);
-      await sql.insert("ignore", "sample_batch_past", ["id", "at"], values);
+      const values = rows.map(({ id, at }) => [dayOf(Number(at)), id ?? null]);
+      await sql.insert("ignore", "sample_batch_past", ["day", "id"], values);
       return counted(idsOf(rows), "delete from sample_batch where id");
     },
     async forgetSampleBatches(before, limit) {
-      const rows = await sql.all("select id from sample_batch_past where at < ? order by at limit ?", [before, limit]);
-      return counted(idsOf(rows), "delete from sample_batch_past where id");
+      const text = "select day, id from sample_batch_past where day < ? order by day, id limit ?";
+      const byDay = Map.groupBy(await sql.all(text, [dayOf(before), limit]), ({ day }) => Number(day));
+      let forgotten = 0;
+      for (const [day, rows] of byDay)
+        forgotten += await counted(idsOf(rows), "delete from sample_batch_past where day = ? and id", [day]);
+      return forgotten;
     },
     async insertSeries(series) {
       const rows = series.map(({ id, metric, labels, lastAt }) => [
@@ -142,11 +149,13 @@ export function metricQueries(sql: Sql): MetricQueries {
       const values = rows.map(({ id, hour, shard, data }) => [id, hour, shard, deflateRawSync(data, QUICK)]);
       if (values.length > 0) await sql.insert("plain", "metric_recent", ["id", "hour", "shard", "data"], values);
     },
-    async recentMinutes({ from, to, shard }) {
+    async recentMinutes({ from, to, shard, series }) {
       // A shard holds what all longer ones that begin like it hold.
       const within = shard === undefined ? "" : " and substr(shard, 1, ?) = ?";
-      const values = [from, to, ...(shard === undefined ? [] : [shard.length, shard])];
-      const text = `select * from metric_recent where hour >= ? and hour < ?${within} order by hour, id`;
+      const shards = series === undefined ? [] : shardsOf(series);
+      const among = series === undefined ? "" : ` and shard in ${marks(shards.length)}`;
+      const values = [from, to, ...(shard === undefined ? [] : [shard.length, shard]), ...shards];
+      const text = `select * from metric_recent where hour >= ? and hour < ?${within}${among} order by hour, id`;
       return (await sql.all(text, values)).map(recentOf);
     },
     async unpackedHours(to) {
@@ -184,11 +193,25 @@ export function metricQueries(sql: Sql): MetricQueries {
 
 const LIMIT_MAX = 1_000_000;
 
+function dayOf(at: Instant): number {
+  return Math.floor(at / DAY_MS);
+}
+
+/** On which days some of the batches may have been accepted before: a clock that was corrected may be off by one. */
+function daysOf(rows: readonly NewSampleBatch[]): readonly number[] {
+  const first = Math.min(...rows.map(({ measuredAt, at }) => dayOf(Math.min(measuredAt, at)) - 1));
+  const last = Math.max(...rows.map(({ at }) => dayOf(at)));
+  return Array.from({ length: Math.min(last - first + 1, DAYS_MAX) }, (_, nth) => last - nth);
+}
+
+/** Longer ago nothing is known of any batch. */
+const DAYS_MAX = 50;
+
 function idsOf(rows: readonly Row[]): readonly string[] {
   return rows.map(({ id }) => String(id));
 }
 
-function batchOf(row: Row): NewSampleBatch {
+function batchOf(row: Row): Omit<StoredSampleBatch, "state"> {
   return {
     id: String(row.id),
     node: String(row.node),
