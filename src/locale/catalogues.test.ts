@@ -315,6 +315,7 @@ const CATALOGUES = {
     target: "api",
     agent: "web-2",
     wasAsked: true,
+    seriesMax: 100_000,
   }),
   reach: spoken(reachSaid, { minutes: 10, count: 2, names: ["A", "B"], days: 30 }),
   "reach on the command line": spoken(reachCliSaid, { state: "proven" }),

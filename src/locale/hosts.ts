@@ -27,6 +27,14 @@ export const hostSaid = {
         : `The agent on ${f.agent} is to measure it: check that an agent of that name runs there.`
     } While nothing is measured, nothing that is wrong with it can be seen.`,
   }),
+  fullTitle: (f: { seriesMax: number }): Said => ({
+    ko: `측정값의 시계열이 ${f.seriesMax.toLocaleString("ko")}개를 넘어 새 시계열을 받지 못함`,
+    en: `more than ${f.seriesMax.toLocaleString("en")} series: new ones are refused`,
+  }),
+  fullText: (f: { seriesMax: number }): Said => ({
+    ko: `두 시간 안에 값이 온 시계열이 한도(${f.seriesMax.toLocaleString("ko")}개)에 이르렀습니다. 새 호스트나 새 대상의 값을 받지 못하므로 그 이상은 알 수 없습니다. 요청 ID처럼 늘 바뀌는 값을 레이블로 보내는 곳을 찾아 멈추십시오. 레이블을 줄이면 두 시간 안에 자리가 납니다.`,
+    en: `As many series as there is room for (${f.seriesMax.toLocaleString("en")}) brought something in the last two hours. Values of new hosts and targets are refused, so nothing that is wrong with them can be seen. Find who sends labels that change all the time, such as a request's id, and stop it; there is room again within two hours.`,
+  }),
 } as const;
 
 const SENDERS: Readonly<Record<string, Said>> = {

@@ -10,6 +10,7 @@ import { newToken } from "../../src/http/tokens.ts";
 import { seededChance } from "../../src/id/chance.ts";
 import type { CollectorKind } from "../../src/monitor/target.ts";
 import { Secret } from "../../src/secret/secret.ts";
+import type { Clock } from "../../src/time/clock.ts";
 import { HOUR_MS } from "../../src/time/instant.ts";
 import { POLICY_TEXT, ROSTER_TEXT, T0 } from "../fixtures/core.ts";
 import { freePort } from "../peers/free-port.ts";
@@ -144,4 +145,84 @@ describe("an agent whose server is away for longer than its spool reaches", () =
     const [counter] = world.engine.metrics.recent({ metric: "agent_lost_samples_total", matchers: [] }, 0);
     assert.equal(counter?.points.at(-1)?.last, told.lost);
   });
+});
+
+describe("an agent whose clock is wrong", () => {
+  const RATE = 10_000;
+  for (const [name, first, then] of [
+    ["two hours ahead", 2 * HOUR_MS, 2 * HOUR_MS],
+    ["two hours behind", -2 * HOUR_MS, -2 * HOUR_MS],
+    ["set right while its server is away", 2 * HOUR_MS, 0],
+    ["set wrong while its server is away", 0, -2 * HOUR_MS],
+  ] as const)
+    test(`${name}: its samples are where they were measured, and how wrong it is is told`, async (t) => {
+      const served = await startServed({
+        policy: `\`\`\`yaml\n${POLICY_TEXT}\`\`\`\n`,
+        roster: ROSTER_TEXT,
+        start: T0,
+        settings: { measures: true, watchMs: 10_000 },
+      });
+      const { world } = served;
+      const folder = mkdtempSync(join(tmpdir(), "bongsu-agent-"));
+      t.after(async () => {
+        await served.stop();
+        rmSync(folder, { recursive: true, force: true });
+      });
+      const { text, token } = newToken(seededChance(3), { name: "agent", scopes: ["agent"], at: world.clock.now() });
+      await world.store.putToken(token);
+      let off: number = first;
+      const port = await freePort();
+      // Only the agent's: what lasts a while lasts as long for both.
+      const clock: Clock = {
+        now: () => world.clock.now() + off,
+        monotonic: () => world.clock.monotonic(),
+        after: (delay, wake) => world.clock.after(delay, wake),
+      };
+      const pass = async (ms: number): Promise<void> => {
+        for (let gone = 0; gone < ms; gone += 1_000) {
+          await world.advance(1_000);
+          for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setImmediate(resolve));
+        }
+      };
+      const { collector, measured } = countingCollector();
+      const end = new AbortController();
+      const running = runAgent(
+        {
+          host: "web-1",
+          version: "1.0.0",
+          data: folder,
+          every: RATE,
+          spoolBytesMax: 1_000_000,
+          collectors: new Map<CollectorKind, Collector>([["host", collector]]),
+          boot: { id: "boot", at: () => clock.now() - clock.monotonic() },
+          link: serverLink({ url: `http://127.0.0.1:${port}`, token: new Secret(text), version: "1.0.0" }),
+          clock,
+          chance: seededChance(1),
+          log: () => {},
+        },
+        end.signal,
+      );
+      const began = world.clock.now();
+      await pass(3 * 60_000);
+      off = then;
+      await pass(60_000);
+      await served.server.listen({ host: "127.0.0.1", port });
+      const status = (): AgentStatus => JSON.parse(readFileSync(join(folder, "status.json"), "utf8")) as AgentStatus;
+      for (let tries = 0; tries < 600 && (status().sentAt === null || status().spool.records > 0); tries++)
+        await pass(1_000);
+      end.abort();
+      await pass(3_000);
+      await running;
+      const range = { from: began - 12 * HOUR_MS, to: began + 12 * HOUR_MS, pointsMax: 2_000, seriesMax: 200 };
+      const { series } = await world.engine.metrics.history({ metric: "counted", matchers: [] }, range);
+      const points = series.flatMap((one) => one.points);
+      assert.equal(
+        points.reduce((sum, { count }) => sum + count, 0),
+        measured(),
+      );
+      assert.ok(points.every(({ at }) => at >= began - 60_000 && at <= world.clock.now()));
+      const [host] = await world.store.agents();
+      assert.ok(Math.abs((host?.facts.clockSkew ?? 0) - then) < 2_000, String(host?.facts.clockSkew));
+      assert.equal(host?.facts.lostSamples, 0);
+    });
 });

@@ -128,4 +128,21 @@ describe("a source that falls silent", () => {
     }
     assert.notEqual(await states("asked"), "resolved");
   });
+
+  test("a series for which there is no room: who runs Bongsu hears of it, not the sender alone", {
+    skip: process.env.BONGSU_TEST_LONG === undefined ? "only in test:long" : false,
+  }, async () => {
+    const samples = Array.from({ length: 100_001 }, (_, n) => ({
+      metric: "bomb",
+      labels: { request: `${n}` },
+      at: now(),
+      value: 1,
+    }));
+    const answer = await served.world.engine.metrics.accept({ id: "bomb", samples });
+    assert.match(answer.because ?? "", /no room for another series/);
+    await served.world.advance(20_000);
+    assert.match((await incident("bongsu"))?.title ?? "", /more than 100,000 series/);
+    await served.world.advance(11 * MINUTE);
+    assert.equal(await states("bongsu"), "resolved");
+  });
 });

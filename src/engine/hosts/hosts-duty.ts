@@ -9,7 +9,16 @@ import type { Metrics } from "../metrics/metrics.ts";
 import type { Duty, Ports } from "../ports.ts";
 import { noteMeasured } from "./note-measured.ts";
 import { silentTargets } from "./silent-targets.ts";
-import { heardSignal, silentSignal, TARGET_SILENT, targetAskedSignal, targetSilentSignal } from "./source-signals.ts";
+import {
+  heardSignal,
+  SERIES_LIMIT,
+  seriesLimitSignal,
+  seriesRoomSignal,
+  silentSignal,
+  TARGET_SILENT,
+  targetAskedSignal,
+  targetSilentSignal,
+} from "./source-signals.ts";
 
 /** After a start agents have not had the chance to be heard: a backlog may take them some tries to get rid of. */
 const AFTER_START_MS = 2 * MINUTE_MS;
@@ -19,6 +28,8 @@ const MEASURED_EVERY_MS = MINUTE_MS;
 /** So long a removed host is remembered, that what is still known of it is not shown as if it were there. */
 const REMOVED_KEEP_MS = DAY_MS;
 const FIRING_MAX = 1_000;
+/** So long after the last refusal there is room again. */
+const FULL_MS = 10 * MINUTE_MS;
 
 /**
  * A source that is not heard of any more is told as what it is: something nobody knows about. So for every kind of source:
@@ -34,7 +45,7 @@ export function hostsDuty({
   readonly ports: Ports;
   readonly knowledge: Knowledge;
   readonly intake: Intake;
-  readonly metrics: Pick<Metrics, "hosts">;
+  readonly metrics: Pick<Metrics, "hosts" | "fullAt">;
 }): Duty {
   const { store } = ports;
   const startedAt = ports.clock.now();
@@ -43,6 +54,7 @@ export function hostsDuty({
   /** Since when each target is to be asked, as it is now. */
   const wanted = new Map<TargetId, { readonly as: string; readonly since: Instant }>();
   let unasked: Set<string> | undefined;
+  let isFull = false;
 
   function want(targets: readonly Target[], at: Instant): void {
     const ids = new Set(targets.map(({ id }) => id));
@@ -57,12 +69,7 @@ export function hostsDuty({
     const { targets } = await knowledge.roster(store);
     want(targets, at);
     if (at < judgeFrom) return [];
-    // What another process told of it.
-    unasked ??= new Set(
-      (await store.alerts({ statuses: ["firing", "silent"], limit: FIRING_MAX })).flatMap(({ labels }) =>
-        labels.alertname === TARGET_SILENT && labels.target !== undefined ? [labels.target] : [],
-      ),
-    );
+    unasked ??= await toldBefore();
     const since = (id: TargetId): Instant => wanted.get(id)?.since ?? at;
     const silent = silentTargets(targets, agents, { since, at });
     const names = new Set<string>(silent.map(({ target }) => target.id));
@@ -75,6 +82,26 @@ export function hostsDuty({
         : silent.map((one) => targetSilentSignal(one, { policy, publicUrl: ports.settings.publicUrl, at }))),
       ...back.map((id) => targetAskedSignal(id, at)),
     ];
+  }
+
+  /** What another process told, that it is ended where it is over. */
+  async function toldBefore(): Promise<Set<string>> {
+    const open = await store.alerts({ statuses: ["firing", "silent"], limit: FIRING_MAX });
+    isFull ||= open.some(({ labels }) => labels.alertname === SERIES_LIMIT);
+    return new Set(
+      open.flatMap(({ labels }) =>
+        labels.alertname === TARGET_SILENT && labels.target !== undefined ? [labels.target] : [],
+      ),
+    );
+  }
+
+  /** A sender that is refused is told so itself; who runs Bongsu has to hear of it too: new hosts are not watched now. */
+  async function roomSignals(at: Instant): Promise<readonly Signal[]> {
+    const fullAt = metrics.fullAt();
+    const wasFull = isFull;
+    isFull = fullAt !== undefined && at - fullAt < FULL_MS;
+    if (isFull) return [seriesLimitSignal({ policy: await knowledge.currentPolicy(store), at })];
+    return wasFull && at >= judgeFrom ? [seriesRoomSignal(at)] : [];
   }
 
   return {
@@ -103,6 +130,7 @@ export function hostsDuty({
           : silent.map((agent) => silentSignal(agent, { policy, publicUrl: ports.settings.publicUrl }))),
         ...back.map((agent) => heardSignal(agent, at)),
         ...(await targetSignals(agents, at)),
+        ...(await roomSignals(at)),
       ];
       if (signals.length > 0) await send(intake, signals, at);
       for (const { host, silentSince } of silent) if (silentSince === undefined) await store.markSilent(host, at);

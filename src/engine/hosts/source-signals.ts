@@ -1,5 +1,6 @@
 import { MONITOR_SOURCE } from "../../ingest/monitor/monitor.ts";
 import { hostSaid as said } from "../../locale/hosts.ts";
+import { SERIES_MAX } from "../../metric/recent-series.ts";
 import { type Agent, silentAfter } from "../../monitor/agent.ts";
 import type { Target } from "../../monitor/target.ts";
 import type { Policy } from "../../policy/policy.ts";
@@ -8,6 +9,7 @@ import type { Signal } from "../../triage/signal.ts";
 
 export const TARGET_SILENT = "target-silent";
 const HOST_SILENT = "host-silent";
+export const SERIES_LIMIT = "series-limit";
 
 type Facts = { readonly policy: Policy; readonly publicUrl: string };
 
@@ -54,6 +56,22 @@ export function targetAskedSignal(target: string, at: Instant): Signal {
   return { ...ofTarget(target, {}), action: "resolve", title: target, startsAt: at, links: [] };
 }
 
+export function seriesLimitSignal({ policy, at }: { readonly policy: Policy; readonly at: Instant }): Signal {
+  return {
+    ...OF_STORE,
+    action: "fire",
+    title: said.fullTitle({ seriesMax: SERIES_MAX })[policy.locale],
+    description: said.fullText({ seriesMax: SERIES_MAX })[policy.locale],
+    startsAt: at,
+    links: [],
+    ...severity(policy),
+  };
+}
+
+export function seriesRoomSignal(at: Instant): Signal {
+  return { ...OF_STORE, action: "resolve", title: SERIES_LIMIT, startsAt: at, links: [] };
+}
+
 type Source = Pick<Signal, "source" | "integration" | "key" | "labels" | "annotations">;
 
 function ofSource({ host, facts: { kind } }: Pick<Agent, "host" | "facts">): Source {
@@ -76,3 +94,11 @@ function ofTarget(target: string, { service = target }: Readonly<Record<string, 
     annotations: {},
   };
 }
+
+const OF_STORE: Source = {
+  source: MONITOR_SOURCE,
+  integration: MONITOR_SOURCE,
+  key: SERIES_LIMIT,
+  labels: { service: "bongsu", alertname: SERIES_LIMIT, monitor: SERIES_LIMIT },
+  annotations: {},
+};

@@ -23,6 +23,8 @@ export class MetricMemory {
   readonly waiting = new Map<string, HeldSamples>();
   /** Whether these became durable was not told. */
   readonly unsure = new Set<string>();
+  /** When a sample was refused last because there was no room for its series. */
+  fullAt: Instant | undefined;
   readonly #book = new Map<string, Instant>();
   #servedFrom: Instant = Number.NEGATIVE_INFINITY;
 
@@ -58,6 +60,7 @@ export class MetricMemory {
       if (series !== undefined) admitted.push({ series, sample });
       else {
         const why = refusal ?? "too-many-series";
+        if (refusal === undefined) this.fullAt = now;
         refused.set(why, (refused.get(why) ?? 0) + 1);
       }
     }

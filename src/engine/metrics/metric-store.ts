@@ -63,6 +63,7 @@ export function createMetrics(ports: MetricPorts, memory: MetricMemory): Metrics
         points: memory.recent.points(series, Math.max(since, now - HOUR_MS), now),
       }));
     },
+    fullAt: () => memory.fullAt,
     hosts: async (since) => [...memory.recent.hosts(since)].map(([host, of]) => ({ host, ...of })),
     history: (query, range) => historyOf(ports, memory, query, range),
     async names(since) {

@@ -53,6 +53,8 @@ export type Metrics = {
   }>;
   /** Names of metrics that brought something since, with how many series. */
   names(since: Instant): Promise<readonly { readonly metric: string; readonly series: number }[]>;
+  /** When samples were refused last because there was no room for another series. */
+  fullAt(): Instant | undefined;
   /** Hosts that series of since then are of, as far back as memory goes. */
   hosts(since: Instant): Promise<readonly ({ readonly host: string } & HostSeries)[]>;
 };

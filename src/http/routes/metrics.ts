@@ -52,7 +52,7 @@ export function metricRoutes(server: FastifyInstance, facts: HttpFacts): void {
       at: at.map((instant) => instant / SECOND_MS),
       series: series.map(({ labels, points }) => {
         const column = (value: (point: Point) => number): (number | null)[] => {
-          const values = new Array<number | null>(at.length).fill(null);
+          const values: (number | null)[] = Array.from(at, () => null);
           for (const point of points) {
             const place = (point.at - begin) / step;
             if (place >= 0 && place < values.length) values[place] = value(point);
