@@ -586,8 +586,9 @@ export type Queries = {
   heartbeatPing(id: HeartbeatId, position: number): Promise<HeartbeatPing | undefined>;
   /** Of all heartbeats the newest few of each, newest first, without what was sent with them. */
   lastHeartbeatPings(each: number): Promise<ReadonlyMap<HeartbeatId, readonly HeartbeatPing[]>>;
-  /** What was deployed or changed; one whose id is known is left as it is. */
-  addMark(mark: Mark): Promise<void>;
+  /** What was deployed or changed; one whose id is known is left as it is. True where it is new. */
+  addMark(mark: Mark): Promise<boolean>;
+  mark(id: Mark["id"]): Promise<Mark | undefined>;
   /** In [from, to), newest first. */
   marksBetween(from: Instant, to: Instant, limit: number): Promise<readonly Mark[]>;
   pruneMarks(before: Instant): Promise<number>;

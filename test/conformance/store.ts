@@ -732,7 +732,9 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
         ["m3", 30],
         ["m2", 99],
       ] as const)
-        await store.addMark(mark(id, at));
+        assert.equal(await store.addMark(mark(id, at)), at !== 99);
+      assert.deepEqual(await store.mark(asId("m2")), mark("m2", 20));
+      assert.equal(await store.mark(asId("m9")), undefined);
       assert.deepEqual(await store.marksBetween(10, 30, 10), [mark("m2", 20), mark("m1", 10)]);
       assert.deepEqual(
         (await store.marksBetween(0, 99, 1)).map(({ id }) => id),

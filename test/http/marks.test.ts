@@ -10,7 +10,14 @@ describe("marks", () => {
   let sender: Asker;
   let viewer: Asker;
   before(async () => {
-    served = await startServed({ policy: "```yaml\n" + POLICY_TEXT + "```\n", roster: ROSTER_TEXT, start: T0 });
+    served = await startServed({
+      policy: "```yaml\n" + POLICY_TEXT + "```\n",
+      roster: `${ROSTER_TEXT}services:
+  shop: { match: { service: shop }, depends on: [orders] }
+  orders: { match: { service: orders }, depends on: [orders-db] }
+`,
+      start: T0,
+    });
     sender = await served.as("ingest");
     viewer = await served.as("read");
   });
@@ -39,7 +46,12 @@ describe("marks", () => {
       link: "https://ci.example/42",
       by: "ingest",
     });
-    await sender("POST", "/api/v1/marks", { title: "again", key: "ci-42" });
+    const again = await sender<ShownMark>("POST", "/api/v1/marks", { title: "again", key: "ci-42" });
+    assert.deepEqual(again.body, made.body);
+    assert.deepEqual(
+      (await served.world.store.audit(9)).map(({ action }) => action).filter((action) => action === "mark.added"),
+      ["mark.added"],
+    );
     await sender("POST", "/api/v1/marks", { title: "new switch", kind: "change" });
     assert.deepEqual(await titles(), ["new switch", "결제 1.2.3 배포"]);
     assert.deepEqual(await titles(`?service=${encodeURIComponent("결제")}`), ["new switch", "결제 1.2.3 배포"]);
@@ -47,6 +59,16 @@ describe("marks", () => {
     assert.deepEqual(await titles(`?to=${at}`), []);
     assert.deepEqual(await titles(`?from=${at}&to=${toIso(Date.parse(at) + 1)}`), ["결제 1.2.3 배포"]);
     assert.equal((await served.world.store.audit(1))[0]?.action, "mark.added");
+  });
+
+  test("beside a service stands what changed of all that it stands on", async () => {
+    for (const service of ["orders-db", "shop", "search"])
+      await sender("POST", "/api/v1/marks", { title: `${service} 2`, service, key: service });
+    assert.deepEqual((await titles("?service=shop")).filter((title) => title.endsWith(" 2")).sort(), [
+      "orders-db 2",
+      "shop 2",
+    ]);
+    assert.ok(!(await titles("?service=orders-db")).includes("shop 2"));
   });
 
   test("what cannot be read is refused by its field", async () => {
@@ -99,6 +121,8 @@ describe("marks", () => {
         "ci",
       ],
     );
+    await post(event);
+    assert.equal((await titles("?service=search")).filter((title) => title.startsWith("Build Success")).length, 1);
     assert.equal((await post({ ...event, routing_key: "x" }))[0], 400);
     assert.deepEqual((await post({ ...event, payload: {} }))[1].errors, ["'payload.summary' is missing or blank"]);
     assert.deepEqual(await post("{"), [

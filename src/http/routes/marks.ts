@@ -5,6 +5,7 @@ import { asId } from "../../id/id.ts";
 import { readChangeEvent } from "../../ingest/pagerduty/change-event.ts";
 import { concerns, type Mark } from "../../monitor/mark.ts";
 import { DAY_MS, fromIso, HOUR_MS, type Instant, toIso } from "../../time/instant.ts";
+import { dependenciesOf } from "../../triage/dependencies.ts";
 import { authorised, callerName, type HttpFacts, integrationOf, jsonBody, may } from "../access.ts";
 import { markIn } from "../read-mark.ts";
 import { sha256 } from "../tokens.ts";
@@ -36,8 +37,12 @@ export function markRoutes(server: FastifyInstance, facts: HttpFacts): void {
     const { service } = query;
     const found = await store.marksBetween(from, to, MARKS_MAX);
     if (typeof service !== "string" || service === "") return { marks: found.map(shownMark) } satisfies ShownMarks;
-    const { services } = await engine.knowledge.roster(store);
-    return { marks: found.filter((one) => concerns(one, service, services)).map(shownMark) } satisfies ShownMarks;
+    const [policy, { services }] = [await engine.knowledge.currentPolicy(store), await engine.knowledge.roster(store)];
+    // What it stands on was changed too, and may be why it does not work.
+    const beneath = dependenciesOf([...policy.services, ...services]).beneath(service);
+    const about = [service, ...beneath];
+    const marks = found.filter((one) => about.some((name) => concerns(one, name, services)));
+    return { marks: marks.map(shownMark) } satisfies ShownMarks;
   });
 
   server.post("/api/v1/marks", may(facts, "signals.send"), async (request, reply): Promise<ShownMark> => {
@@ -71,29 +76,31 @@ export function markRoutes(server: FastifyInstance, facts: HttpFacts): void {
         if (!(error instanceof Fault) || error.code === "store-unavailable") throw error;
         return refuse("Event object is invalid", ["'routing_key' is not a valid key of this server"]);
       }
-      const read = readChangeEvent(body, clock.now());
+      const now = clock.now();
+      const read = readChangeEvent(body, now);
       if ("errors" in read) return refuse("Event object is invalid", read.errors);
       // A clock that is far off is no reason to lose what was deployed.
-      const now = clock.now();
       const at = read.at > now + AHEAD_MS_MAX || read.at < now - SPAN_MS_MAX ? now : read.at;
-      await add({ kind: "change", ...read, at }, token, undefined);
+      // It has no key of its own: the same event at the same time is a repeat.
+      const repeat = read.at === now ? undefined : `change ${String(request.body)}`;
+      await add({ kind: "change", ...read, at }, token, repeat);
       return reply.code(202).send({ status: "success", message: "Change event processed" });
     });
   }
 
-  /** Of the same sender the same key is the same mark, so that a repeated request makes no second one. */
+  /** Of the same sender the same key is the same mark: a repeated request makes no second one, and answers the first. */
   async function add(mark: Omit<Mark, "id" | "by">, sender: Sender, key: string | undefined): Promise<Mark> {
     const now = clock.now();
     if (mark.at > now + AHEAD_MS_MAX || mark.at < now - SPAN_MS_MAX)
       throw new Fault("bad-request", { field: "at", expected: "a time that has come, within the last 400 days" });
     const id = key === undefined ? randomText(chance, 16) : sha256(`${sender.id} ${key}`).slice(0, 32);
     const made: Mark = { ...mark, id: asId(`k${id}`), by: sender.name };
-    await store.transaction(async (queries) => {
-      await queries.addMark(made);
+    return store.transaction(async (queries) => {
+      if (!(await queries.addMark(made))) return (await queries.mark(made.id)) ?? made;
       const auditFacts = { id: made.id, title: made.title, kind: made.kind, ...made.labels };
       await queries.appendAudit([{ at: now, by: sender.name, action: "mark.added", facts: auditFacts }]);
+      return made;
     });
-    return made;
   }
 }
 

@@ -19,6 +19,7 @@ type HeartbeatQueries = Pick<
   | "heartbeatPing"
   | "lastHeartbeatPings"
   | "addMark"
+  | "mark"
   | "marksBetween"
   | "pruneMarks"
 >;
@@ -101,18 +102,25 @@ export function heartbeatQueries(sql: Sql): HeartbeatQueries {
       }
       return pings;
     },
-    addMark: ({ id, at, ...data }) =>
-      sql.insert("ignore", "mark", ["id", "at", "data"], [[id, at, JSON.stringify(data)]]),
+    async addMark({ id, at, ...data }) {
+      if ((await sql.all("select id from mark where id = ?", [id])).length > 0) return false;
+      await sql.insert("ignore", "mark", ["id", "at", "data"], [[id, at, JSON.stringify(data)]]);
+      return true;
+    },
+    async mark(id) {
+      const [row] = await sql.all("select * from mark where id = ?", [id]);
+      return row === undefined ? undefined : markOf(row);
+    },
     async marksBetween(from, to, limit) {
       const text = "select * from mark where at >= ? and at < ? order by at desc, id limit ?";
-      return (await sql.all(text, [from, to, limit])).map(({ id, at, data }) => ({
-        ...fromJson<Mark>(data),
-        id: id as Mark["id"],
-        at: Number(at),
-      }));
+      return (await sql.all(text, [from, to, limit])).map(markOf);
     },
     pruneMarks: (before) => sql.run("delete from mark where at < ?", [before]),
   };
+}
+
+function markOf({ id, at, data }: Row): Mark {
+  return { ...fromJson<Mark>(data), id: id as Mark["id"], at: Number(at) };
 }
 
 function pingOf({ position, data, excerpt }: Row): HeartbeatPing {

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { useWords } from "../../words/locale.tsx";
 import { Snippet } from "../settings/snippet.tsx";
 import styles from "./heartbeats.module.css";
-import { PING_SNIPPETS, type PingSnippet, pingSnippets } from "./ping-snippets.ts";
+import { type PingSnippet, pingSnippets, snippetsFor } from "./ping-snippets.ts";
 import { words } from "./words.ts";
 
 /** The line for the place that the job runs in. */
@@ -14,7 +14,7 @@ export function Connect({ address }: { readonly address: string }) {
     <div className={styles.stack}>
       <fieldset className={styles.choice}>
         <legend className="unseen">{w.which}</legend>
-        {PING_SNIPPETS.map((one) => (
+        {snippetsFor(address).map((one) => (
           <label key={one}>
             <input type="radio" name={name} checked={kind === one} onChange={() => setKind(one)} />
             {w.snippets[one]}

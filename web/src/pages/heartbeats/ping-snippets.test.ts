@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pingSnippets } from "./ping-snippets.ts";
+import { pingSnippets, snippetsFor } from "./ping-snippets.ts";
 
 const COMMENTS = { job: "backup", edit: "edit", failed: "failed" };
 
@@ -13,4 +13,11 @@ test("an address with a percent sign is written as each of its readers wants it"
 
 test("cron tells the exit code of the job, not of what tells it", () => {
   assert.match(pingSnippets("https://b.example/ping/x", COMMENTS).cronExit, /\/start; backup; curl .*\/ping\/x\/\$\?$/);
+});
+
+test("at another tool's address no line says that a job started or failed, for it knows no such thing", () => {
+  const other = snippetsFor("https://b.example/integrations/v1/webhook/x/heartbeat/");
+  assert.ok(other.includes("curl") && other.includes("cron"));
+  assert.ok(!other.includes("cronExit") && !other.includes("systemd"));
+  assert.equal(snippetsFor("https://b.example/ping/x").length, other.length + 2);
 });

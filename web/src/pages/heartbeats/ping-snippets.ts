@@ -1,5 +1,11 @@
-export const PING_SNIPPETS = ["curl", "wget", "cron", "cronExit", "systemd", "python", "node", "powershell"] as const;
+const PING_SNIPPETS = ["curl", "wget", "cron", "cronExit", "systemd", "python", "node", "powershell"] as const;
 export type PingSnippet = (typeof PING_SNIPPETS)[number];
+
+/** What can be said at an address: one of another tool's form knows of successes alone. */
+export function snippetsFor(address: string): readonly PingSnippet[] {
+  const isOurs = address.includes("/ping/");
+  return PING_SNIPPETS.filter((kind) => isOurs || (kind !== "cronExit" && kind !== "systemd"));
+}
 
 type Comments = { readonly job: string; readonly edit: string; readonly failed: string };
 

@@ -56,6 +56,7 @@ export function ChangesPanel({ incident }: { readonly incident: IncidentOverview
           </li>
         ))}
       </ul>
+      {marks.length > SHOWN && <p className={styles.quiet}>{w.moreChanges(marks.length - SHOWN)}</p>}
     </Panel>
   );
 }
