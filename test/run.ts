@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { needDebian } from "./runner/debian.ts";
-import { runFiles } from "./runner/run-files.ts";
+import { runFiles, type Tally } from "./runner/run-files.ts";
 
 /**
  * `npm test [-- words]`: every *.test.ts of src and test whose path contains one of the words. Closes with the plain
@@ -10,7 +10,8 @@ import { runFiles } from "./runner/run-files.ts";
  */
 const isLong = process.argv.includes("--long");
 const FILE_TIMEOUT_MS = isLong ? 14_400_000 : 600_000;
-const SIMULATION_TIMEOUT_MS = isLong ? 14_400_000 : 1_200_000;
+/** It gives way to everything else, for as long as there is anything else. */
+const SIMULATION_TIMEOUT_MS = isLong ? 14_400_000 : 2_400_000;
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 // Each file runs in a process of its own, which has the environment and not the arguments.
@@ -26,25 +27,29 @@ if (words.length === 0) needDebian();
 
 const concurrency = Math.max(2, Math.min(4, availableParallelism()));
 const options = { concurrency, timeoutMs: FILE_TIMEOUT_MS };
-/** The simulation computes for minutes; most other files wait half of their time, and have their turn beside it. */
+/** It computes for minutes, at the lowest priority: in whatever time the files beside it only wait. */
 const simulated = files.filter((file) => file.startsWith("test/simulation/"));
 /** Real load on this machine, which is to be seen to end: nothing else works meanwhile. */
 const loading = files.filter((file) => /^test\/collect\/(load-to-incident|real-load)\./u.test(file));
 const apart = [...inBrowser, ...simulated, ...loading];
 const others = files.filter((file) => !apart.includes(file));
-// Browsers last: they measure nothing, but a machine that simulates a thousand weeks beside them keeps them waiting.
-const first = await Promise.all([
+const alone = await runFiles(loading, { ...options, concurrency: 1 });
+/** Browsers compute in processes of their own: two at once are enough, and when the others are done. */
+const inTurn = async (): Promise<readonly Tally[]> => [
+  await runFiles(others, { ...options, concurrency: concurrency + 1 }),
+  await runFiles(inBrowser, options),
+];
+const [simulation, turns] = await Promise.all([
   runFiles(simulated, { ...options, timeoutMs: SIMULATION_TIMEOUT_MS }),
-  runFiles(others, options),
+  inTurn(),
 ]);
-const second = [await runFiles(loading, { ...options, concurrency: 1 }), await runFiles(inBrowser, options)];
 
 /**
  * Browsers, daemons and sockets have clocks of their own. A file of `test/` that failed is tried once more, alone: what
  * fails again has failed, what passes then is told as unsteady, with what it said, and is to be mended. What is pure, and
  * the simulation, which a seed determines, has no second try.
  */
-const tallies = [...first, ...second];
+const tallies = [alone, simulation, ...turns];
 const failedFiles = tallies.flatMap((tally) => tally.failedFiles);
 const retried = failedFiles.filter((file) => file.startsWith("test/") && !file.startsWith("test/simulation/"));
 const again =

@@ -201,6 +201,28 @@ export function storeConformance(name: string, open: () => Promise<Store>, skip?
       assert.equal((await store.delivery(sending.id))?.state, "sending");
     });
 
+    test("the attempts of an incident are those of each of its deliveries, in order, and of no other's", async () => {
+      const mine = { incident: asId<"incident">("i-tries") };
+      await store.insertDeliveries([delivery("d-try-1", mine), delivery("d-try-2", mine), delivery("d-other", {})]);
+      for (const [page, nth] of [
+        ["d-try-2", 1],
+        ["d-try-1", 2],
+        ["d-try-1", 1],
+        ["d-other", 1],
+      ] as const)
+        await store.putAttempt({ delivery: asId(page), nth, startedAt: nth, outcome: "later" });
+      const tries = await store.attemptsOfIncident(mine.incident);
+      assert.deepEqual(
+        tries.map((one) => [one.delivery, one.nth]),
+        [
+          ["d-try-1", 1],
+          ["d-try-1", 2],
+          ["d-try-2", 1],
+        ],
+      );
+      assert.deepEqual(await store.attemptsOf(asId("d-try-1")), tries.slice(0, 2));
+    });
+
     test("a transaction that throws leaves nothing behind", async () => {
       await assert.rejects(
         store.transaction(async (queries) => {

@@ -13,11 +13,10 @@ import type { Incident } from "../../src/incident/incident.ts";
 import { type Told, tellTimeline } from "../../src/incident/tell.ts";
 import { sources } from "../../src/ingest/registry.ts";
 import type { Address, Channel, Outcome, Page } from "../../src/notify/channel.ts";
-import type { ChannelKind } from "../../src/policy/policy.ts";
-import { readPolicy } from "../../src/policy/read-policy.ts";
+import type { ChannelKind, Policy } from "../../src/policy/policy.ts";
 import { readRoster } from "../../src/roster/read-roster.ts";
 import { openStore } from "../../src/store/open-store.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { PolicyVersion, Store } from "../../src/store/store.ts";
 import type { Instant, Millis } from "../../src/time/instant.ts";
 import { SimClock } from "../../src/time/sim-clock.ts";
 import { steadyClock } from "../../src/time/steady-clock.ts";
@@ -60,6 +59,15 @@ const DRIVERS: readonly (readonly [ChannelKind, "rooms" | "people"])[] = [
 
 export const sha256 = (text: string): string => hash("sha256", text);
 
+let read: { readonly text: string; readonly policy: Policy } | undefined;
+
+/** A thousand worlds have the same policy, and each life in them reads it anew: it is parsed once. */
+function readPolicyOnce(version: Pick<PolicyVersion, "id" | "file" | "text">): Policy {
+  if (read?.text !== version.text || read.policy.id !== version.id)
+    read = { text: version.text, policy: readBack.readPolicy(version) };
+  return read.policy;
+}
+
 /** The real engine over the real store, in a world whose clock, providers, people and crashes are made up. */
 export class World {
   readonly clock: SimClock;
@@ -73,15 +81,15 @@ export class World {
   static async create(setup: WorldSetup): Promise<World> {
     const store = setup.store ?? (await openStore(":memory:", { turn: "microtask" }));
     const world = new World(setup, store);
-    const policy = readPolicy({ file: "policy.md", text: setup.policy, id: asId("policy") });
-    if (policy.policy === undefined) throw new Error(JSON.stringify(policy.diagnostics));
-    await store.putPolicy({
+    const version: PolicyVersion = {
       id: asId("policy"),
       file: "policy.md",
       text: setup.policy,
       activatedAt: setup.start,
       by: "test",
-    });
+    };
+    readPolicyOnce(version);
+    await store.putPolicy(version);
     const roster = readRoster({ file: "roster.yaml", text: setup.roster });
     if (roster.items === undefined) throw new Error(JSON.stringify(roster.diagnostics));
     await store.changeRoster(
@@ -140,6 +148,7 @@ export class World {
       node: "node",
       channels: new Map(DRIVERS.map(([kind, speaksTo]) => [kind, this.#channel(kind, speaksTo, life)])),
       ...readBack,
+      readPolicy: readPolicyOnce,
       ...(this.#setup.calendars === undefined ? {} : { calendars: this.#setup.calendars }),
       log: (level, event, facts) => {
         if (level === "error" && !life.isDead()) this.note(`${event} ${JSON.stringify(facts)}`);
