@@ -270,6 +270,9 @@ describe("dns", () => {
     const deaf = await check({ dns: { name: "db.example.com", server: await nameServer(true) }, timeout: 0.4 });
     assert.equal(deaf.values.network_check_up, 0);
     assert.match(told(deaf.failed), /does not answer/u);
+    // That nobody listens there is said of the name server, and not of the name.
+    const nobody = await check({ dns: { name: "db.example.com", server: `127.0.0.1:${await freePort()}` } });
+    assert.match(told(nobody.failed), /the name server does not answer$/u);
   });
 });
 

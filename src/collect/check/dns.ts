@@ -40,6 +40,9 @@ export function openDns(settings: SettingsReader, timeout: Millis): (signal: Abo
       const facts = { got: answers.join(", "), missing: missing.join(", ") };
       return { up: false, seconds, because: { code: "record-unlike-expected", of: asked, ...facts } };
     } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // It is the name server that nobody listens at, and not the name.
+      if (code === "ECONNREFUSED") return { up: false, because: { code: "name-server-silent", of: asked } };
       return { up: false, because: reasonOf(error, asked) };
     } finally {
       signal.removeEventListener("abort", cancel);
