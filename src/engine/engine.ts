@@ -64,7 +64,7 @@ export function createEngine(given: Ports, only: readonly DutyName[] = DUTY_NAME
   const intake = createIntake(ports, memory, () => pace.came());
   const canary = canaryDuty({ ports, knowledge, intake }, ear);
   const baselines = createBaselines(metrics, ports.store);
-  const harder = harderWatch(ports, knowledge);
+  const harder = harderWatch(ports, knowledge, (key) => evaluate.evaluation.valueAt(key));
   const heartbeats = createHeartbeats(ports, knowledge, () => duties.nudge("heartbeats"));
   const { deaf } = heartbeats;
   const evaluate = evaluateDuty({ ports, knowledge, intake, metrics, baselines, harder: harder.watches, deaf });

@@ -80,7 +80,7 @@ export type Command =
   | { readonly do: "tick"; readonly clause: ClauseId; readonly done: boolean }
   | { readonly do: "watch-harder"; readonly until: Instant; readonly series: number }
   | { readonly do: "note-found"; readonly alert: AlertSummary; readonly value: string; readonly line: string }
-  | { readonly do: "end-watch" }
+  | { readonly do: "end-watch"; readonly unseen: number }
   | { readonly do: "resolve" }
   | { readonly do: "reopen"; readonly because: "fired-again" | "by-person" }
   | { readonly do: "close" };

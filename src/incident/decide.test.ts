@@ -91,7 +91,7 @@ const TABLE: readonly (readonly [Command, readonly string[]])[] = [
     { do: "note-found", alert: { alert: asId("a"), title: "disk" }, value: "0.85", line: "over 81 %" },
     [GONE, ...Array<string>(6).fill("no: nothing-to-record")],
   ],
-  [{ do: "end-watch" }, [GONE, ...Array<string>(6).fill("no: nothing-to-record")]],
+  [{ do: "end-watch", unseen: 0 }, [GONE, ...Array<string>(6).fill("no: nothing-to-record")]],
   [grade("Critical", true), [GONE, ...Array<string>(5).fill("graded"), CLOSED]],
   [grade("Minor", false), [GONE, ...Array<string>(5).fill("graded"), CLOSED]],
   [grade("Major", false), [GONE, ...Array<string>(5).fill("no: same-grade"), CLOSED]],
@@ -251,7 +251,7 @@ test("what is watched harder after it was resolved is recorded whether it is clo
   const harderWatch = { until: minute(60), series: 1, found: 3, ended: false };
   for (const state of [over, closed]) {
     assert.equal(answer(ask({ ...state, harderWatch }, found)), "watch-found");
-    assert.deepEqual(ask({ ...state, harderWatch }, { do: "end-watch" }), {
+    assert.deepEqual(ask({ ...state, harderWatch }, { do: "end-watch", unseen: 0 }), {
       events: [{ type: "watch-ended", found: 3 }],
     });
     const ended = { ...state, harderWatch: { ...harderWatch, ended: true } };

@@ -130,7 +130,11 @@ export function decide(state: Incident | undefined, command: Command, facts: { a
     }
     case "end-watch":
       if (!isWatched(state)) return no("nothing-to-record");
-      return yes({ type: "watch-ended", found: state.harderWatch?.found ?? 0 });
+      return yes({
+        type: "watch-ended",
+        found: state.harderWatch?.found ?? 0,
+        ...(command.unseen === 0 ? {} : { unseen: command.unseen }),
+      });
     case "resolve":
       return open ? yes({ type: "resolved", because: "by-person" }) : no("already-resolved");
     case "reopen":

@@ -215,7 +215,8 @@ export type IncidentEvent =
       readonly value: string;
       readonly line: string;
     }
-  | { readonly type: "watch-ended"; readonly found: number }
+  /** `unseen`: how many of the series brought nothing when it ended, so that nothing could be found in them either. */
+  | { readonly type: "watch-ended"; readonly found: number; readonly unseen?: number }
   | { readonly type: "resolved"; readonly because: "all-alerts-cleared" | "by-person" }
   | { readonly type: "reopened"; readonly because: "fired-again" | "by-person" }
   | { readonly type: "closed" };

@@ -152,7 +152,7 @@ function whatOf(event: IncidentEvent, at: Instant, facts: TellFacts): Said {
     case "watch-found":
       return said.watchFound({ title: event.alert.title });
     case "watch-ended":
-      return said.watchEnded(event);
+      return said.watchEnded({ found: event.found, unseen: event.unseen ?? 0 });
     case "resolved":
       return said.resolved(event);
     case "reopened":

@@ -64,6 +64,7 @@ const TIMELINE = {
   names: ["INC-7", "INC-8"],
   since: "10:00",
   changes: 7,
+  unseen: 1,
   titles: ["a", "b"],
   from: "Minor",
   to: "Major",

@@ -173,9 +173,9 @@ export const timelineSaid = {
     ko: `해결 뒤 발견: ${f.title}`,
     en: `found after the recovery: ${f.title}`,
   }),
-  watchEnded: (f: { found: number }): Said => ({
-    ko: `모니터링 강화가 끝났습니다. ${f.found === 0 ? "발견한 것이 없습니다" : `발견 ${f.found}건`}`,
-    en: `watching harder is over; it found ${f.found === 0 ? "nothing" : String(f.found)}`,
+  watchEnded: (f: { found: number; unseen: number }): Said => ({
+    ko: `모니터링 강화가 끝났습니다. ${f.found === 0 ? "발견한 것이 없습니다" : `발견 ${f.found}건`}${f.unseen === 0 ? "" : `. 메트릭 ${f.unseen}개는 측정값이 끊겨 볼 수 없었습니다`}`,
+    en: `watching harder is over; it found ${f.found === 0 ? "nothing" : String(f.found)}${f.unseen === 0 ? "" : `; ${f.unseen} series had fallen silent and could not be seen`}`,
   }),
   resolved: (f: { because: string }): Said =>
     f.because === "by-person"

@@ -45,6 +45,8 @@ export type Evaluation = {
   seriesOf(monitor: MonitorId): readonly WatchedSeries[];
   /** The key of the alert of that series, which is what its open incident is found by. */
   alertKey(monitor: MonitorId, series: SeriesKey): string;
+  /** When something of the alert's series was last measured; undefined where it is known no more. */
+  valueAt(alertKey: string): Instant | undefined;
 };
 
 /** What happens to a series is known as soon as this, beside the collector's own interval. */
@@ -80,6 +82,11 @@ export function evaluateDuty(parts: EvaluateParts): { readonly duty: Duty; reado
     },
     seriesOf: (id) => watched.seriesOf(id),
     alertKey: keyOf,
+    valueAt(alertKey) {
+      const monitor = monitorOfKey(alertKey);
+      if (monitor === undefined) return undefined;
+      return evaluation.seriesOf(monitor).find(({ key }) => keyOf(monitor, key) === alertKey)?.standing.valueAt;
+    },
   };
 
   function keyOf(monitor: MonitorId, series: SeriesKey): string {

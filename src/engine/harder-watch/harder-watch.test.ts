@@ -158,6 +158,40 @@ describe("watching harder after recovery", () => {
     await world.store.close();
   });
 
+  test("of a series that fell silent meanwhile it does not say that nothing was found", async () => {
+    const world = await recovered();
+    await measure(world, 12 * MINUTE_MS, 0.5);
+    await world.advance(3 * HOUR_MS);
+    const told = (await world.timeline(await first(world))).map(({ what }) => what.ko);
+    assert.ok(
+      told.includes("모니터링 강화가 끝났습니다. 발견한 것이 없습니다. 메트릭 1개는 측정값이 끊겨 볼 수 없었습니다"),
+      told.join("\n"),
+    );
+    await world.store.close();
+  });
+
+  test("two incidents of one series are each told what was found, and each watch ends at its own time", async () => {
+    const world = await recovered();
+    await measure(world, 12 * MINUTE_MS, 0.5);
+    await measure(world, 4 * MINUTE_MS, 0.95);
+    await measure(world, MINUTE_MS, 0.5);
+    const [one, two, ...others] = await incidents(world);
+    assert.equal(others.length, 0);
+    assert.deepEqual([one?.harderWatch?.ended, two?.harderWatch?.ended], [false, false]);
+    await measure(world, 3 * MINUTE_MS, 0.85);
+    assert.deepEqual(
+      (await incidents(world)).slice(0, 2).map(({ harderWatch }) => harderWatch?.found),
+      // The first one was told of the second's beginning as well.
+      [2, 1],
+    );
+    await world.advance((one?.harderWatch?.until ?? 0) - world.clock.now() + 20_000);
+    assert.deepEqual(
+      (await incidents(world)).slice(0, 2).map(({ harderWatch }) => harderWatch?.ended),
+      [true, false],
+    );
+    await world.store.close();
+  });
+
   test("a policy may do without", async () => {
     const world = await recovered(POLICY.replace("3시간", "없음"));
     assert.equal((await first(world)).harderWatch, undefined);

@@ -1,4 +1,4 @@
-import type { Instant } from "../../time/instant.ts";
+import { type Instant, MINUTE_MS } from "../../time/instant.ts";
 import { change, untilNotOvertaken } from "../change.ts";
 import type { Knowledge } from "../knowledge.ts";
 import type { Duty, Ports } from "../ports.ts";
@@ -14,6 +14,7 @@ export type HarderWatches = { watches(alertKey: string, at: Instant): boolean };
 export function harderWatch(
   ports: Ports,
   knowledge: Knowledge,
+  valueAt: (alertKey: string) => Instant | undefined,
 ): { readonly duty: Duty; readonly watches: HarderWatches } {
   let until = new Map<string, Instant>();
   const duty: Duty = {
@@ -26,13 +27,14 @@ export function harderWatch(
     async run(at) {
       const all = await ports.store.harderWatches();
       const over = all.filter((watch) => watch.until <= at);
-      for (const { incident: id } of over) {
+      for (const { incident: id, keys } of over) {
+        const unseen = keys.filter((key) => (valueAt(key) ?? Number.NEGATIVE_INFINITY) < at - SILENT_MS).length;
         await untilNotOvertaken(ports, async (queries) => {
           await queries.removeHarderWatch(id);
           const incident = await queries.incident(id);
           if (incident === undefined) return;
           const facts = { ports, knowledge, at, by: { kind: "bongsu" } } as const;
-          await change(queries, { id, state: incident }, [{ do: "end-watch" }], facts);
+          await change(queries, { id, state: incident }, [{ do: "end-watch", unseen }], facts);
         });
       }
       const going = all.filter((watch) => watch.until > at);
@@ -44,3 +46,6 @@ export function harderWatch(
   };
   return { duty, watches: { watches: (key, at) => (until.get(key) ?? 0) > at } };
 }
+
+/** Of what brought nothing for so long it cannot be said that nothing was found: longer than any collector's interval. */
+const SILENT_MS = 15 * MINUTE_MS;
