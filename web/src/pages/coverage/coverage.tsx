@@ -173,7 +173,7 @@ function Item({ item, monitors }: { readonly item: ShownItem; readonly monitors:
         <p className={styles.label}>{w.columns.monitors}</p>
         <MonitorList monitors={watching.slice(0, MONITORS_SHOWN)} />
         {watching.length > MONITORS_SHOWN && (
-          <Link href={`/monitors?q=${encodeURIComponent(item.name)}`}>
+          <Link href={`/monitors?q=${encodeURIComponent(item.name)}`} className={styles.more}>
             {w.moreMonitors(watching.length - MONITORS_SHOWN)}
           </Link>
         )}

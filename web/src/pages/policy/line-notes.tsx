@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import type { WireBinding, WireClause, WireFinding } from "../../../../src/http/wire/policy.ts";
 import { Icon, type IconName } from "../../kit/icon.tsx";
 import { Chip } from "../../kit/marks.tsx";
@@ -75,7 +76,15 @@ export function LineDetail({
         bindings.map((binding) => (
           <p key={`${binding.is} ${binding.text}`} className={`${styles.told} ${styles[binding.tone]}`}>
             <Icon name={binding.tone === "bad" ? "warn" : BINDING_ICONS[binding.is]} size={16} />
-            <span>{binding.text}</span>
+            <span>
+              {binding.text}
+              {binding.is === "watched" && (
+                <>
+                  {" "}
+                  <Link href="/monitors/coverage">{binding.tone === "bad" ? w.toWatch : w.toCoverage}</Link>
+                </>
+              )}
+            </span>
           </p>
         )),
       )}
