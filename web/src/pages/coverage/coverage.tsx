@@ -151,9 +151,9 @@ const PROMETHEUS = [{ by: "target", collector: "promql", settings: {} }] as cons
 function Item({ item, monitors }: { readonly item: ShownItem; readonly monitors: readonly ShownMonitor[] }) {
   const w = useWords(words);
   const isBare = item.advice !== null;
-  const places = [...new Set(monitors.flatMap(({ series }) => series.map(({ labels }) => placeOf(labels))))].filter(
-    (place) => place !== "",
-  );
+  const all = monitors.flatMap(({ series }) => series);
+  const places = placesOf(all.filter(({ state }) => state !== "no-data"));
+  const lost = placesOf(all).filter((place) => !places.includes(place));
   const watching = monitors
     .filter(({ state }) => state !== "unseen")
     .toSorted((one, other) => rankOf(one.state) - rankOf(other.state));
@@ -192,6 +192,13 @@ function Item({ item, monitors }: { readonly item: ShownItem; readonly monitors:
             {places.length === 0 ? w.none : places.slice(0, PLACES_SHOWN).join(", ")}
             {places.length > PLACES_SHOWN && ` ${w.more(places.length - PLACES_SHOWN)}`}
             <span className={styles.quiet}>{w.series(item.series)}</span>
+            {lost.length > 0 && (
+              <Link href={`/monitors?q=${encodeURIComponent(item.name)}&state=no-data`}>
+                <Chip tone="bad" icon="warn" title={lost.slice(0, PLACES_SHOWN).join(", ")}>
+                  {w.lost(lost.length)}
+                </Chip>
+              </Link>
+            )}
           </div>
           <div>
             <p className={styles.label}>{w.columns.last}</p>
@@ -210,6 +217,10 @@ function Item({ item, monitors }: { readonly item: ShownItem; readonly monitors:
       )}
     </li>
   );
+}
+
+function placesOf(series: ShownMonitor["series"]): readonly string[] {
+  return [...new Set(series.map(({ labels }) => placeOf(labels)))].filter((place) => place !== "");
 }
 
 function MonitorList({ monitors }: { readonly monitors: readonly ShownMonitor[] }) {

@@ -22,18 +22,23 @@ export function drawSpans(plot: uPlot, { spans, usual, from, to }: ChartFacts, c
       context.fillStyle = withAlpha(colour, 0.55);
       for (const edge of [high, low]) context.fillRect(left, edge - ratio / 2, right - left, ratio);
     }
+    // Where labels would lie on each other the list below the chart tells the rest.
+    const taken: (readonly [from: number, to: number])[] = [];
     spans.forEach((span, nth) => {
       const left = plot.valToPos(Math.max(span.from, from), "x", true);
       const width = Math.max(plot.valToPos(Math.min(span.to, to), "x", true) - left, 2 * ratio);
       const colour = colours.grades[Math.min(span.rank, 2)] ?? colours.ink;
       const bar = top + (nth % ROWS) * 5 * ratio;
       if (span.isOwn) {
-        context.fillStyle = withAlpha(colour, 0.2);
+        context.fillStyle = withAlpha(colour, 0.12);
         context.fillRect(left, top, width, height);
       }
       context.fillStyle = withAlpha(colour, span.isOwn ? 1 : 0.45);
       context.fillRect(left, bar, width, 4 * ratio);
-      if (!span.isOwn || width < 50 * ratio) return;
+      const room = context.measureText(span.label).width + 2 * LABEL_GAP * ratio;
+      if (!span.isOwn || width < room) return;
+      if (taken.some(([from, to]) => left < to && left + room > from)) return;
+      taken.push([left, left + room]);
       context.textAlign = "left";
       context.textBaseline = "top";
       context.fillText(span.label, left + LABEL_GAP * ratio, top + ROWS * 5 * ratio);
