@@ -181,7 +181,10 @@ function usualText(usual: Range, unit: Unit, locale: Locale): string {
   if (usual === undefined) return "";
   const low = valueText(usual.low, unit, locale);
   const high = valueText(usual.high, unit, locale);
-  return locale === "ko" ? `평소 이 시간 ${low}~${high}` : `usual at this hour: ${low} to ${high}`;
+  // `초당 60~140`: what is so much a second is said once.
+  return locale === "ko"
+    ? `평소 이 시간 ${low}~${high.replace(/^초당 /u, "")}`
+    : `usual at this hour: ${low} to ${high}`;
 }
 
 const UNTAUGHT: Readonly<Record<NonNullable<TaughtHour["because"]>, Said>> = {

@@ -132,4 +132,23 @@ describe("the rule editor in a browser", { skip: withoutBrowser }, () => {
     await page.getByRole("heading", { level: 1, name: "스왑 사용률" }).waitFor();
     await page.waitForURL(/\/monitors\/host-swap-used-ratio$/);
   });
+
+  test("who saves after somebody else did is shown what holds now, and chooses", async (context) => {
+    const page = await browser.page(context, { ...house.signedIn, expected: [/409/u] });
+    await page.goto(`${house.bongsu.url}/monitors/inodes-full/edit`);
+    const bound = page.getByRole("group", { name: "1번째 임계치" }).getByLabel("임계치", { exact: true });
+    await bound.fill("99%");
+    await bound.press("Tab");
+    const path = "/api/v1/monitors/inodes-full";
+    const seen = (await house.call(path, { token: house.token })).json<ShownMonitor>();
+    const thresholds = [{ grade: "Minor", when: "above", bound: 0.5, hold: 0 }];
+    const body = { ...seen.rule, thresholds, revision: seen.revision };
+    const token = await house.bongsu.token("admin");
+    assert.equal((await house.call(path, { token, method: "PUT", body })).status, 200);
+    await page.getByText("지금 저장된 규칙: inode 사용률의 마지막 값이 50% 초과이면 Minor").waitFor();
+    assert.equal(await bound.inputValue(), "99%");
+    assert.ok(await page.getByRole("button", { name: "저장", exact: true }).isDisabled());
+    await page.getByRole("button", { name: "저장된 규칙 가져오기" }).click();
+    await until("theirs is in the form", async () => (await bound.inputValue()) === "50%");
+  });
 });

@@ -169,7 +169,7 @@ test("an hour in which its service had an incident teaches nothing, and the rang
   const shown = (await server.inject({ url, headers })).json<ShownMonitor>();
   assert.equal(
     shown.series[0]?.usualWords,
-    "평소 이 시간 초당 60~초당 140 · 배운 시간: 2월 23일 10시, 2월 16일 10시, 2월 9일 10시 · 뺀 시간: 3월 2일 10시 (장애 중)",
+    "평소 이 시간 초당 60~140 · 배운 시간: 2월 23일 10시, 2월 16일 10시, 2월 9일 10시 · 뺀 시간: 3월 2일 10시 (장애 중)",
   );
   await server.close();
 });
