@@ -1,19 +1,28 @@
 import { basename } from "node:path";
 import { collectors } from "../collect/registry.ts";
 import { Fault } from "../fault/fault.ts";
+import type { Said } from "../locale/said.ts";
 import type { Target } from "../monitor/target.ts";
 import { withStoredSecrets } from "../monitor/target-secrets.ts";
 import { channels } from "../notify/registry.ts";
 import type { Diagnostic } from "../policy/diagnostic.ts";
+import { readPolicy } from "../policy/read-policy.ts";
+import { dependencyFindings, monitorFindings } from "../proof/monitor-findings.ts";
 import { type ChangePlan, planChange } from "../roster/change-plan.ts";
 import { type DeclaredItem, readRoster } from "../roster/read-roster.ts";
+import { rosterOf } from "../roster/roster-of.ts";
 import type { RosterItem, Store } from "../store/store.ts";
 import { systemClock } from "../time/system-clock.ts";
 import { readTextFile } from "./read-files.ts";
 
 export type Applied =
   | { readonly is: "refused"; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly is: "planned" | "applied"; readonly plan: ChangePlan };
+  | {
+      readonly is: "planned" | "applied";
+      readonly plan: ChangePlan;
+      /** What of it does nothing: rules that cannot fire, dependencies on what nothing is called. */
+      readonly warnings: readonly Said[];
+    };
 
 type DeclaredTarget = Extract<DeclaredItem, { readonly kind: "target" }>;
 
@@ -28,8 +37,10 @@ export async function applyRoster(store: Store, file: string, dry = false): Prom
   const managedBy = basename(file);
   const plan = planChange(stored, items, managedBy);
   const nothing = plan.create.length + plan.update.length + plan.remove.length === 0;
-  if (dry) return { is: "planned", plan };
-  if (plan.refused.length > 0 || nothing) return { is: plan.refused.length > 0 ? "planned" : "applied", plan };
+  const warnings = await warningsOf(store, stored, items);
+  if (dry) return { is: "planned", plan, warnings };
+  if (plan.refused.length > 0 || nothing)
+    return { is: plan.refused.length > 0 ? "planned" : "applied", plan, warnings };
   const updatedAt = systemClock.now();
   const put = [...plan.create, ...plan.update.map(({ item }) => item)].map(({ kind, id, data }) => ({
     kind,
@@ -47,7 +58,22 @@ export async function applyRoster(store: Store, file: string, dry = false): Prom
     removed: plan.remove.length,
   };
   await store.appendAudit([{ at: updatedAt, by: "bongsu apply", action: "roster.applied", facts }]);
-  return { is: "applied", plan };
+  return { is: "applied", plan, warnings };
+}
+
+/** Held against the policy in force, where there is one; `bongsu check` says the same of a file before that. */
+async function warningsOf(
+  store: Store,
+  stored: readonly RosterItem[],
+  items: readonly DeclaredItem[],
+): Promise<readonly Said[]> {
+  const version = await store.currentPolicy();
+  const policy = version === undefined ? undefined : readPolicy(version).policy;
+  if (policy === undefined) return [];
+  const declared = new Set(items.map(({ kind, id }) => `${kind} ${id}`));
+  const roster = rosterOf([...stored.filter(({ kind, id }) => !declared.has(`${kind} ${id}`)), ...items]);
+  const found = [...monitorFindings(policy, roster.monitors), ...dependencyFindings(policy, roster)];
+  return found.filter(({ level }) => level !== "info").map(({ message }) => message);
 }
 
 /** With the secrets that an export left out, and read once as its collector will read it. */

@@ -24,11 +24,11 @@ export const ruleWarningSaid = {
     en: `The policy has no grade “${f.grade}”${f.meant === undefined ? "" : ` (did you mean “${f.meant}”?)`}. It has: ${f.known.join(", ")}`,
   }),
   beyond: (f: OfLine & { least: number; most: number }): Said => ({
-    ko: `${ko(f)}: 이 값은 ${range(f, "ko")}이라서 절대 울리지 않습니다.`,
+    ko: `${ko(f)}: 이 값은 ${range(f, "ko")} 절대 울리지 않습니다.`,
     en: `${en(f)}: the value is ${range(f, "en")}, so it never fires.`,
   }),
   always: (f: OfLine & { least: number; most: number }): Said => ({
-    ko: `${ko(f)}: 이 값은 ${range(f, "ko")}이라서 항상 울립니다.`,
+    ko: `${ko(f)}: 이 값은 ${range(f, "ko")} 항상 울립니다.`,
     en: `${en(f)}: the value is ${range(f, "en")}, so it always fires.`,
   }),
   clearBeyond: (f: OfLine): Said => ({
@@ -63,7 +63,7 @@ export const ruleWarningSaid = {
 
 function range({ least, most, unit }: OfLine & { least: number; most: number }, locale: "ko" | "en"): string {
   const low = valueText(least, unit, locale);
-  if (!Number.isFinite(most)) return locale === "ko" ? `${low} 이상` : `at least ${low}`;
+  if (!Number.isFinite(most)) return locale === "ko" ? `${low} 이상이어서` : `at least ${low}`;
   const high = valueText(most, unit, locale);
-  return locale === "ko" ? `${low}~${high}` : `between ${low} and ${high}`;
+  return locale === "ko" ? `${low}~${high} 사이여서` : `between ${low} and ${high}`;
 }

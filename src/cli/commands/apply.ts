@@ -33,6 +33,7 @@ export const applyCommand: Command = {
           ({ item, managedBy }) =>
             said.managedElsewhere({ what: `${item.kind} ${item.id}`, by: managedBy ?? "-" })[locale],
         ),
+        ...applied.warnings.map((warning) => `! ${warning[locale]}`),
         said.applied({
           create: create.length,
           update: update.length,
@@ -41,7 +42,11 @@ export const applyCommand: Command = {
           done: applied.is === "applied",
         })[locale],
       ];
-      call.print(lines.join("\n"), { is: applied.is, ...applied.plan });
+      call.print(lines.join("\n"), {
+        is: applied.is,
+        ...applied.plan,
+        warnings: applied.warnings.map((warning) => warning[locale]),
+      });
       return refused.length > 0 ? 1 : 0;
     } finally {
       await store.close();
