@@ -233,6 +233,18 @@ describe("a server that was away", () => {
     assert.deepEqual((await states(world)).slice(1), ["Critical triggered: shift: no heartbeat in time"]);
   });
 
+  test("or whose clock is set forward, pages nobody for the time that never was", async () => {
+    const world = await begun();
+    await comes(world, 1);
+    await world.advance(50 * MINUTE_MS);
+    world.clock.jump(2 * HOUR_MS);
+    await world.advance(15 * MINUTE_MS);
+    assert.deepEqual(await states(world), []);
+    // By the clock of now it is expected at four hours, and its grace ends ten minutes later.
+    await world.advance(HOUR_MS + 10 * MINUTE_MS);
+    assert.equal((await incidents(world)).length, 1);
+  });
+
   test("tells what the other nodes heard of its silence", async () => {
     const world = await begun();
     await comes(world, 1);
