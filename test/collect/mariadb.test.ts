@@ -25,6 +25,7 @@ const WATCH = { user: "bongsu_watch", password: "a-long-password" };
 /** Within max_allowed_packet. */
 const FILE_BYTES = 8_000_000;
 const GALERA = "/usr/lib/galera/libgalera_smm.so";
+const RSYNC = "/usr/bin/rsync";
 
 /** The statements of the documentation: what it promises to suffice has to. */
 function documentedGrants(): readonly string[] {
@@ -436,38 +437,52 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
 });
 
 const noGalera =
-  process.env.BONGSU_TEST_LONG === undefined ? "only with BONGSU_TEST_LONG" : missingPeer(MARIADBD, GALERA);
+  process.env.BONGSU_TEST_LONG === undefined ? "only with BONGSU_TEST_LONG" : missingPeer(MARIADBD, GALERA, RSYNC);
 
-describe("a node of a Galera cluster is watched", { skip: noGalera ?? false }, () => {
-  test("it is ready alone, and not without its cluster", async () => {
-    const port = await freePort();
-    const node = await startMariadb({
-      args: [
-        "--wsrep-on=on",
-        `--wsrep-provider=${GALERA}`,
-        "--wsrep-cluster-address=gcomm://",
-        "--binlog-format=row",
-        "--innodb-autoinc-lock-mode=2",
-        "--wsrep-node-address=127.0.0.1",
-        `--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:${port};ist.recv_addr=127.0.0.1`,
-      ],
-    });
-    const watching = mariadbCollector.open({ port: node.port, user: "root", timeout: "5s" });
+describe("a Galera cluster of three is watched", { skip: noGalera ?? false }, () => {
+  test("one that is lost makes it smaller, and the last of them does not take part in anything", async () => {
+    const addresses: string[] = [];
+    const nodes: Mariadb[] = [];
     try {
-      const ready = await collect(watching);
-      for (const name of ["ready", "primary", "synced", "cluster_size"]) {
-        assert.equal(value(ready, `database_galera_${name}`), 1, name);
+      for (const name of ["one", "two", "three"]) {
+        const [listens, receives, copies] = [await freePort(), await freePort(), await freePort()];
+        const node = await startMariadb({
+          asMysql: true,
+          args: [
+            "--innodb-buffer-pool-size=16M",
+            "--wsrep-on=on",
+            `--wsrep-provider=${GALERA}`,
+            `--wsrep-cluster-address=gcomm://${addresses.join(",")}`,
+            `--wsrep-node-name=${name}`,
+            "--wsrep-node-address=127.0.0.1",
+            "--wsrep-sst-method=rsync",
+            `--wsrep-sst-receive-address=127.0.0.1:${copies}`,
+            "--binlog-format=row",
+            "--innodb-autoinc-lock-mode=2",
+            `--wsrep-provider-options=gcache.size=8M;gmcast.listen_addr=tcp://127.0.0.1:${listens};ist.recv_addr=127.0.0.1:${receives}`,
+          ],
+        });
+        nodes.push(node);
+        addresses.push(`127.0.0.1:${listens}`);
       }
-      await run(node, [`set global wsrep_cluster_address = 'gcomm://127.0.0.1:1'`]).catch(() => {});
-      const lost = await until("it has lost its cluster", async () => {
+      const watching = mariadbCollector.open({ port: nodes[0]?.port, user: "root", timeout: "5s" });
+      const galera = async (): Promise<readonly (number | undefined)[]> => {
         const collected = await collect(watching);
-        return value(collected, "database_galera_ready") === 0 ? collected : false;
-      });
-      assert.equal(value(lost, "database_galera_synced"), 0);
-      assert.match(told(lost.notes), /the Galera node is not ready/u);
-    } finally {
+        return ["ready", "primary", "synced", "cluster_size"].map((name) =>
+          value(collected, `database_galera_${name}`),
+        );
+      };
+      const becomes = (wanted: readonly number[]): Promise<unknown> =>
+        until(`it is ${wanted.join()}`, async () => (await galera()).join() === wanted.join(), 60_000);
+      await becomes([1, 1, 1, 3]);
+      nodes[2]?.signal("SIGKILL");
+      await becomes([1, 1, 1, 2]);
+      nodes[1]?.signal("SIGKILL");
+      await becomes([0, 0, 0, 1]);
+      assert.match(told((await collect(watching)).notes), /the Galera node is not ready \(non-Primary, Initialized\)/u);
       await watching.close();
-      await node.stop();
+    } finally {
+      for (const node of nodes) await node.stop();
     }
   });
 });

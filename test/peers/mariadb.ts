@@ -33,7 +33,11 @@ export type MariadbOptions = {
   readonly args?: readonly string[];
   /** Its data is on a file system of this size, which nobody else sees. Only as root, where namespaces may be made. */
   readonly tmpfsMegabytes?: number;
+  /** As the user of Debian's package, where we are root: rsync, by which nodes of a cluster begin, lets no root write. */
+  readonly asMysql?: boolean;
 };
+
+const STARTS_WITHIN_MS = 60_000;
 
 const AS = userInfo().uid === 0 ? ["--user=root"] : [];
 
@@ -69,9 +73,11 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
   const socket = join(folder, "socket");
   const port = await freePort();
   const { from, tmpfsMegabytes } = options;
+  const isMysql = options.asMysql === true && AS.length > 0;
   if (tmpfsMegabytes !== undefined) mkdirSync(data);
   else if (from !== undefined) cpSync(from, data, { recursive: true });
   else installMariadb(data);
+  if (isMysql) spawnSync("chown", ["-R", "mysql", folder]);
   const args = [
     "--no-defaults",
     `--datadir=${data}`,
@@ -79,7 +85,7 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
     "--bind-address=127.0.0.1",
     `--socket=${socket}`,
     "--skip-name-resolve",
-    ...AS,
+    ...(isMysql ? ["--user=mysql"] : AS),
     ...(options.args ?? []),
   ];
   const [program, ...rest]: [string, ...string[]] =
@@ -91,14 +97,15 @@ export async function startMariadb(options: MariadbOptions = {}): Promise<Mariad
     const child = spawn(program, rest, { stdio: ["ignore", "ignore", "pipe"] });
     let errors = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
-    await until("mariadbd answers", async () => {
+    const answers = async (): Promise<boolean> => {
       if (child.exitCode !== null) throw new Error(errors.slice(-2_000));
       const connection = await createConnection(root);
       await connection.query("create user if not exists bongsu@'127.0.0.1' identified by 'pass/word'");
       await connection.query("grant all on *.* to bongsu@'127.0.0.1'");
       await connection.end();
       return true;
-    });
+    };
+    await until("mariadbd answers", answers, STARTS_WITHIN_MS);
     return child;
   };
   const end = async (): Promise<void> => {
