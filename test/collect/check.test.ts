@@ -197,9 +197,13 @@ describe("tls", { skip: missingPeer("/usr/bin/openssl") ?? false }, () => {
     const file = (end: string, of = name): string => join(folder, `chain-${of}.${end}`);
     const whole = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${name}`, "-days", String(days)];
     const signer = by === undefined ? [] : ["-CA", file("crt", by), "-CAkey", file("key", by)];
-    execFileSync("openssl", [...whole, ...signer, "-addext", extension, "-keyout", file("key"), "-out", file("crt")], {
-      stdio: "pipe",
-    });
+    execFileSync(
+      "/usr/bin/openssl",
+      [...whole, ...signer, "-addext", extension, "-keyout", file("key"), "-out", file("crt")],
+      {
+        stdio: "pipe",
+      },
+    );
   }
 
   test("of a chain the first end counts, and each name is asked for its own certificate", async () => {
@@ -356,7 +360,7 @@ describe("ping", () => {
     assert.deepEqual(await ping("10.96.0.2"), [1, "0.000", ""]);
     // From now on it answers once a minute: of three echoes two are dropped.
     const answersOnce = "echo 1 > /proc/sys/net/ipv4/icmp_ratemask; echo 60000 > /proc/sys/net/ipv4/icmp_ratelimit";
-    execFileSync("ip", ["netns", "exec", there, "sh", "-c", answersOnce]);
+    ip("netns", "exec", there, "sh", "-c", answersOnce);
     assert.deepEqual(await ping("10.96.0.2", 3), [1, "0.667", ""]);
     assert.deepEqual(await ping("10.96.0.2"), [0, "1.000", "10.96.0.2: no answer in time"]);
     const [up, lost, because] = await ping("10.200.0.1");
