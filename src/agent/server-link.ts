@@ -101,11 +101,10 @@ export function serverLink({ url, token, version, ca }: LinkFacts): ServerLink {
       try {
         answer = await ask("GET", path, tag === undefined ? {} : { "if-none-match": tag });
       } catch (error) {
-        const because = messageOf(error);
         const is = standing(error);
-        if (is === "not-trusted") throw new Fault("server-not-trusted", { url, because }, error);
-        if (is === "not-http") throw new Fault("not-a-server", { url, because }, error);
-        throw new Fault("server-unreachable", { url, because }, error);
+        const code =
+          is === "not-trusted" ? "server-not-trusted" : is === "not-http" ? "not-a-server" : "server-unreachable";
+        throw new Fault(code, { url }, new Error(messageOf(error), { cause: error }));
       }
       const { status, headers, text } = answer;
       if (status === 304) return undefined;
@@ -187,7 +186,8 @@ function parsed(text: string): object | undefined {
   }
 }
 
+/** On one line. */
 function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(String).join("; ");
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof AggregateError ? error.errors.map(String).join("; ") : (error as Error).message;
+  return text.replace(/\s+/gu, " ").trim();
 }

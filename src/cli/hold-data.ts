@@ -10,8 +10,13 @@ import { systemChance } from "../id/system-chance.ts";
  * through an SQLite file. Two servers over one folder would take each other's leases for their own.
  */
 export function holdData(folder: string): () => void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = new DatabaseSync(join(folder, "lock"), { timeout: 0 });
+  let lock: DatabaseSync;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    lock = new DatabaseSync(join(folder, "lock"), { timeout: 0 });
+  } catch (error) {
+    throw new Fault("data-not-writable", { data: folder }, error);
+  }
   try {
     lock.exec("pragma locking_mode = exclusive; begin exclusive");
   } catch (error) {

@@ -201,13 +201,21 @@ export const faultCodes = {
     ko: "Bongsu 서버에 연결할 수 없습니다. 서버가 떠 있는지, --url(에이전트는 --server)이 맞는지 확인하십시오.",
     en: "The Bongsu server cannot be reached. Check that it runs and that --url (--server of an agent) is right.",
   }),
+  "agent-token-missing": entry(400, {
+    ko: "에이전트에는 토큰이 있어야 합니다. 서버에서 'bongsu token create --scopes agent --host 이름'으로 만들거나 웹의 호스트 화면에서 ‘에이전트 추가’를 누르고, 파일에 담아 --token-file로(또는 환경 변수에 담아 --token-env로) 알려 주십시오.",
+    en: "An agent needs a token. Make one on the server with 'bongsu token create --scopes agent --host NAME', or with 'Add an agent' on the page of hosts; put it into a file for --token-file, or into a variable for --token-env.",
+  }),
+  "data-not-writable": entry(500, {
+    ko: "데이터 폴더를 만들거나 쓸 수 없습니다. --data의 경로와 권한, 디스크의 남은 공간을 확인하십시오.",
+    en: "The data folder cannot be made or written. Check the path of --data, its permissions, and that the disk has room.",
+  }),
   "server-not-trusted": entry(502, {
     ko: "서버의 TLS 인증서를 믿을 수 없습니다. 사내 인증 기관이면 그 인증서 파일을 --ca-file로 지정하고, 만료되었거나 이름이 다르면 서버의 인증서를 고치십시오.",
     en: "The server's TLS certificate is not trusted. Name the file of your own authority's certificate with --ca-file; where it has expired or is of another name, mend the server's.",
   }),
   "not-a-server": entry(502, {
-    ko: "이 주소에서 답한 것은 Bongsu 서버가 아닙니다. --server 의 주소와 포트, 중간의 프록시를 확인하십시오.",
-    en: "What answers at this address is no Bongsu server. Check the address and port of --server, and proxies in between.",
+    ko: "이 주소에서 답한 것은 Bongsu 서버가 아닙니다. --server의 주소와 포트, http와 https, 중간의 프록시를 확인하십시오.",
+    en: "What answers at this address is no Bongsu server. Check the address and port of --server, http and https, and proxies in between.",
   }),
 } as const satisfies Record<string, FaultEntry>;
 

@@ -177,6 +177,7 @@ describe("an OpenTelemetry request", () => {
       {
         batch: "b-1",
         host: "web-1",
+        service: undefined,
         isHost: false,
         samples: [{ metric: "database_up", labels: { target: "db1" }, at: AT, value: 1 }],
       },

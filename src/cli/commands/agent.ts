@@ -133,10 +133,10 @@ async function greet(
     await link.targets(host, undefined);
   } catch (error) {
     if (!(error instanceof Fault) || (error.code !== "server-unreachable" && !wasTaken)) throw error;
-    const { because = `HTTP ${String(error.facts.status)}` } = error.facts;
+    const because = error.cause instanceof Error ? error.cause.message : `HTTP ${String(error.facts.status)}`;
     const words =
       error.code === "server-unreachable"
-        ? said.unreachable({ url, because: String(because) })
+        ? said.unreachable({ url, because })
         : said.refused({ url, advice: faultCodes[error.code].advice[call.locale] });
     process.stderr.write(`${words[call.locale]}\n`);
   }
@@ -196,7 +196,7 @@ function tokenOf(call: Call): Secret {
   if (file !== undefined) return readSecret({ file }, "--token-file");
   const env = call.text("token-env") ?? "BONGSU_TOKEN";
   if (call.text("token-env") === undefined && (process.env.BONGSU_TOKEN ?? "") === "")
-    throw new Fault("usage", { missing: "--token-file FILE or --token-env NAME", usage: agentCommand.usage });
+    throw new Fault("agent-token-missing");
   return readSecret({ env }, "--token-env");
 }
 
