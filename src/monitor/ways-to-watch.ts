@@ -10,8 +10,8 @@ export type WayToWatch =
   | { readonly by: "target"; readonly collector: CollectorKind; readonly settings: Readonly<Record<string, string>> }
   /** It is watched as soon as that monitor is on again. */
   | { readonly by: "turn-on"; readonly monitor: MonitorId }
-  /** A rule of one's own: nobody else knows what the item means. */
-  | { readonly by: "monitor" };
+  /** The document says it in words that nobody knows: it has to be named otherwise. */
+  | { readonly by: "policy" };
 
 const AGENT: WayToWatch = { by: "agent" };
 const HOST: readonly WayToWatch[] = [AGENT, target("scrape", { exporter: "node" })];
@@ -48,5 +48,5 @@ function target(collector: CollectorKind, settings: Readonly<Record<string, stri
  */
 export function waysToWatch(quantity: QuantityKind | undefined, off: readonly MonitorId[]): readonly WayToWatch[] {
   if (off.length > 0) return off.map((monitor) => ({ by: "turn-on", monitor }));
-  return quantity === undefined ? [{ by: "monitor" }] : WAYS[quantity];
+  return quantity === undefined ? [{ by: "policy" }] : WAYS[quantity];
 }

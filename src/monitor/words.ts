@@ -127,8 +127,8 @@ export const monitorSaid = {
       };
     return f.quantity === undefined
       ? {
-          ko: "무엇을 재야 하는지 알 수 없는 항목입니다. 모니터를 만들어 이 항목에 연결하십시오.",
-          en: "Nobody can tell what this item measures. Make a monitor and bind it to the item.",
+          ko: "봉수가 무엇을 측정해야 하는지 모르는 항목입니다. ‘CPU 사용률’이나 ‘API 응답시간’처럼 측정할 것을 알 수 있는 이름으로 정책에 적으십시오.",
+          en: "Bongsu does not know what this item measures. Name in the policy what is to be measured, such as “CPU usage” or “API response time”.",
         }
       : ADVICE[f.quantity];
   },

@@ -9,8 +9,11 @@ import { words } from "./words.ts";
 export function Ways({ ways, most = ways.length }: { readonly ways: readonly WayToWatch[]; readonly most?: number }) {
   const w = useWords(words);
   const mayEdit = useMay("monitors.edit");
+  const mayActivate = useMay("policy.activate");
   const mayAddAgent = useMay("tokens.edit");
-  const open = ways.filter(({ by }) => (by === "agent" ? mayAddAgent : mayEdit)).slice(0, most);
+  const open = ways
+    .filter(({ by }) => ({ agent: mayAddAgent, policy: mayActivate, target: mayEdit, "turn-on": mayEdit })[by])
+    .slice(0, most);
   if (open.length === 0) return null;
   return (
     <p className={styles.ways}>
@@ -19,7 +22,7 @@ export function Ways({ ways, most = ways.length }: { readonly ways: readonly Way
           key={addressOf(way)}
           to={addressOf(way)}
           size="small"
-          icon={way.by === "turn-on" ? "play" : "add"}
+          icon={way.by === "turn-on" ? "play" : way.by === "policy" ? "edit" : "add"}
           {...(nth === 0 && most > 1 ? { look: "main" as const } : {})}
         >
           {w.way(way)}
@@ -35,8 +38,8 @@ export function addressOf(way: WayToWatch): string {
       return "/monitors/hosts?add";
     case "turn-on":
       return `/monitors/${encodeURIComponent(way.monitor)}`;
-    case "monitor":
-      return "/monitors/new";
+    case "policy":
+      return "/policy/edit";
     case "target":
       return `/monitors/targets?${new URLSearchParams({ add: way.collector, ...way.settings }).toString()}`;
   }

@@ -25,7 +25,7 @@ const ko = {
   way: (way: WayToWatch): string => {
     if (way.by === "agent") return "에이전트 추가";
     if (way.by === "turn-on") return "모니터 다시 켜기";
-    if (way.by === "monitor") return "모니터 만들기";
+    if (way.by === "policy") return "정책 고치기";
     return `${targets.ko[way.settings["exporter"] ?? way.collector] ?? way.collector} 추가`;
   },
   nothing: "정책 문서에 모니터링 항목이 없습니다. 지켜봐야 할 것을 정책에 적으면 여기에 나타납니다.",
@@ -55,7 +55,7 @@ const en: typeof ko = {
   way: (way) => {
     if (way.by === "agent") return "Add an agent";
     if (way.by === "turn-on") return "Turn the monitor on";
-    if (way.by === "monitor") return "Make a monitor";
+    if (way.by === "policy") return "Edit the policy";
     return `Add ${targets.en[way.settings["exporter"] ?? way.collector] ?? way.collector}`;
   },
   nothing: "The policy document lists nothing to watch. What it lists will stand here.",
