@@ -125,7 +125,7 @@ export async function hold(
   const as = { ...facts, by: { kind: "bongsu" } } as const;
   const command = { do: "hold-paging", by, number: holder.number, because } as const;
   const numbers: number[] = [];
-  for (const { id, number } of others) {
+  for (const { id, number } of others.toSorted((one, other) => one.number - other.number)) {
     const state = await queries.incident(id);
     if (state !== undefined && !("no" in (await change(queries, { id, state }, [command], as)))) numbers.push(number);
   }
