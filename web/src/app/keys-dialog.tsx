@@ -2,12 +2,12 @@ import { useEffect, useState } from "react";
 import { useSetPreferences } from "../api/me.ts";
 import { Button } from "../kit/button.tsx";
 import { Dialog } from "../kit/dialog.tsx";
+import { chordOf, chordText, useKeys } from "../kit/keys.tsx";
 import { Notice } from "../kit/page.tsx";
+import { areApart, DEFAULT_KEYS, KEY_GROUPS, type KeyName } from "../kit/shortcuts.ts";
 import { useWords } from "../words/locale.tsx";
-import { chordOf, chordText, useKeys } from "./keys.tsx";
 import styles from "./keys-dialog.module.css";
 import { routes } from "./routes.tsx";
-import { areApart, DEFAULT_KEYS, KEY_GROUPS, type KeyName } from "./shortcuts.ts";
 import { words } from "./words.ts";
 
 /** Every shortcut, each to be rebound or turned off (WCAG 2.1.4). */

@@ -1,7 +1,7 @@
 import { type ComponentType, createElement, type ReactNode, use } from "react";
 import type { Permission } from "../../../src/access/permissions.ts";
 import type { IconName } from "../kit/icon.tsx";
-import { PAGE_KEYS } from "./shortcuts.ts";
+import { PAGE_KEYS } from "../kit/shortcuts.ts";
 
 export type PageRoute = {
   readonly path: string;

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useKey, useKeyText } from "../app/keys.tsx";
 import styles from "./filter-bar.module.css";
 import { Icon } from "./icon.tsx";
+import { useKey, useKeyText } from "./keys.tsx";
 
 /** What a list is narrowed by: words first, then choices; on a phone each has the whole width. */
 export function FilterBar({

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState } from "react";
 import type { BulkResult, IncidentFacets, IncidentRow } from "../../../../src/http/wire/incident-list.ts";
-import { useKey, useKeyText } from "../../app/keys.tsx";
 import { Button } from "../../kit/button.tsx";
 import type { IconName } from "../../kit/icon.tsx";
+import { useKey, useKeyText } from "../../kit/keys.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./bulk-bar.module.css";
 import { words } from "./words.ts";

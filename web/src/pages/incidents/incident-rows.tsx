@@ -1,7 +1,7 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import type { IncidentRow } from "../../../../src/http/wire/incident-list.ts";
-import { useKey, useKeyText } from "../../app/keys.tsx";
+import { useKey, useKeyText } from "../../kit/keys.tsx";
 import { useIsPhone } from "../../kit/media.ts";
 import { useWords } from "../../words/locale.tsx";
 import { Row, rowId } from "./row.tsx";

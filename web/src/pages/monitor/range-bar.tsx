@@ -1,7 +1,7 @@
 import { serverNow } from "../../api/client.ts";
-import { useKey } from "../../app/keys.tsx";
 import { Button } from "../../kit/button.tsx";
 import { useCopy } from "../../kit/copy.ts";
+import { useKey } from "../../kit/keys.tsx";
 import { useTimeText } from "../../kit/time.tsx";
 import { useWords } from "../../words/locale.tsx";
 import styles from "./range-bar.module.css";

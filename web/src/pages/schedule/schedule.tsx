@@ -1,9 +1,9 @@
 import { useMemo, useRef, useState } from "react";
 import type { ShownSchedule } from "../../../../src/http/wire/schedule.ts";
 import { useMay, useSignedIn } from "../../api/me.ts";
-import { useKey, useKeyText } from "../../app/keys.tsx";
 import { Button, LinkButton } from "../../kit/button.tsx";
 import { useNow } from "../../kit/clock.ts";
+import { useKey, useKeyText } from "../../kit/keys.tsx";
 import { useIsPhone } from "../../kit/media.ts";
 import { Empty, Loaded, Page } from "../../kit/page.tsx";
 import { useZone } from "../../kit/time.tsx";

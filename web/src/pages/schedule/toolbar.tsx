@@ -1,9 +1,9 @@
 import { type ReactNode, useId } from "react";
 import type { ShownSchedule } from "../../../../src/http/wire/schedule.ts";
 import { serverNow } from "../../api/client.ts";
-import { useKey, useKeyText } from "../../app/keys.tsx";
 import { Button } from "../../kit/button.tsx";
 import { Tick } from "../../kit/field.tsx";
+import { useKey, useKeyText } from "../../kit/keys.tsx";
 import { useWords } from "../../words/locale.tsx";
 import { type Day, dateOf, leaf, VIEWS } from "./days.ts";
 import styles from "./toolbar.module.css";
