@@ -241,6 +241,7 @@ const REPORT = {
   series: 2,
   leads: 1,
   found: 1,
+  unseen: 1,
 };
 const { fields: reportFields, ...reportSentences } = reportSaid;
 const reportSpoken = { ...reportSentences, fields: () => reportFields };

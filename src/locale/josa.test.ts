@@ -23,6 +23,10 @@ const ROWS: readonly (readonly [word: string, josa: Josa, whole: string])[] = [
   ["L3", "으로/로", "L3으로"],
   ["L7", "으로/로", "L7로"],
   ["L6", "으로/로", "L6으로"],
+  ["Critical", "으로/로", "Critical로"],
+  ["Major", "으로/로", "Major로"],
+  ["Slack", "으로/로", "Slack으로"],
+  ["Email", "을/를", "Email을"],
   ["결제(운영)", "이/가", "결제(운영)이"],
   ["'결제'", "은/는", "'결제'는"],
   ["“운영팀”", "을/를", "“운영팀”을"],
@@ -45,9 +49,9 @@ test("every digit has the particle by which it is read", () => {
 });
 
 test("where the last letter does not tell, both forms are written", () => {
-  for (const word of ["Slack", "Critical", "", "🔥", "()", "ㅋ"])
+  for (const word of ["PagerDuty", "Grafana", "", "🔥", "()", "ㅋ"])
     assert.equal(withJosa(word, "은/는"), `${word}은(는)`);
-  assert.equal(withJosa("Slack", "으로/로"), "Slack으로(로)");
+  assert.equal(withJosa("PagerDuty", "으로/로"), "PagerDuty(으)로");
 });
 
 test("a word in decomposed letters has the particle of the word", () => {

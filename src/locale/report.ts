@@ -128,9 +128,9 @@ export const reportSaid = {
   }),
   /** The title of what was found carries the value and the tighter line. */
   watchFound: (f: { title: string }): Said => ({ ko: `발견: ${f.title}`, en: `found: ${f.title}` }),
-  watchEnded: (f: { found: number }): Said => ({
-    ko: f.found === 0 ? "종료, 발견한 것 없음" : `종료, 발견 ${f.found}건`,
-    en: f.found === 0 ? "over; it found nothing" : `over; it found ${f.found}`,
+  watchEnded: (f: { found: number; unseen: number }): Said => ({
+    ko: `${f.found === 0 ? "종료, 발견한 것 없음" : `종료, 발견 ${f.found}건`}${f.unseen === 0 ? "" : `. 메트릭 ${f.unseen}개는 측정값이 끊겨 볼 수 없었음`}`,
+    en: `over; it found ${f.found === 0 ? "nothing" : f.found}${f.unseen === 0 ? "" : `; ${f.unseen} series had fallen silent and could not be seen`}`,
   }),
   watchAfterwards: (): Said => ({
     ko: "해결된 뒤 강화 감시를 시작합니다",

@@ -148,6 +148,11 @@ describe("the draft of a report", () => {
     assert.equal(field("모니터링 강화").toWrite, undefined);
   });
 
+  test("of series that fell silent meanwhile it does not say that nothing was found in them", () => {
+    const { told } = drafted([...WHOLE.slice(0, 5), happened(151, { type: "watch-ended", found: 0, unseen: 2 })]);
+    assert.equal(told("모니터링 강화").at(-1), "종료, 발견한 것 없음. 메트릭 2개는 측정값이 끊겨 볼 수 없었음");
+  });
+
   test("where nothing was watched harder it says so, and before the end that it will be", () => {
     assert.match(drafted(WHOLE.slice(0, 4)).told("모니터링 강화").join(), /하지 않았습니다/u);
     assert.match(drafted(WHOLE.slice(0, 2)).told("모니터링 강화").join(), /해결된 뒤/u);

@@ -203,7 +203,7 @@ function watching({ incident, events }: ReportFacts): readonly ReportLine[] {
       case "watch-found":
         return [line(said.watchFound({ title: event.alert.title }), at)];
       case "watch-ended":
-        return [line(said.watchEnded({ found: event.found }), at)];
+        return [line(said.watchEnded({ found: event.found, unseen: event.unseen ?? 0 }), at)];
       default:
         return [];
     }
