@@ -165,29 +165,52 @@ const monitors: fc.Arbitrary<Monitor> = fc
   }));
 /** No line is where a mean of them may lie, so that rounding decides nothing. Stretches of a value, so that holds and silences are reached. */
 const stretch = fc.tuple(fc.constantFrom(0.2, 0.55, 0.7, 0.85, 0.95, null), fc.integer({ min: 1, max: 9 }));
-const plans: fc.Arbitrary<Plan> = fc
+const measuredOf = (stretches: readonly (readonly [number | null, number])[]): readonly (number | null)[] => [
+  0.2,
+  ...stretches.flatMap(([value, length]) => Array.from({ length }, () => value)),
+];
+const stretches = fc.array(stretch, { minLength: 3, maxLength: 9 });
+const undisturbed: fc.Arbitrary<Plan> = fc
+  .record({ monitor: monitors, stretches })
+  .map(({ monitor, stretches: found }) => ({ monitor, minutes: measuredOf(found), restarts: [] }));
+/** Longer than any hold and any silence, and of a value that no line is near. */
+const SETTLED = 15;
+const restarted: fc.Arbitrary<Plan> = fc
   .record({
     monitor: monitors,
-    stretches: fc.array(stretch, { minLength: 3, maxLength: 9 }),
-    restarts: fc.array(fc.record({ minute: fc.integer({ min: 5, max: 40 }), length: fc.integer({ min: 1, max: 6 }) }), {
+    stretches,
+    end: fc.constantFrom(0.2, 0.95),
+    restarts: fc.array(fc.record({ minute: fc.integer({ min: 5, max: 30 }), length: fc.integer({ min: 1, max: 6 }) }), {
+      minLength: 1,
       maxLength: 2,
     }),
   })
-  .map(({ monitor, stretches, restarts }) => ({
-    monitor,
-    minutes: [0.2, ...stretches.flatMap(([value, length]) => Array.from({ length }, () => value))],
-    restarts,
-  }));
+  .map(({ monitor, stretches: found, end, restarts }) => {
+    const minutes = measuredOf([...found, [end, SETTLED + 6]]);
+    return { monitor, minutes, restarts: restarts.filter(({ minute }) => minute < minutes.length - SETTLED - 6) };
+  });
 
 const told = (fired: readonly Fired[]): readonly string[] =>
   fired.map(({ grade, from, to }) => `${grade} ${toIso(from)} ${to === undefined ? "on" : toIso(to)}`);
 
-test("the preview says what the evaluation said, to the minute: over holds, ends, silence, hours and restarts", async () => {
+test("the preview says what the evaluation said, to the minute: over holds, ends, silence and hours", async () => {
   await fc.assert(
-    fc.asyncProperty(plans, async (plan) => {
+    fc.asyncProperty(undisturbed, async (plan) => {
       const { live, preview } = await lived(plan);
       assert.deepEqual(told(preview), told(live));
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
+  );
+});
+
+// Around a restart they may differ: what was lost meanwhile ends no alert that is open, where the preview knows of none.
+test("after a restart the two come to the same, whatever was lost meanwhile", async () => {
+  const open = (fired: readonly Fired[]): string | undefined => fired.find(({ to }) => to === undefined)?.grade;
+  await fc.assert(
+    fc.asyncProperty(restarted, async (plan) => {
+      const { live, preview } = await lived(plan);
+      assert.equal(open(preview), open(live));
+    }),
+    { numRuns: 20 },
   );
 });
