@@ -16,7 +16,7 @@ import { localTargets } from "./local-targets.ts";
 import { batchPiece, requestBody } from "./otlp-body.ts";
 import { runTargets } from "./run-targets.ts";
 import type { ServerLink } from "./server-link.ts";
-import { openSpool } from "./spool.ts";
+import { openSpool, type Taken } from "./spool.ts";
 
 export type AgentSetup = {
   readonly host: string;
@@ -163,6 +163,14 @@ export async function runAgent(setup: AgentSetup, ended: AbortSignal): Promise<v
   async function sendOnce(bytesMax: number): Promise<{ readonly least: Millis } | "again" | "nothing"> {
     const taken = spool.next(bytesMax);
     if (taken === undefined) return "nothing";
+    try {
+      return await sendTaken(taken);
+    } finally {
+      taken.release();
+    }
+  }
+
+  async function sendTaken(taken: Taken): ReturnType<typeof sendOnce> {
     const sent = await link.send(requestBody(word(taken.bytes), taken.records));
     switch (sent.is) {
       case "taken":

@@ -40,6 +40,7 @@ function drain(spool: Spool, bytesMax = 100): string[] {
   for (let taken = spool.next(bytesMax); taken !== undefined; taken = spool.next(bytesMax)) {
     all.push(...names(taken.records));
     taken.done();
+    taken.release();
   }
   return all;
 }
@@ -134,7 +135,9 @@ describe("the spool", () => {
     for (let n = 4; n < 8; n++) spool.append(record(n), 1);
     assert.match(spool.trouble ?? "", /ENOENT/);
     assert.equal(spool.waiting.records, 8);
-    assert.deepEqual(names(spool.next(1_000)?.records), ["r4", "r5", "r6", "r7"]);
+    const looked = spool.next(1_000);
+    assert.deepEqual(names(looked?.records), ["r4", "r5", "r6", "r7"]);
+    looked?.release();
     const big = Buffer.alloc(1024 * 1024, 1);
     for (let n = 0; n < 6; n++) spool.append(big, 100);
     const lost = told.reduce((sum, { samples }) => sum + samples, 0);
@@ -162,14 +165,26 @@ describe("the spool", () => {
     assert.equal(left.length, 200 - lost / 3);
   });
 
-  test("what is thrown away while it is under way is not taken for something else", () => {
+  test("what is under way makes no room for others, for it may arrive: nothing is both lost and there", () => {
     const { spool } = opened(folder(), 1_000);
     for (let n = 0; n < 4; n++) spool.append(record(n, 50), 1);
-    const taken = spool.next(100);
+    const arriving = spool.next(100);
     for (let n = 4; n < 40; n++) spool.append(record(n, 50), 1);
-    const before = spool.waiting.records;
-    taken?.done();
-    assert.equal(spool.waiting.records, before);
+    assert.equal(spool.lost.samples, 0);
+    const count = arriving?.records.length ?? 0;
+    arriving?.done();
+    arriving?.release();
+    assert.ok(spool.bytes <= 1_000 + 100);
+    assert.equal(count + spool.lost.records + spool.waiting.records, 40);
+    // What nobody took is thrown away like anything else once nobody is asked any more.
+    const refused = spool.next(100);
+    for (let n = 40; n < 80; n++) spool.append(record(n, 50), 1);
+    refused?.release();
+    assert.ok(spool.bytes <= 1_000 + 100);
+    const { lost, waiting } = spool;
+    assert.equal(count + lost.records + waiting.records, 80);
+    const waits = waiting.records;
+    assert.equal(drain(spool).length, waits);
   });
 
   test("a folder with other files in it, and a state that is none, do not stop it", () => {
@@ -196,6 +211,7 @@ describe("the spool", () => {
             const taken = spool.next(60);
             for (const name of names(taken?.records)) arrived.push(Number(name.slice(1)));
             taken?.done();
+            taken?.release();
           } else {
             if (step === "tear") {
               // The process ended within a write.

@@ -25,6 +25,8 @@ export type Taken = {
   readonly bytes: number;
   /** They have arrived, or will never be taken: they are not sent again. */
   done(): void;
+  /** Nobody is asked any more to take them: what was not done waits as before. */
+  release(): void;
 };
 
 /**
@@ -91,6 +93,14 @@ export function openSpool({ folder, bytesMax, onLost }: SpoolFacts): Spool {
   let count = state.count;
   let trouble: string | undefined;
   let head: Head | undefined;
+  /** What somebody is being asked to take. It makes no room for others: it would be counted as lost, and arrive. */
+  let flying: Segment | Held | undefined;
+
+  function release(): void {
+    flying = undefined;
+    makeRoom();
+    makeRoomInMemory();
+  }
 
   function lose(because: LostBecause, { records, samples }: Lost): void {
     if (records === 0 && samples === 0) return;
@@ -190,7 +200,11 @@ export function openSpool({ folder, bytesMax, onLost }: SpoolFacts): Spool {
   }
 
   function makeRoom(): void {
-    for (let [oldest] = segments; oldest !== undefined && segments.length > 1 && size() > bytesMax; [oldest] = segments)
+    for (
+      let [oldest] = segments;
+      oldest !== undefined && oldest !== flying && segments.length > 1 && size() > bytesMax;
+      [oldest] = segments
+    )
       discard(oldest, "full");
   }
 
@@ -225,8 +239,12 @@ export function openSpool({ folder, bytesMax, onLost }: SpoolFacts): Spool {
     } catch (error) {
       trouble = String(error);
     }
+    makeRoomInMemory();
+  }
+
+  function makeRoomInMemory(): void {
     let gone: Lost = { records: 0, samples: 0 };
-    while (memoryBytes > MEMORY_BYTES_MAX && memory.length > 1) {
+    while (memoryBytes > MEMORY_BYTES_MAX && memory.length > 1 && memory[0] !== flying) {
       const samples = forgetHeld();
       note(-1, -samples);
       gone = { records: gone.records + 1, samples: gone.samples + samples };
@@ -247,12 +265,14 @@ export function openSpool({ folder, bytesMax, onLost }: SpoolFacts): Spool {
       return index === 0 || bytes <= sendMax;
     });
     if (taken.length === 0) return undefined;
+    flying = taken[0];
     return {
+      release,
       records: taken.map(({ payload }) => payload),
       samples: sum(taken),
       bytes: taken.reduce((total, { payload }) => total + payload.length, 0),
       done() {
-        // Those that had to make room meanwhile are counted as lost.
+        // Those that the disk took meanwhile are sent once more from there, and taken once.
         for (const one of taken) {
           if (memory[0] !== one) continue;
           note(-1, -forgetHeld());
@@ -278,8 +298,6 @@ export function openSpool({ folder, bytesMax, onLost }: SpoolFacts): Spool {
     const whole = payloads.filter((payload) => payload !== undefined);
     const damaged = taken.filter((_, index) => payloads[index] === undefined);
     const done = (): void => {
-      // Thrown away meanwhile, because new ones needed the room: then it is counted as lost, and has arrived.
-      if (!segments.includes(segment)) return;
       segment.records = segment.records.slice(taken.length);
       note(-taken.length, -sum(taken));
       const last = taken.at(-1);
@@ -291,7 +309,8 @@ export function openSpool({ folder, bytesMax, onLost }: SpoolFacts): Spool {
     };
     if (whole.length > 0) {
       const held = taken.filter((_, index) => payloads[index] !== undefined);
-      return { records: whole, samples: sum(held), bytes: bytesOf(held), done };
+      flying = segment;
+      return { records: whole, samples: sum(held), bytes: bytesOf(held), done, release };
     }
     done();
     return undefined;

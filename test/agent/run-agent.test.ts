@@ -137,7 +137,9 @@ describe("an agent whose server is away for longer than its spool reaches", () =
     const arrived = series.flatMap(({ points }) => points).reduce((sum, { count }) => sum + count, 0);
     // Beside each collection's own there are target_up, target_seconds and three of the agent itself.
     const lost = (told.lost / (SERIES + 5)) * SERIES;
-    assert.equal(arrived + lost, measured());
+    // One that was under way when the line was cut may have arrived without its sender's knowing, and be told as lost.
+    const twice = arrived + lost - measured();
+    assert.ok(twice === 0 || twice === SERIES, `${arrived} arrived, ${lost} lost, ${measured()} measured`);
     assert.equal(status().lostSamples, told.lost);
     assert.ok(said.includes("server.takes-nothing") && said.includes("server.takes-again"));
     const [host] = await world.store.agents();

@@ -226,18 +226,24 @@ describe("a private MariaDB is watched", { skip: withoutMariadb ?? false }, () =
 
   test("a transaction that somebody left open is told by its age, though nothing runs in it", async () => {
     const idle = await server.root();
-    await idle.query("begin");
-    await idle.query("update shop.orders set note = 'open' where id = 3");
-    await until("it is a second old", async () => {
-      const collected = await collect(watching);
-      assert.ok((value(collected, "database_longest_query_seconds") ?? 60) < 60);
-      return (value(collected, "database_longest_transaction_seconds") ?? 0) >= 1;
-    });
-    await idle.query("rollback");
-    await until("it is gone", async () => {
-      return value(await collect(watching), "database_longest_transaction_seconds") === 0;
-    });
-    await idle.end();
+    // Whoever asks InnoDB for its transactions again within 100 ms is given the ones from before.
+    const asked = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return collect(watching);
+    };
+    try {
+      await idle.query("begin");
+      await idle.query("update shop.orders set note = 'open' where id = 3");
+      await until("it is a second old", async () => {
+        const collected = await asked();
+        assert.ok((value(collected, "database_longest_query_seconds") ?? 60) < 60);
+        return (value(collected, "database_longest_transaction_seconds") ?? 0) >= 1;
+      });
+    } finally {
+      // What it holds would hold the next test.
+      await idle.end();
+    }
+    await until("it is gone", async () => value(await asked(), "database_longest_transaction_seconds") === 0);
   });
 
   test("who waits for a row or for a table is counted until it is let go", async () => {
