@@ -209,7 +209,7 @@ receivers:
     );
     await house.link("노드", "boss@example.com");
     const pages = house.smtp.mails.filter(
-      ({ to, parsed }) => to === "boss@example.com" && parsed.subject?.includes("노드:"),
+      ({ to, parsed }) => to === "boss@example.com" && parsed.subject?.includes("노드"),
     );
     assert.equal(pages.length, 1);
   });

@@ -119,7 +119,7 @@ ${settings.teams ?? TEAMS}
       }),
     link: (service, to) =>
       until(`the mail to ${to} about ${service}`, () => {
-        const mail = smtp.mails.findLast((one) => one.to === to && one.parsed.subject?.includes(`${service}:`));
+        const mail = smtp.mails.findLast((one) => one.to === to && one.parsed.subject?.includes(service));
         return /http:\/\/127\.0\.0\.1:\d+(\/a\/[a-z0-9]+)/.exec(mail?.parsed.text ?? "")?.[1];
       }),
     async stop() {
