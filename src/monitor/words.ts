@@ -351,9 +351,8 @@ function rounded(value: number): string {
   return String(Number(value.toFixed(digits)));
 }
 
-/** `db-1 /var`: what of it, in few words. */
 /** Of what is only well or not the number says nothing; empty where the rule's own name says it. */
-function stateWords(metric: string, value: number): Said | undefined {
+export function stateWords(metric: string, value: number): Said | undefined {
   if (value !== 0 && value !== 1) return undefined;
   const words = STATES.find(({ of }) => of.test(metric));
   return words === undefined ? undefined : words[value];
@@ -367,6 +366,7 @@ const STATES: readonly { readonly of: RegExp; readonly 0: Said; readonly 1: Said
   { of: /_(read_only|throttled)$/u, 0: { ko: "아님", en: "no" }, 1: NOTHING },
 ];
 
+/** `db-1 /var`: what of it, in few words. */
 export function subjectOf(labels: Labels): string {
   const { host, target, service, instance } = labels;
   const whose = host ?? target ?? instance ?? service ?? "";

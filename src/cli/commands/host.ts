@@ -1,6 +1,8 @@
 import { Fault } from "../../fault/fault.ts";
 import type { ShownHosts } from "../../http/wire/monitors.ts";
 import { hostCliSaid as said } from "../../locale/host-cli.ts";
+import { timeText } from "../../locale/page.ts";
+import { fromIso } from "../../time/instant.ts";
 import { type Client, clientOf, serverOptions } from "../client.ts";
 import type { Call, Command } from "../command.ts";
 import { table } from "../print.ts";
@@ -33,7 +35,7 @@ async function list(call: Call, client: Client): Promise<number> {
     host,
     said.kind({ kind })[locale],
     said.state({ state })[locale],
-    lastContact ?? "-",
+    lastContact === null ? "-" : timeText(fromIso(lastContact) ?? 0, call.config.zone, locale),
   ]);
   call.print(rows.length === 0 ? said.none()[locale] : table(rows), shown);
   return shown.hosts.some(({ state }) => state === "silent") ? 1 : 0;

@@ -2,7 +2,7 @@ import { Fault } from "../../fault/fault.ts";
 import type { ShownMonitor, ShownMonitors, ShownSeries } from "../../http/wire/monitors.ts";
 import { monitorCliSaid as said } from "../../locale/monitor-cli.ts";
 import { timeText } from "../../locale/page.ts";
-import { subjectOf, valueText } from "../../monitor/words.ts";
+import { stateWords, subjectOf, valueText } from "../../monitor/words.ts";
 import { fromIso } from "../../time/instant.ts";
 import { clientOf, serverOptions } from "../client.ts";
 import type { Call, Command } from "../command.ts";
@@ -86,6 +86,9 @@ async function show(call: Call, id: string): Promise<number> {
 }
 
 function seriesText(monitor: ShownMonitor, { labels, value }: ShownSeries, { locale }: Call): string {
-  const told = value === null ? "-" : valueText(value, monitor.unit, locale);
+  const told =
+    value === null
+      ? "-"
+      : (stateWords(monitor.rule.query.metric, value)?.[locale] ?? valueText(value, monitor.unit, locale));
   return `${subjectOf(labels)} ${told}`.trim();
 }
