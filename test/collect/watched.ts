@@ -5,27 +5,10 @@ import type { Incident } from "../../src/incident/incident.ts";
 import type { Monitor } from "../../src/monitor/monitor.ts";
 import type { CollectorKind } from "../../src/monitor/target.ts";
 import { SECOND_MS } from "../../src/time/instant.ts";
+import { ONE_PERSON, onePersonPolicy } from "../world/one-person.ts";
 import { World } from "../world/world.ts";
 
-export const POLICY = `\`\`\`yaml
-grades:
-  Critical: { criteria: [a], respond within: immediate, owner: L1 }
-  Major: { criteria: [b], respond within: 2 hours, owner: L1 }
-  Minor: { criteria: [c], respond within: 4 hours, owner: L1 }
-teams:
-  L1: { duties: [repair] }
-notifications:
-  Critical: { via: [SMS], to: [L1] }
-  Major: { via: [SMS], to: [L1] }
-  Minor: { via: [Email], to: [L1] }
-\`\`\`
-`;
-const ROSTER = `people:
-  ann: { name: Ann, locale: en, contacts: { sms: 010-1000-0001, email: ann@example.com } }
-teams:
-  L1: { members: { operator: [ann] } }
-channels: { email: {}, sms: {} }
-`;
+export const POLICY = onePersonPolicy();
 export const EVERY_MS = 10 * SECOND_MS;
 /** Half an hour of the world: the slowest of the default monitors needs a quarter. */
 const TURNS_MAX = 180;
@@ -42,7 +25,7 @@ export class Watched {
 
   static async begin(...monitors: readonly Monitor[]): Promise<Watched> {
     const start = Temporal.Instant.from("2026-03-02T01:00:00Z").epochMilliseconds;
-    const world = await World.create({ policy: POLICY, roster: ROSTER, start, settings: { measures: true } });
+    const world = await World.create({ policy: POLICY, roster: ONE_PERSON, start, settings: { measures: true } });
     const items = monitors.map((data) => ({ kind: "monitor" as const, id: data.id, data, updatedAt: start }));
     if (items.length > 0) await world.store.changeRoster(items, [], start);
     return new Watched(world);

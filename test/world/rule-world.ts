@@ -3,31 +3,12 @@ import type { Incident } from "../../src/incident/incident.ts";
 import type { Labels } from "../../src/metric/sample.ts";
 import type { Monitor } from "../../src/monitor/monitor.ts";
 import { DAY_MS, type Instant, MINUTE_MS } from "../../src/time/instant.ts";
+import { ONE_PERSON, onePersonPolicy } from "./one-person.ts";
 import { World } from "./world.ts";
 
 /** A world in which one disk is watched: what the tests of the evaluation share. */
 export const START: Instant = Temporal.Instant.from("2026-03-02T01:00:00Z").epochMilliseconds;
-export const POLICY = `\`\`\`yaml
-grades:
-  Critical: { criteria: [a], respond within: immediate, owner: L1 }
-  Major: { criteria: [b], respond within: 2 hours, owner: L1 }
-  Minor: { criteria: [c], respond within: 4 hours, owner: L1 }
-teams:
-  L1: { duties: [repair] }
-notifications:
-  Critical: { via: [SMS], to: [L1] }
-  Major: { via: [SMS], to: [L1] }
-  Minor: { via: [Email], to: [L1] }
-monitoring:
-  system: [CPU/memory/disk usage]
-\`\`\`
-`;
-const ROSTER = `people:
-  ann: { name: Ann, locale: en, contacts: { sms: 010-1000-0001, email: ann@example.com } }
-teams:
-  L1: { members: { operator: [ann] } }
-channels: { email: {}, sms: {} }
-`;
+export const POLICY = onePersonPolicy("monitoring:\n  system: [CPU/memory/disk usage]\n");
 
 export const DISK: Labels = { host: "db-1", mount: "/var" };
 export const metric = "host_disk_used_ratio";
@@ -35,7 +16,7 @@ export const metric = "host_disk_used_ratio";
 export async function begun(policy = POLICY): Promise<World> {
   const world = await World.create({
     policy,
-    roster: ROSTER,
+    roster: ONE_PERSON,
     start: START,
     settings: { measures: true, watchMs: 10_000 },
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { ONE_PERSON, onePersonPolicy } from "../../../test/world/one-person.ts";
 import { settle, World } from "../../../test/world/world.ts";
 import type { Heartbeat } from "../../heartbeat/heartbeat.ts";
 import type { HeartbeatPing } from "../../heartbeat/heartbeat-state.ts";
@@ -8,25 +9,8 @@ import type { Incident } from "../../incident/incident.ts";
 import { HOUR_MS, type Instant, MINUTE_MS, type Millis, SECOND_MS } from "../../time/instant.ts";
 
 const START: Instant = Temporal.Instant.from("2026-03-02T01:00:00Z").epochMilliseconds;
-const POLICY = `\`\`\`yaml
-grades:
-  Critical: { criteria: [a], respond within: immediate, owner: L1 }
-  Major: { criteria: [b], respond within: 2 hours, owner: L1 }
-  Minor: { criteria: [c], respond within: 4 hours, owner: L1 }
-teams:
-  L1: { duties: [repair] }
-notifications:
-  Critical: { via: [SMS], to: [L1] }
-  Major: { via: [SMS], to: [L1] }
-  Minor: { via: [Email], to: [L1] }
-\`\`\`
-`;
-const ROSTER = `people:
-  ann: { name: Ann, locale: en, contacts: { sms: 010-1000-0001, email: ann@example.com } }
-teams:
-  L1: { members: { operator: [ann] } }
-channels: { email: {}, sms: {} }
-heartbeats:
+const POLICY = onePersonPolicy();
+const ROSTER = `${ONE_PERSON}heartbeats:
   backup: { every: 1h, grace: 10m, service: storage }
   report: { every: 1h, grace: 10m, grade: Minor }
   shift: { cron: "0 9,12,15 * * *", zone: Asia/Seoul, grace: 30m, grade: Critical }
